@@ -1,0 +1,21 @@
+package io.deungdae.collector.settings;
+
+import java.util.List;
+
+/**
+ * What a reader allows at one place of the settings.
+ *
+ * @param type {@code string}, {@code number}, {@code integer}, {@code boolean}, {@code object},
+ *     {@code array} or {@code map}
+ * @param required true when it has no default
+ * @param choices the allowed texts, empty for any
+ * @param allowed the rule in words
+ * @param fallback the default as text, empty when there is none
+ */
+public record SchemaEntry(
+    String type, boolean required, List<String> choices, String allowed, String fallback) {
+
+  public SchemaEntry {
+    choices = List.copyOf(choices);
+  }
+}

@@ -1,0 +1,69 @@
+package io.deungdae.collector.signal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One signal of the plant. Immutable; the same object stands for the tag everywhere.
+ *
+ * @param index position in the site's tag table, dense from 0; the board and the loop use it as an
+ *     array index
+ * @param name unique name, dot-separated from the general to the special, e.g. {@code
+ *     furnace.zone2.pv}
+ * @param device name of the device that carries it
+ * @param kind kind of its values
+ * @param unit engineering unit; every {@code double} of this tag is in it
+ * @param range values that are plausible; a reading outside is {@link Quality#UNCERTAIN_RANGE}
+ * @param description what it is, for people
+ * @param write what may be written to it, or null for a tag that is never written
+ */
+public record Tag(
+    int index,
+    String name,
+    String device,
+    Kind kind,
+    Unit unit,
+    Range range,
+    Label description,
+    @Nullable WritePolicy write) {
+
+  public Tag {
+    if (index < 0) {
+      throw new IllegalArgumentException("index must not be negative, found " + index);
+    }
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a tag needs a name");
+    }
+  }
+
+  /** True when setpoints may be sent to it. */
+  public boolean writable() {
+    return write != null;
+  }
+
+  /**
+   * What may be written to it.
+   *
+   * @throws IllegalStateException when the tag is not writable
+   */
+  public WritePolicy writePolicy() {
+    if (write == null) {
+      throw new IllegalStateException(name + " is not writable");
+    }
+    return write;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return index;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
