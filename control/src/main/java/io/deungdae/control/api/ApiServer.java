@@ -405,13 +405,13 @@ public final class ApiServer implements AutoCloseable {
 
   private void fail(RoutingContext ctx, Throwable error) {
     if (error instanceof ApiException known) {
-      send(ctx, known.status(), new Wire.Error(known.code(), known.label()));
+      send(ctx, known.status(), new Wire.Failure(known.code(), known.label()));
     } else {
       log.error("request failed path={}", ctx.request().path(), error);
       send(
           ctx,
           500,
-          new Wire.Error(
+          new Wire.Failure(
               "internal",
               new Label(
                   "The gateway made a mistake; see its log.", "게이트웨이 내부 오류입니다. 로그를 확인해 주십시오.")));

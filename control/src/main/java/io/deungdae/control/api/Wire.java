@@ -15,7 +15,7 @@ public final class Wire {
   private Wire() {}
 
   /** An error, for any status of 400 and above. */
-  public record Error(String code, Label message) {}
+  public record Failure(String code, Label message) {}
 
   /** Who is logged in. */
   public record Me(String user, String role, boolean mustChangePassword) {}
@@ -68,7 +68,8 @@ public final class Wire {
       double tolerance) {}
 
   /** A stretch of one tag, columns of equal length; null for a gap. */
-  public record TrendData(String tag, String unit, long[] timesMs, @Nullable Double[] values) {}
+  public record TrendData(
+      String tag, String unit, List<Long> timesMs, List<@Nullable Double> values) {}
 
   /** A process unit: what it does now, and why. */
   public record UnitView(
