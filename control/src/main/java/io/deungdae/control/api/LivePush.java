@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,11 +72,16 @@ final class LivePush {
     }
   }
 
+  /** What a browser wants besides; written and read on the event loop. */
+  private static final class Subscription {
+    List<String> tags = List.of();
+  }
+
   private void serve(ServerWebSocket socket) {
-    AtomicReference<List<String>> subscribed = new AtomicReference<>(List.of());
-    socket.textMessageHandler(message -> subscribed.set(tagsIn(message)));
-    push(socket, subscribed.get());
-    long timer = vertx.setPeriodic(everyMs, id -> push(socket, subscribed.get()));
+    Subscription subscription = new Subscription();
+    socket.textMessageHandler(message -> subscription.tags = tagsIn(message));
+    push(socket, subscription.tags);
+    long timer = vertx.setPeriodic(everyMs, id -> push(socket, subscription.tags));
     socket.closeHandler(closed -> vertx.cancelTimer(timer));
   }
 
