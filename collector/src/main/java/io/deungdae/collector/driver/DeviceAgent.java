@@ -395,12 +395,12 @@ public final class DeviceAgent {
       lastBug = e.toString();
       LOG.error("internal error device={}: shedding and reconnecting; please report", name(), e);
     }
+    mustClose = state != LinkState.WAITING; // a failing close is not tried again
     dropLink("internal error: " + e, now, nowNs);
     endInFlight(DeviceException.Kind.PROTOCOL, "internal error: " + e);
     failWaiting("internal error; nothing was sent");
     giveUp(outbox.takeHeld(), now, nowNs);
-    mustClose = true;
-    return attemptNs;
+    return mustClose ? nowNs : attemptNs;
   }
 
   private void dropLink(String why, Instant now, long nowNs) {
