@@ -33,8 +33,7 @@ final class Credentials {
               + " passwordInClear: true");
     }
     byte[] password = settings.password().reveal().getBytes(StandardCharsets.UTF_8);
-    return new UsernameProvider(
-        settings.user(), password::clone, validator, offered -> policy);
+    return new UsernameProvider(settings.user(), password::clone, validator, offered -> policy);
   }
 
   private static UserTokenPolicy choose(OpcUaSpec spec, EndpointDescription endpoint)

@@ -34,8 +34,7 @@ record Limits(int read, int monitor) {
                         TimestampsToReturn.Neither,
                         List.of(
                             value(
-                                NodeIds
-                                    .Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
+                                NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
                             value(
                                 NodeIds
                                     .Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall))))

@@ -213,14 +213,8 @@ final class Link {
    * what the library has not finished by then it finishes on its own threads.
    */
   void close() {
-    CompletableFuture<?> closed =
-        lost.get() == null
-            ? client.disconnectAsync()
-            : client
-                .getTransport()
-                .disconnect()
-                .handle((transport, failure) -> client.disconnectAsync())
-                .thenCompose(step -> step);
+    CompletableFuture<OpcUaClient> closed =
+        dropped().thenCompose(transport -> client.disconnectAsync());
     lost.compareAndSet(null, Failures.lost(spec, "closed", null));
     try {
       Object ignored = closed.get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -229,5 +223,12 @@ final class Link {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A server that does not answer is not asked to end the session: the connection goes first. */
+  private CompletableFuture<?> dropped() {
+    return lost.get() == null
+        ? CompletableFuture.completedFuture(client)
+        : client.getTransport().disconnect();
   }
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param timeout longest wait for any one answer
  * @param sessionTimeout how long the server keeps a session it does not hear of
  * @param publishingInterval longest time until a change is sent; shorter for faster scan classes
- * @param keepAlive how often a subscription that has nothing to tell says so; after three such times
- *     of silence everything is built anew
+ * @param keepAlive how often a subscription that has nothing to tell says so; after three such
+ *     times of silence everything is built anew
  * @param refresh how often an unchanged value that its subscription vouches for is handed on again
  * @param queueSize changes of one tag kept by the server between two publishings
  * @param fast how tags of scan class {@code fast} are had

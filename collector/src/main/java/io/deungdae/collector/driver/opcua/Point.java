@@ -54,8 +54,8 @@ final class Point {
   }
 
   /**
-   * A sample of a value that was read. One that has not changed since is vouched for by the server's
-   * time stamp.
+   * A sample of a value that was read. One that has not changed since is vouched for by the
+   * server's time stamp.
    */
   Sample read(DataValue answer, Instant now, long nowNs) {
     Sample sample = sample(answer, sourceTime(answer, now), now, nowNs);
@@ -63,6 +63,11 @@ final class Point {
       return keep(sample);
     }
     return keep(at(sample, answer.serverTime().getJavaInstant(), now, nowNs));
+  }
+
+  /** What an answer says, without taking it for the last sample. */
+  Sample peek(DataValue answer, Instant now, long nowNs) {
+    return sample(answer, sourceTime(answer, now), now, nowNs);
   }
 
   /** A bad sample for a status code. */
@@ -101,11 +106,7 @@ final class Point {
   private Sample sample(DataValue told, Instant sourceTime, Instant now, long nowNs) {
     return tag.conversion()
         .sample(
-            raw(told.value().value()),
-            StatusQuality.of(told.statusCode()),
-            sourceTime,
-            now,
-            nowNs);
+            raw(told.value().value()), StatusQuality.of(told.statusCode()), sourceTime, now, nowNs);
   }
 
   private static Instant sourceTime(DataValue told, Instant now) {

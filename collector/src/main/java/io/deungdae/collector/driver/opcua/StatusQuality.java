@@ -12,7 +12,8 @@ final class StatusQuality {
 
   private static final Set<Long> STALE =
       Set.of(
-          StatusCodes.Uncertain_LastUsableValue, StatusCodes.Uncertain_NoCommunicationLastUsable);
+          StatusCodes.Uncertain_LastUsableValue,
+          StatusCodes.Uncertain_NoCommunicationLastUsableValue);
 
   private static final Set<Long> NO_LINK =
       Set.of(StatusCodes.Bad_NotConnected, StatusCodes.Bad_NoCommunication);

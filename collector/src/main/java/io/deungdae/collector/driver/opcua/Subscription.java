@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One subscription: the tags of one scan class. It asks again for messages that are missing, hands
- * on values that have not changed as long as the server vouches for them, and knows when it was last
- * heard of. Used by the device's thread.
+ * on values that have not changed as long as the server vouches for them, and knows when it was
+ * last heard of. Used by the device's thread.
  */
 final class Subscription {
 
@@ -68,11 +68,7 @@ final class Subscription {
   private long refreshedNs;
 
   private Subscription(
-      Link link,
-      List<Point> points,
-      Duration period,
-      CreateSubscriptionResponse made,
-      long nowNs) {
+      Link link, List<Point> points, Duration period, CreateSubscriptionResponse made, long nowNs) {
     OpcUaSettings settings = link.spec().settings();
     this.link = link;
     this.points = points;
@@ -119,8 +115,7 @@ final class Subscription {
   // ---- items
 
   /** Monitors all its points. What the server rejects becomes a bad sample. */
-  void monitorAll(int batch, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  void monitorAll(int batch, Instant now, long nowNs, Consumer<Sample> out) throws DeviceException {
     List<Integer> all = new ArrayList<>();
     for (int handle = 0; handle < points.size(); handle++) {
       all.add(handle);
@@ -159,8 +154,7 @@ final class Subscription {
     }
   }
 
-  private void judge(
-      int handle, StatusCode result, Instant now, long nowNs, Consumer<Sample> out) {
+  private void judge(int handle, StatusCode result, Instant now, long nowNs, Consumer<Sample> out) {
     if (result.isGood()) {
       return;
     }
@@ -175,15 +169,13 @@ final class Subscription {
         StatusQuality.name(result));
   }
 
-  private List<StatusCode> request(List<Integer> handles, boolean filtered)
-      throws DeviceException {
+  private List<StatusCode> request(List<Integer> handles, boolean filtered) throws DeviceException {
     List<MonitoredItemCreateRequest> requests =
         handles.stream().map(handle -> item(handle, filtered)).toList();
     MonitoredItemCreateResult[] results =
         link.await(
                 "monitoring " + requests.size() + " items",
-                link.client()
-                    .createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests))
+                link.client().createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests))
             .getResults();
     List<StatusCode> codes = new ArrayList<>();
     for (int i = 0; i < handles.size(); i++) {
@@ -215,7 +207,9 @@ final class Subscription {
 
   // ---- messages
 
-  /** Takes a message of this subscription, after asking again for those before it that are missing. */
+  /**
+   * Takes a message of this subscription, after asking again for those before it that are missing.
+   */
   void take(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
       throws DeviceException {
     heardNs = nowNs;
@@ -248,8 +242,7 @@ final class Subscription {
         .getNotificationMessage();
   }
 
-  private void deliver(
-      NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
+  private void deliver(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
       throws DeviceException {
     ExtensionObject[] data = message.getNotificationData();
     for (ExtensionObject part : data == null ? new ExtensionObject[0] : data) {
