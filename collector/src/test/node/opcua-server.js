@@ -125,7 +125,7 @@ async function main() {
       variable.setValueFromSource(last, StatusCodes[value]);
     } else if (command === "get") {
       const { dataType, value: now } = variable.readValue().value;
-      console.log("VALUE " + name + " " + DataType[dataType] + " " + JSON.stringify(Array.from([now]).flat()));
+      console.log("VALUE " + name + " " + DataType[dataType] + " " + JSON.stringify(ArrayBuffer.isView(now) ? Array.from(now) : [now]));
     } else if (command === "sessions") {
       console.log(
         "SESSIONS " + server.currentSessionCount + " SUBSCRIPTIONS " + server.currentSubscriptionCount);
