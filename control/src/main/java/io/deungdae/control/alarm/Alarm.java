@@ -51,7 +51,7 @@ final class Alarm {
   }
 
   private boolean watch(Instant now, long nowNs) {
-    boolean holds = signal.holds();
+    boolean holds = signal.isRaised();
     if (holds != condition) {
       condition = holds;
       conditionSinceNs = nowNs;

@@ -63,7 +63,8 @@ public final class AlarmSignal {
     return suppressed;
   }
 
-  boolean holds() {
+  /** True when the condition was last said to hold. */
+  public boolean isRaised() {
     return detail.getAcquire() != null;
   }
 

@@ -39,7 +39,9 @@ public final class Decision {
   private String modelId;
   private Stage stage = Stage.DETECTED;
   private long stageSinceNs;
+  private long learntNs = Long.MIN_VALUE;
   private DecisionRecord.@Nullable Evidence evidence;
+  private Judgement.@Nullable Anomaly anomaly;
   private @Nullable Remedy remedy;
   private String approvedBy = "";
   private Measured before = Measured.NOTHING;
@@ -57,9 +59,9 @@ public final class Decision {
     this.modelId = judgement.modelId();
     this.openedAt = now;
     this.stageSinceNs = nowNs;
-    Judgement.Anomaly anomaly = judgement.anomaly();
+    Judgement.Anomaly seen = judgement.anomaly();
     this.timeline =
-        new Timeline(anomaly == null ? judgement.at() : anomaly.detectedAt(), judgement.atNs());
+        new Timeline(seen == null ? judgement.at() : seen.detectedAt(), judgement.atNs());
     learn(judgement, now, nowNs);
   }
 
@@ -83,6 +85,11 @@ public final class Decision {
     return remedy;
   }
 
+  /** The anomaly it answers, or null when it answers none. */
+  public Judgement.@Nullable Anomaly anomaly() {
+    return anomaly;
+  }
+
   /** The id of its model set. */
   public String modelId() {
     return modelId;
@@ -102,6 +109,10 @@ public final class Decision {
    * Takes what a newer judgement knows about the anomaly and the remedy. True when something is new.
    */
   public boolean learn(Judgement judgement, Instant now, long nowNs) {
+    if (judgement.atNs() == learntNs) {
+      return false;
+    }
+    learntNs = judgement.atNs();
     boolean news = learnAnomaly(judgement, now, nowNs);
     Remedy proposed = judgement.remedy();
     if (remedy == null && proposed != null) {
@@ -115,14 +126,15 @@ public final class Decision {
   }
 
   private boolean learnAnomaly(Judgement judgement, Instant now, long nowNs) {
-    Judgement.Anomaly anomaly = judgement.anomaly();
-    if (anomaly == null) {
+    Judgement.Anomaly newest = judgement.anomaly();
+    if (newest == null) {
       return false;
     }
-    if (!anomaly.causes().isEmpty()) {
+    anomaly = newest;
+    if (!newest.causes().isEmpty()) {
       timeline.pass(Milestone.CAUSE, now, nowNs);
     }
-    DecisionRecord.Evidence seen = Notes.evidence(anomaly, judgement.score());
+    DecisionRecord.Evidence seen = Notes.evidence(newest, judgement.score());
     boolean news =
         evidence == null
             || !seen.causes().stream()

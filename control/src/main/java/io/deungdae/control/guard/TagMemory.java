@@ -17,6 +17,7 @@ public final class TagMemory {
   private double attempted = Double.NaN;
   private long confirmedNs;
   private long writtenNs;
+  private boolean everWritten;
 
   /** Of a writable tag, not held. */
   public TagMemory(Tag tag) {
@@ -31,6 +32,7 @@ public final class TagMemory {
   /** A value goes out: the rate counts from now, and the budget is charged with the distance. */
   public void wrote(double value, double present, long nowNs) {
     writtenNs = nowNs;
+    everWritten = true;
     budget.spend(Math.abs(value - present), nowNs);
   }
 
@@ -72,6 +74,11 @@ public final class TagMemory {
   /** When a value last went out, monotonic; meaningless before the first. */
   public long writtenNs() {
     return writtenNs;
+  }
+
+  /** True when a value went out less than {@code intervalNs} ago. */
+  public boolean writtenWithin(long intervalNs, long nowNs) {
+    return everWritten && nowNs - writtenNs < intervalNs;
   }
 
   /** How far it was moved within the last hour. */
