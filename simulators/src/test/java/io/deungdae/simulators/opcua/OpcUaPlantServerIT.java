@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real client against the moulding machine, which runs at 60 times real time meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
 class OpcUaPlantServerIT {
 
   private final ScheduledExecutorService stepping = Executors.newSingleThreadScheduledExecutor();
