@@ -124,6 +124,7 @@ final class ShotModel {
         plasticizing,
         fill.seconds() + given.holdTime() + cooling + HANDLING + stop(),
         weight * 1e3,
+        given.face(),
         ejection,
         shrinkage,
         chances,
@@ -292,7 +293,7 @@ final class ShotModel {
         Chances.above(ejection, 97, 1.9),
         Chances.above(steam, 0.082, 0.009),
         Chances.above(fill.speed(), venting, 4.5),
-        Chances.above(-fill.front(), -194, 2.6),
+        Math.max(Chances.above(-fill.front(), -194, 2.6), Chances.above(-given.face(), -37, 2.2)),
         Math.max(
             Chances.above(melt + 0.08 * fill.speed(), 268, 4.0),
             Chances.above(given.hottest(), 258, 4.5)),
