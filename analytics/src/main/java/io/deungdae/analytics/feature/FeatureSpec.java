@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * the same features; a model is never used with another specification than the one it was trained
  * with.
  *
- * <p>Each input gives one channel, or, when it is a code with levels, one indicator channel for each
- * level but the first. Each channel gives its current value and one exponentially weighted mean for
- * each lag, so that a model without memory sees slow dynamics.
+ * <p>Each input gives one channel, or, when it is a code with levels, one indicator channel for
+ * each level but the first. Each channel gives its current value and one exponentially weighted
+ * mean for each lag, so that a model without memory sees slow dynamics.
  *
  * @param unit the process unit's name
  * @param inputs what drives the unit
