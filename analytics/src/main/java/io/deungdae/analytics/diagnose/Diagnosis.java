@@ -12,10 +12,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * Compares how the outputs deviate with the signatures of the fault library.
  *
- * <p>Deviations are taken down to a scale on which experts think (a deviation of 2 σ is slight, 10 σ
- * clear, 40 σ overwhelming): {@code sign(z) ln(1 + max(0, |z| - 1) / 2)}. The likeness of a fault is
- * the cosine between that vector and its signature; an unknown cause has a fixed likeness. A soft
- * maximum turns likenesses into confidences. Stateless but for its library; used by any thread.
+ * <p>Deviations are taken down to a scale on which experts think (a deviation of 2 σ is slight, 10
+ * σ clear, 40 σ overwhelming): {@code sign(z) ln(1 + max(0, |z| - 1) / 2)}. The likeness of a fault
+ * is the cosine between that vector and its signature; an unknown cause has a fixed likeness. A
+ * soft maximum turns likenesses into confidences. Stateless but for its library; used by any
+ * thread.
  */
 public final class Diagnosis {
 

@@ -51,8 +51,8 @@ public record FaultCase(
    *
    * @param use setpoints that may be moved, in the order of preference; empty for all that are not
    *     lost
-   * @param lost names of setpoints whose loop no longer follows: they are left alone, and the loop's
-   *     value is taken as measured
+   * @param lost names of setpoints whose loop no longer follows: they are left alone, and the
+   *     loop's value is taken as measured
    * @param lying names of tags that cannot be believed
    * @param note what people should do, or null for nothing
    */

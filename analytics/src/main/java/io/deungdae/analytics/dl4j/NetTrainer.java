@@ -1,6 +1,13 @@
 package io.deungdae.analytics.dl4j;
 
 import io.deungdae.collector.signal.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Trains nets with DL4J and compiles them. Inputs are standardised by the caller, rows are in time
@@ -9,8 +16,12 @@ import io.deungdae.collector.signal.Clock;
  * <p>Runs on the caller's thread, at the lowest priority while it trains; one training at a time
  * per process. Takes seconds to minutes, so never on the control thread.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class NetTrainer {
+
+  private static final double KERNEL_TOLERANCE = 1e-6;
+
+  /** The library's thread count and random source are the process's, so one trains at a time. */
+  private static final Semaphore TURN = new Semaphore(1);
 
   private final Clock clock;
   private final int threads;
@@ -35,11 +46,21 @@ public final class NetTrainer {
    * @param watch sees it pass, may end it
    * @return the net with the best weights seen
    * @throws IllegalArgumentException when rows are too few, ragged, or not finite
-   * @throws java.util.concurrent.CancellationException when the watch or an interrupt ended it
+   * @throws CancellationException when the watch or an interrupt ended it
    */
   public TrainedNet autoencoder(
       double[][] rows, AutoencoderShape shape, TrainingPlan plan, TrainingWatch watch) {
-    throw new UnsupportedOperationException(clock + " " + threads);
+    Examples examples = Examples.split(rows, rows, 0, plan);
+    int width = examples.inputs();
+    return inTurn(
+        watch,
+        () ->
+            train(
+                Blueprint.dense(shape.hidden(), shape.activation(), width, width, plan),
+                examples,
+                plan,
+                watch,
+                shape.noise()));
   }
 
   /**
@@ -52,11 +73,25 @@ public final class NetTrainer {
    * @param watch sees it pass, may end it
    * @return the net with the best weights seen
    * @throws IllegalArgumentException when rows are too few, ragged, or not finite
-   * @throws java.util.concurrent.CancellationException when the watch or an interrupt ended it
+   * @throws CancellationException when the watch or an interrupt ended it
    */
   public TrainedNet regressor(
       double[][] x, double[][] y, RegressorShape shape, TrainingPlan plan, TrainingWatch watch) {
-    throw new UnsupportedOperationException();
+    Examples examples = Examples.split(x, y, 0, plan);
+    return inTurn(
+        watch,
+        () ->
+            train(
+                Blueprint.dense(
+                    shape.hidden(),
+                    shape.activation(),
+                    examples.inputs(),
+                    examples.outputs(),
+                    plan),
+                examples,
+                plan,
+                watch,
+                0));
   }
 
   /**
@@ -70,7 +105,7 @@ public final class NetTrainer {
    * @param watch sees it pass, may end it
    * @return the net with the best weights seen
    * @throws IllegalArgumentException when rows are too few, ragged, or not finite
-   * @throws java.util.concurrent.CancellationException when the watch or an interrupt ended it
+   * @throws CancellationException when the watch or an interrupt ended it
    */
   public TrainedNet forecaster(
       double[][][] windows,
@@ -78,6 +113,93 @@ public final class NetTrainer {
       ForecasterShape shape,
       TrainingPlan plan,
       TrainingWatch watch) {
-    throw new UnsupportedOperationException();
+    int steps = windows.length == 0 ? 0 : windows[0].length;
+    Examples examples = Examples.split(Examples.flatten(windows), y, steps, plan);
+    return inTurn(
+        watch,
+        () ->
+            train(
+                Blueprint.forecaster(shape, steps, examples.features(), examples.outputs(), plan),
+                examples,
+                plan,
+                watch,
+                0));
+  }
+
+  /** Waits until no other training is under way, asking the watch meanwhile. */
+  private TrainedNet inTurn(TrainingWatch watch, Supplier<TrainedNet> training) {
+    try {
+      while (!TURN.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+        if (watch.cancelled()) {
+          throw new CancellationException("training was given up before it began");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("training was interrupted before it began");
+    }
+    Thread thread = Thread.currentThread();
+    int priority = thread.getPriority();
+    try {
+      thread.setPriority(Thread.MIN_PRIORITY);
+      Nd4jRuntime.prepare(threads);
+      return training.get();
+    } finally {
+      thread.setPriority(priority);
+      TURN.release();
+    }
+  }
+
+  private TrainedNet train(
+      MultiLayerConfiguration conf,
+      Examples examples,
+      TrainingPlan plan,
+      TrainingWatch watch,
+      double noise) {
+    long startNs = clock.nanoTime();
+    MultiLayerNetwork net = new MultiLayerNetwork(conf);
+    try {
+      net.init();
+      TrainingPass pass =
+          new TrainingPass(net, examples, plan, watch, new Pace(clock, plan.load()));
+      TrainingReport.End end = pass.run(noise);
+      double deviation = checkKernel(pass.kernelDeviation());
+      Duration duration = Duration.ofNanos(clock.nanoTime() - startNs);
+      return new TrainedNet(pass.best(), report(pass, examples, end, deviation, duration, plan));
+    } finally {
+      net.close();
+    }
+  }
+
+  private static double checkKernel(double deviation) {
+    if (!(deviation <= KERNEL_TOLERANCE)) {
+      throw new IllegalStateException(
+          "the compiled net differs from DL4J's by " + deviation + ", so it is not handed out");
+    }
+    return deviation;
+  }
+
+  private static TrainingReport report(
+      TrainingPass pass,
+      Examples examples,
+      TrainingReport.End end,
+      double deviation,
+      Duration duration,
+      TrainingPlan plan) {
+    Scores scores = pass.scores();
+    return new TrainingReport(
+        examples.trainRows(),
+        examples.validationRows(),
+        pass.losses(),
+        pass.bestEpoch(),
+        end,
+        Scores.roots(scores.net(pass.best())),
+        Scores.roots(scores.mean()),
+        Scores.roots(scores.persistence()),
+        deviation,
+        duration,
+        plan.seed(),
+        Nd4jRuntime.version(),
+        Runtime.version().toString());
   }
 }

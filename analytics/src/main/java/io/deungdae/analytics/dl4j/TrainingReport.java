@@ -49,14 +49,17 @@ public record TrainingReport(
     /** The validation error had not fallen for the plan's patience. */
     NO_LONGER_BETTER,
     /** All epochs were used. */
-    ALL_EPOCHS
+    ALL_EPOCHS,
+    /** The loss grew without bound after weights had been found that are kept. */
+    DIVERGED
   }
 
   /**
    * Losses of one epoch.
    *
    * @param epoch counted from 1
-   * @param train mean squared error on the training rows during the epoch, noise included
+   * @param train mean squared error on the training rows during the epoch, noise and weight decay
+   *     included
    * @param validation mean squared error on the validation rows after it
    */
   public record EpochLoss(int epoch, double train, double validation) {}

@@ -10,7 +10,8 @@ public interface TrainingWatch {
    * An epoch is over.
    *
    * @param epoch counted from 1
-   * @param trainLoss mean squared error on the training rows during the epoch
+   * @param trainLoss mean squared error on the training rows during the epoch, noise and weight
+   *     decay included
    * @param validationLoss mean squared error on the validation rows after it
    */
   void epoch(int epoch, double trainLoss, double validationLoss);

@@ -3,31 +3,40 @@ package io.deungdae.analytics.kernel;
 /**
  * What a layer does to its weighted sums. All are monotone, so that the slope follows from the
  * value and nothing else has to be kept for the backward pass.
- *
- * <p>The constants' order is part of the file format: append, never reorder.
  */
 public enum Activation {
   /** The sum itself. */
-  IDENTITY,
+  IDENTITY(0),
   /** Zero below zero. */
-  RELU,
+  RELU(1),
   /** One hundredth of the sum below zero. */
-  LEAKY_RELU,
+  LEAKY_RELU(2),
   /** {@code e^x - 1} below zero. */
-  ELU,
+  ELU(3),
   /** Hyperbolic tangent. */
-  TANH,
+  TANH(4),
   /** Logistic function. */
-  SIGMOID,
+  SIGMOID(5),
   /** {@code 0.2 x + 0.5}, cut to 0 and 1. */
-  HARD_SIGMOID,
+  HARD_SIGMOID(6),
   /** {@code ln(1 + e^x)}. */
-  SOFTPLUS,
+  SOFTPLUS(7),
   /** {@code x / (1 + |x|)}. */
-  SOFTSIGN;
+  SOFTSIGN(8);
 
   private static final double LEAK = 0.01;
   private static final double HARD_SLOPE = 0.2;
+
+  private final int code;
+
+  Activation(int code) {
+    this.code = code;
+  }
+
+  /** Its number in the file format. */
+  int code() {
+    return code;
+  }
 
   /**
    * The value for a weighted sum.

@@ -151,7 +151,7 @@ public final class Conv1d implements Layer {
   public void write(DataOutputStream to) throws IOException {
     to.writeByte(KIND);
     NetFormat.writeInts(to, steps, features, filters, taps.taps(), taps.stride());
-    NetFormat.writeInts(to, taps.dilation(), taps.causal() ? 1 : 0, activation.ordinal());
+    NetFormat.writeInts(to, taps.dilation(), taps.causal() ? 1 : 0, activation.code());
     NetFormat.writeDoubles(to, weights);
     NetFormat.writeDoubles(to, biases);
   }

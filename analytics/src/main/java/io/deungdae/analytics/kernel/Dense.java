@@ -76,7 +76,7 @@ public final class Dense implements Layer {
   @Override
   public void write(DataOutputStream to) throws IOException {
     to.writeByte(KIND);
-    NetFormat.writeInts(to, steps, width, units, activation.ordinal());
+    NetFormat.writeInts(to, steps, width, units, activation.code());
     NetFormat.writeDoubles(to, weights);
     NetFormat.writeDoubles(to, biases);
   }

@@ -141,7 +141,7 @@ public final class Lstm implements Layer {
   @Override
   public void write(DataOutputStream to) throws IOException {
     to.writeByte(KIND);
-    NetFormat.writeInts(to, steps, features, units, activation.ordinal(), gate.ordinal());
+    NetFormat.writeInts(to, steps, features, units, activation.code(), gate.code());
     NetFormat.writeDoubles(to, weights);
     NetFormat.writeDoubles(to, recurrent);
     NetFormat.writeDoubles(to, biases);

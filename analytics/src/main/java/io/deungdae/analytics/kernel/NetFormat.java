@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -130,14 +131,14 @@ final class NetFormat {
     }
 
     Activation activation() throws NetFormatException {
-      return choice("activation", Activation.values());
+      int code = between("activation", 0, Activation.values().length - 1);
+      return Arrays.stream(Activation.values())
+          .filter(a -> a.code() == code)
+          .findFirst()
+          .orElseThrow();
     }
 
-    <E> E choice(String name, E[] values) throws NetFormatException {
-      return values[between(name, 0, values.length - 1)];
-    }
-
-    private int between(String name, int low, int high) throws NetFormatException {
+    int between(String name, int low, int high) throws NetFormatException {
       need(Integer.BYTES);
       int value = from.getInt();
       if (value < low || value > high) {

@@ -2,18 +2,25 @@ package io.deungdae.analytics.kernel;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Makes a vector of a sequence. Immutable. */
 public final class Pool implements Layer {
 
   static final int KIND = 4;
 
-  /** How. The constants' order is part of the file format. */
+  /** How. */
   public enum Mode {
     /** The last step's features. */
-    LAST,
+    LAST(0),
     /** Each feature's mean over the steps. */
-    MEAN
+    MEAN(1);
+
+    private final int code;
+
+    Mode(int code) {
+      this.code = code;
+    }
   }
 
   private final int steps;
@@ -80,12 +87,17 @@ public final class Pool implements Layer {
   @Override
   public void write(DataOutputStream to) throws IOException {
     to.writeByte(KIND);
-    NetFormat.writeInts(to, steps, features, mode.ordinal());
+    NetFormat.writeInts(to, steps, features, mode.code);
   }
 
   static Pool read(NetFormat.Reader from) throws NetFormatException {
     int steps = from.dimension("steps");
     int features = from.dimension("features");
-    return new Pool(steps, features, from.choice("pool mode", Mode.values()));
+    return new Pool(steps, features, mode(from));
+  }
+
+  private static Mode mode(NetFormat.Reader from) throws NetFormatException {
+    int code = from.between("pool mode", 0, Mode.values().length - 1);
+    return Arrays.stream(Mode.values()).filter(m -> m.code == code).findFirst().orElseThrow();
   }
 }

@@ -46,7 +46,9 @@ public final class Box {
     limit(index, value, value, reason);
   }
 
-  /** Makes sure that where the plant is now lies inside, so that standing still is always allowed. */
+  /**
+   * Makes sure that where the plant is now lies inside, so that standing still is always allowed.
+   */
   public void include(int index, double value) {
     low[index] = Math.min(low[index], value);
     high[index] = Math.max(high[index], value);

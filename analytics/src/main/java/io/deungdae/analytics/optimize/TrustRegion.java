@@ -2,8 +2,8 @@ package io.deungdae.analytics.optimize;
 
 /**
  * How far one remedy may go, in parts of the setpoints' spread in the training data. Grows while
- * what happens agrees with what was predicted, shrinks when it does not (Conn, Gould and Toint 2000,
- * ch. 6). Used by one thread.
+ * what happens agrees with what was predicted, shrinks when it does not (Conn, Gould and Toint
+ * 2000, ch. 6). Used by one thread.
  */
 public final class TrustRegion {
 

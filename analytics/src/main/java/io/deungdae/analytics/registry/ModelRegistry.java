@@ -10,6 +10,7 @@ import java.util.List;
  * <p>Safe against a crash at any moment: a set is either there whole or not there. One process owns
  * the folder; within it any thread may call.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ModelRegistry {
 
   private final Path folder;

@@ -1,0 +1,320 @@
+package io.deungdae.collector.settings;
+
+import io.deungdae.collector.signal.Kind;
+import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.Unit;
+import io.deungdae.collector.signal.WritePolicy;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tag lists as engineers keep them: comma-separated, first line the column names, UTF-8 (with
+ * or without a byte-order mark) or, failing that, cp949. Only {@code tag}, {@code device} and
+ * {@code address} have no default. Indexes grow over all files read by one reader.
+ */
+public final class TagCsv {
+
+  /** The columns, in the order of the documentation. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "tag",
+          "device",
+          "address",
+          "type",
+          "unit",
+          "scan",
+          "low",
+          "high",
+          "writable",
+          "write_low",
+          "write_high",
+          "rate_per_s",
+          "move_per_hour",
+          "hold",
+          "safe",
+          "tolerance",
+          "scale",
+          "offset",
+          "description_en",
+          "description_ko");
+
+  private static final List<String> REQUIRED = List.of("tag", "device", "address");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+([.-][\\p{L}\\p{N}_]+)*");
+  private static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
+
+  private final Problems problems;
+  private final List<TagRow> rows = new ArrayList<>();
+  private final Map<String, TagRow> byName = new HashMap<>();
+
+  /** A reader whose mistakes go to {@code problems}. */
+  public TagCsv(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The rows read so far, in index order. */
+  public List<TagRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** Reads one more list. */
+  public void read(Path file) {
+    String name = file.toString();
+    String text;
+    try {
+      text = decode(Files.readAllBytes(file));
+    } catch (CharacterCodingException e) {
+      problems.add(
+          new Problem(
+              name,
+              0,
+              "(file)",
+              "bytes that are neither UTF-8 nor cp949",
+              "a tag list in UTF-8 or cp949"));
+      return;
+    } catch (IOException e) {
+      problems.add(
+          new Problem(
+              name, 0, "(file)", "a file that cannot be read: " + e.getMessage(), "a tag list"));
+      return;
+    }
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setIgnoreEmptyLines(true)
+            .setTrim(true)
+            .get();
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+      if (checkHeader(parser.getHeaderNames(), name)) {
+        for (CSVRecord row : parser) {
+          readRow(row, name, (int) parser.getCurrentLineNumber());
+        }
+      }
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      problems.add(
+          new Problem(
+              name,
+              0,
+              "(file)",
+              String.valueOf(e.getMessage()),
+              "comma-separated values with one header line"));
+    }
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      text =
+          Charset.forName("x-windows-949").newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private boolean checkHeader(List<String> header, String file) {
+    for (String required : REQUIRED) {
+      if (!header.contains(required)) {
+        problems.add(
+            new Problem(
+                file, 1, required, "no such column", "the columns " + String.join(", ", COLUMNS)));
+      }
+    }
+    for (String column : header) {
+      if (!COLUMNS.contains(column)) {
+        problems.add(
+            new Problem(
+                file, 1, column, "an unknown column", "the columns " + String.join(", ", COLUMNS)));
+      }
+    }
+    return header.containsAll(REQUIRED);
+  }
+
+  private void readRow(CSVRecord record, String file, int line) {
+    Row row = new Row(record, file, line);
+    String name = row.text("tag");
+    if (!NAME.matcher(name).matches()) {
+      row.problem("tag", "'" + name + "'", "letters, digits and _, in parts joined by . or -");
+      return;
+    }
+    TagRow earlier = byName.get(name);
+    if (earlier != null) {
+      row.problem(
+          "tag",
+          "'" + name + "' again",
+          "a name used once; it is already in " + earlier.file() + ":" + earlier.line());
+      return;
+    }
+    for (String required : REQUIRED) {
+      if (row.text(required).isEmpty()) {
+        row.problem(required, "nothing", "a text");
+      }
+    }
+    String type = row.text("type").toLowerCase(Locale.ROOT);
+    double scale = row.number("scale", 1);
+    if (scale == 0) {
+      row.problem("scale", "0", "a number other than 0");
+      scale = 1;
+    }
+    Tag tag =
+        new Tag(
+            rows.size(),
+            name,
+            row.text("device"),
+            kindOf(type, scale),
+            new Unit(row.text("unit")),
+            row.range("low", "high", Range.ALL),
+            new Label(row.text("description_en"), row.text("description_ko")),
+            writePolicy(row));
+    TagRow tagRow =
+        new TagRow(
+            tag,
+            row.text("address"),
+            type,
+            row.text("scan"),
+            scale,
+            row.number("offset", 0),
+            file,
+            line);
+    rows.add(tagRow);
+    byName.put(name, tagRow);
+  }
+
+  private static Kind kindOf(String type, double scale) {
+    if (type.equals("bool")) {
+      return Kind.FLAG;
+    }
+    if (type.startsWith("string")) {
+      return Kind.TEXT;
+    }
+    boolean whole = type.startsWith("int") || type.startsWith("uint");
+    return whole && scale == 1 ? Kind.WHOLE : Kind.NUMBER;
+  }
+
+  private static @Nullable WritePolicy writePolicy(Row row) {
+    String writable = row.text("writable");
+    if (!List.of("", "true", "false").contains(writable)) {
+      row.problem("writable", "'" + writable + "'", "true or false");
+    }
+    if (!writable.equals("true")) {
+      return null;
+    }
+    for (String limit : List.of("write_low", "write_high")) {
+      if (row.text(limit).isEmpty()) {
+        row.problem(limit, "nothing", "a number, because the tag is writable");
+      }
+    }
+    Range range = row.range("write_low", "write_high", new Range(0, 0));
+    double rate = row.positive("rate_per_s", Math.max(range.width() / 100, Double.MIN_NORMAL));
+    double perHour = row.positive("move_per_hour", Double.POSITIVE_INFINITY);
+    OptionalDouble safe = row.optional("safe");
+    if (safe.isPresent() && !range.contains(safe.getAsDouble())) {
+      row.problem(
+          "safe", "" + safe.getAsDouble(), "nothing, or a number from write_low to write_high");
+      safe = OptionalDouble.empty();
+    }
+    double tolerance = row.number("tolerance", 1e-6 * Math.max(1, Math.abs(range.high())));
+    if (!(tolerance >= 0)) {
+      row.problem("tolerance", "" + tolerance, "0 or more");
+      tolerance = 0;
+    }
+    return new WritePolicy(
+        range, rate, perHour, row.duration("hold"), safe.orElse(Double.NaN), tolerance);
+  }
+
+  /** One line, with its place. */
+  private final class Row {
+    private final CSVRecord record;
+    private final String file;
+    private final int line;
+
+    Row(CSVRecord record, String file, int line) {
+      this.record = record;
+      this.file = file;
+      this.line = line;
+    }
+
+    void problem(String column, String found, String allowed) {
+      problems.add(new Problem(file, line, column, found, allowed));
+    }
+
+    String text(String column) {
+      return record.isSet(column) ? record.get(column) : "";
+    }
+
+    OptionalDouble optional(String column) {
+      String text = text(column);
+      if (text.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      try {
+        double number = Double.parseDouble(text);
+        if (Double.isFinite(number)) {
+          return OptionalDouble.of(number);
+        }
+      } catch (NumberFormatException e) {
+        // reported below, like a number that is not finite
+      }
+      problem(column, "'" + text + "'", "a number");
+      return OptionalDouble.empty();
+    }
+
+    double number(String column, double fallback) {
+      return optional(column).orElse(fallback);
+    }
+
+    double positive(String column, double fallback) {
+      double number = number(column, fallback);
+      if (number > 0) {
+        return number;
+      }
+      problem(column, "" + number, "a number above 0");
+      return fallback;
+    }
+
+    Range range(String lowColumn, String highColumn, Range fallback) {
+      double low = number(lowColumn, fallback.low());
+      double high = number(highColumn, fallback.high());
+      if (low <= high) {
+        return new Range(low, high);
+      }
+      problem(highColumn, "" + high, "a number at or above " + lowColumn + ", which is " + low);
+      return new Range(high, low);
+    }
+
+    Duration duration(String column) {
+      String text = text(column);
+      if (text.isEmpty()) {
+        return DEFAULT_HOLD;
+      }
+      Duration duration = Section.parseDuration(text).orElse(Duration.ZERO);
+      if (duration.isZero()) {
+        problem(column, "'" + text + "'", "a duration above 0, such as 500ms, 10s, 5min");
+        return DEFAULT_HOLD;
+      }
+      return duration;
+    }
+  }
+}
