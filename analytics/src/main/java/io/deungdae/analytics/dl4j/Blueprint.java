@@ -11,9 +11,11 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,11 +50,14 @@ final class Blueprint {
       ForecasterShape shape, int steps, int features, int outputs, TrainingPlan plan) {
     Blueprint blueprint = new Blueprint(plan);
     shape.convolutions().forEach(c -> blueprint.addConvolution(c, shape.activation()));
+    List<Integer> dense = shape.dense();
     if (shape.lstmUnits() > 0) {
       blueprint.addLstm(shape.lstmUnits());
+    } else {
+      blueprint.addReadOut(steps, dense.get(0), shape.activation());
+      dense = dense.subList(1, dense.size());
     }
-    blueprint.keepLastStep();
-    blueprint.addDense(shape.dense(), shape.activation());
+    blueprint.addDense(dense, shape.activation());
     blueprint.addOutput(outputs);
     return blueprint.build(InputType.recurrent(features, steps));
   }
@@ -81,12 +86,20 @@ final class Blueprint {
 
   private void addLstm(int units) {
     layers.add(
-        new LSTM.Builder().nOut(units).activation(Activations.dl4j(Activation.TANH)).build());
+        new LastTimeStep(
+            new LSTM.Builder().nOut(units).activation(Activations.dl4j(Activation.TANH)).build()));
   }
 
-  private void keepLastStep() {
-    int last = layers.size() - 1;
-    layers.set(last, new LastTimeStep(layers.get(last)));
+  /** A dense layer over all steps, as a convolution as long as the window; the mean is of one. */
+  private void addReadOut(int steps, int units, Activation activation) {
+    layers.add(
+        new Convolution1DLayer.Builder(steps)
+            .nOut(units)
+            .convolutionMode(ConvolutionMode.Truncate)
+            .activation(Activations.dl4j(activation))
+            .weightInit(start(activation))
+            .build());
+    layers.add(new GlobalPoolingLayer(PoolingType.AVG));
   }
 
   private void addOutput(int outputs) {

@@ -4,12 +4,13 @@ import io.deungdae.analytics.kernel.Activation;
 import java.util.List;
 
 /**
- * Shape of a net that reads a window and gives a vector: causal convolutions, then an LSTM, then
- * what the last step holds goes through dense layers to a linear output layer.
+ * Shape of a net that reads a window and gives a vector: causal convolutions, then an LSTM of which
+ * the last step counts, then dense layers and a linear output layer. Without an LSTM, the first
+ * dense layer sees every step.
  *
  * @param convolutions first to last; may be none
  * @param lstmUnits width of the LSTM; 0 for none
- * @param dense widths of the dense layers before the output; may be none
+ * @param dense widths of the dense layers before the output; at least one without an LSTM
  * @param activation of convolutions and dense layers; the LSTM has tanh and sigmoid
  */
 public record ForecasterShape(
@@ -25,6 +26,9 @@ public record ForecasterShape(
     }
     if (convolutions.isEmpty() && lstmUnits == 0) {
       throw new IllegalArgumentException("neither a convolution nor an LSTM");
+    }
+    if (dense.isEmpty() && lstmUnits == 0) {
+      throw new IllegalArgumentException("neither an LSTM nor a dense layer to read the steps");
     }
   }
 

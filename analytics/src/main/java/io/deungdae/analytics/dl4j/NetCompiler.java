@@ -13,7 +13,9 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.Convolution1DUtils;
@@ -37,8 +39,10 @@ final class NetCompiler {
    */
   static CompiledNet compile(MultiLayerNetwork net, int steps) {
     NetCompiler compiler = new NetCompiler(Math.max(1, steps));
-    for (org.deeplearning4j.nn.api.Layer layer : net.getLayers()) {
-      compiler.add(layer.conf().getLayer(), layer.paramTable());
+    for (int i = 0; i < net.getnLayers(); i++) {
+      // A wrapping layer answers conf() with what it wraps, so ask the net.
+      compiler.add(
+          net.getLayerWiseConfigurations().getConf(i).getLayer(), net.getLayer(i).paramTable());
     }
     return new CompiledNet(compiler.layers);
   }
@@ -46,8 +50,10 @@ final class NetCompiler {
   private void add(org.deeplearning4j.nn.conf.layers.Layer layer, Map<String, INDArray> weights) {
     if (layer instanceof LastTimeStep last) {
       add(last.getUnderlying(), weights);
-      layers.add(new Pool(steps, layers.get(layers.size() - 1).outputs() / steps, Pool.Mode.LAST));
-      steps = 1;
+      pool(Pool.Mode.LAST);
+    } else if (layer instanceof GlobalPoolingLayer pooling
+        && pooling.getPoolingType() == PoolingType.AVG) {
+      pool(Pool.Mode.MEAN);
     } else if (layer instanceof LSTM lstm) {
       layers.add(lstm(lstm, weights));
     } else if (layer instanceof Convolution1DLayer convolution) {
@@ -56,6 +62,13 @@ final class NetCompiler {
       layers.add(dense(dense, weights));
     } else {
       throw new IllegalArgumentException("no kernel for " + layer.getClass().getSimpleName());
+    }
+  }
+
+  private void pool(Pool.Mode mode) {
+    if (steps > 1) {
+      layers.add(new Pool(steps, layers.get(layers.size() - 1).outputs() / steps, mode));
+      steps = 1;
     }
   }
 

@@ -138,15 +138,23 @@ public final class NetTrainer {
       Thread.currentThread().interrupt();
       throw new CancellationException("training was interrupted before it began");
     }
+    try {
+      return quietly(training);
+    } finally {
+      TURN.release();
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint; what holds is the plan's load
+  private TrainedNet quietly(Supplier<TrainedNet> training) {
     Thread thread = Thread.currentThread();
     int priority = thread.getPriority();
+    thread.setPriority(Thread.MIN_PRIORITY);
     try {
-      thread.setPriority(Thread.MIN_PRIORITY);
       Nd4jRuntime.prepare(threads);
       return training.get();
     } finally {
       thread.setPriority(priority);
-      TURN.release();
     }
   }
 
