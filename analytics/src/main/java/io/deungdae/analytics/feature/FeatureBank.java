@@ -1,5 +1,6 @@
 package io.deungdae.analytics.feature;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,13 +34,17 @@ public final class FeatureBank {
     this.inputColumns = spec.inputs().stream().mapToInt(i -> tags.indexOf(i.tag())).toArray();
     this.outputColumns = spec.outputs().stream().mapToInt(tags::indexOf).toArray();
     this.runningColumn = tags.indexOf(spec.running());
-    double step = spec.step().toNanos();
-    this.gains = spec.lags().stream().mapToDouble(l -> gain(step, l.toNanos())).toArray();
-    this.outputGain = gain(step, spec.smoothing().toNanos());
-    this.warmRows = (long) Math.ceil(spec.longestLag().toNanos() / step);
+    double step = seconds(spec.step());
+    this.gains = spec.lags().stream().mapToDouble(l -> gain(step, seconds(l))).toArray();
+    this.outputGain = gain(step, seconds(spec.smoothing()));
+    this.warmRows = (long) Math.ceil(seconds(spec.longestLag()) / step);
     this.channels = new double[spec.channels()];
     this.inputs = new double[spec.width()];
     this.outputs = new double[spec.outputs().size()];
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static double gain(double step, double timeConstant) {
