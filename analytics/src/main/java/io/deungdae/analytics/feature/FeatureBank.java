@@ -16,6 +16,7 @@ public final class FeatureBank {
   private final int[] inputColumns;
   private final int[] outputColumns;
   private final int runningColumn;
+  private final int[] neededColumns;
   private final double[] gains;
   private final double outputGain;
   private final long warmRows;
@@ -27,13 +28,22 @@ public final class FeatureBank {
   private int rowsMissed;
   private boolean unknownLevel;
 
-  /** A bank without memory yet. */
-  public FeatureBank(FeatureSpec spec) {
+  /**
+   * A bank without memory yet.
+   *
+   * @param spec what is made
+   * @param columns names of the tags in the rows that will come; more than are needed does no harm
+   * @throws IllegalArgumentException when a tag that is needed is no column
+   */
+  public FeatureBank(FeatureSpec spec, List<String> columns) {
     this.spec = spec;
-    List<String> tags = spec.tags();
-    this.inputColumns = spec.inputs().stream().mapToInt(i -> tags.indexOf(i.tag())).toArray();
-    this.outputColumns = spec.outputs().stream().mapToInt(tags::indexOf).toArray();
-    this.runningColumn = tags.indexOf(spec.running());
+    if (!columns.containsAll(spec.tags())) {
+      throw new IllegalArgumentException("of " + spec.tags() + " there are only " + columns);
+    }
+    this.inputColumns = spec.inputs().stream().mapToInt(i -> columns.indexOf(i.tag())).toArray();
+    this.outputColumns = spec.outputs().stream().mapToInt(columns::indexOf).toArray();
+    this.runningColumn = columns.indexOf(spec.running());
+    this.neededColumns = spec.tags().stream().mapToInt(columns::indexOf).toArray();
     double step = seconds(spec.step());
     this.gains = spec.lags().stream().mapToDouble(l -> gain(step, seconds(l))).toArray();
     this.outputGain = gain(step, seconds(spec.smoothing()));
@@ -66,7 +76,7 @@ public final class FeatureBank {
   /**
    * Takes the next row.
    *
-   * @param row one value for each of {@link FeatureSpec#tags}, NaN where there is none
+   * @param row one value for each column, NaN where there is none
    */
   public Readiness push(double[] row) {
     if (anyMissing(row)) {
@@ -88,9 +98,9 @@ public final class FeatureBank {
     return rowsSeen > warmRows ? Readiness.USABLE : Readiness.WARMING;
   }
 
-  private static boolean anyMissing(double[] row) {
-    for (double value : row) {
-      if (Double.isNaN(value)) {
+  private boolean anyMissing(double[] row) {
+    for (int column : neededColumns) {
+      if (Double.isNaN(row[column])) {
         return true;
       }
     }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Which tags go into a model and what is made of them. Two models with the same {@link #hash} read
- * the same features; a model is never used with another specification than the one it was trained
- * with.
+ * the same tags in the same way; a model is never used with another specification than the one it
+ * was trained with.
  *
  * <p>Each input gives one channel, or, when it is a code with levels, one indicator channel for
  * each level but the first. Each channel gives its current value and one exponentially weighted
@@ -85,11 +85,18 @@ public record FeatureSpec(
     return lags.stream().max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
-  /** SHA-256 of all of it, 16 hexadecimal digits. */
+  /**
+   * SHA-256 of all of it but the levels' values, which are learnt; 16 hexadecimal digits. Whether
+   * an input is a code counts.
+   */
   public String hash() {
+    String text =
+        String.join("|", unit, running, "" + runningAbove, "" + step, "" + smoothing, "" + lags)
+            + inputs.stream().map(i -> i.tag() + (i.levels().isEmpty() ? "" : "#")).toList()
+            + outputs;
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e); // every Java platform has it

@@ -30,13 +30,18 @@ public final class Samples {
    * of a unit that stands still and of excluded times are left out.
    *
    * @param spec what is made
+   * @param columns names of the tags in the rows
    * @param timesMs times of the rows, ascending, evenly spaced by the specification's step
-   * @param rows one value for each of {@link FeatureSpec#tags}
+   * @param rows one value for each column, NaN where there is none
    * @param excluded true for times that must not be learnt from
    */
   public static Samples of(
-      FeatureSpec spec, long[] timesMs, double[][] rows, LongPredicate excluded) {
-    FeatureBank bank = new FeatureBank(spec);
+      FeatureSpec spec,
+      List<String> columns,
+      long[] timesMs,
+      double[][] rows,
+      LongPredicate excluded) {
+    FeatureBank bank = new FeatureBank(spec, columns);
     List<double[]> inputs = new ArrayList<>();
     List<double[]> outputs = new ArrayList<>();
     long[] kept = new long[rows.length];

@@ -22,7 +22,7 @@ public final class ObjectiveModel {
   private final PlantModel effects;
   private final Objective objective;
   private final @Nullable QualityGoal goal;
-  private final @Nullable YieldModel yield;
+  private final @Nullable YieldModel yields;
   private final double gain;
 
   private final double[] expected;
@@ -38,7 +38,7 @@ public final class ObjectiveModel {
    * @param effects the effects model
    * @param unit whose objective it is
    * @param goal what makes a part good, or null when that is not known
-   * @param yield share of bad parts; null exactly when {@code goal} is
+   * @param yields share of bad parts; null exactly when {@code goal} is
    * @param gain weight of the newest row in the biases, above 0 to 1
    */
   public ObjectiveModel(
@@ -46,13 +46,13 @@ public final class ObjectiveModel {
       PlantModel effects,
       PlantUnit unit,
       @Nullable QualityGoal goal,
-      @Nullable YieldModel yield,
+      @Nullable YieldModel yields,
       double gain) {
     this.spec = spec;
     this.effects = effects;
     this.objective = unit.objective();
     this.goal = goal;
-    this.yield = yield;
+    this.yields = yields;
     this.gain = gain;
     this.expected = new double[spec.outputs().size()];
     this.outputs = new double[expected.length];
@@ -87,12 +87,12 @@ public final class ObjectiveModel {
   }
 
   private double scrap(double[] measured) {
-    if (goal == null || yield == null) {
+    if (goal == null || yields == null) {
       return 0;
     }
     double[] means =
         goal.measures().stream().mapToDouble(m -> at(m.tag().name(), measured)).toArray();
-    return yield.scrap(means);
+    return yields.scrap(means);
   }
 
   private double at(String tag, double[] values) {
