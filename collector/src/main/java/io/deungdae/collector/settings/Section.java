@@ -300,11 +300,13 @@ public final class Section {
   }
 
   /**
-   * A path of something that the gateway keeps for itself, relative to the site's data folder, with a default.
+   * A path of something that the gateway keeps for itself, relative to the site's data folder, with
+   * a default.
    */
   public Path dataFile(String key, String fallback) {
     SchemaEntry entry =
-        new SchemaEntry("string", false, List.of(), "a path, relative to the data folder", fallback);
+        new SchemaEntry(
+            "string", false, List.of(), "a path, relative to the data folder", fallback);
     return context.data.resolve(scalar(key, entry, s -> Optional.of(s), fallback)).normalize();
   }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Verifies the hash chain of the audit log and names the first record that is broken.")
+    description =
+        "Verifies the hash chain of the audit log and names the first record that is broken.")
 final class AuditCommand {
 
   @Spec private CommandSpec spec;

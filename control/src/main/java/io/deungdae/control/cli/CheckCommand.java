@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code deungdae check}: reads the settings and says everything that is wrong with them; opens no connection. */
+/**
+ * {@code deungdae check}: reads the settings and says everything that is wrong with them; opens no
+ * connection.
+ */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,

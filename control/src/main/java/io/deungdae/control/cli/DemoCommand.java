@@ -1,9 +1,9 @@
 package io.deungdae.control.cli;
 
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.control.api.Accounts;
 import io.deungdae.control.api.Role;
 import io.deungdae.control.site.SiteSettings;
-import io.deungdae.collector.signal.Clock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code deungdae demo}: the simulated plants in one process, the gateway in another, as {@code run} starts it, with the settings in
- * {@code config/demo}. What the demo adds is only to start both, to turn things wrong, and to look.
+ * {@code deungdae demo}: the simulated plants in one process, the gateway in another, as {@code
+ * run} starts it, with the settings in {@code config/demo}. What the demo adds is only to start
+ * both, to turn things wrong, and to look.
  */
 @Command(
     name = "demo",
@@ -42,16 +43,25 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--check", description = "prints evidence for each stage and exits, non-zero if any is missing")
+  @Option(
+      names = "--check",
+      description = "prints evidence for each stage and exits, non-zero if any is missing")
   private boolean check;
 
-  @Option(names = "--folder", description = "where the demo keeps its files; emptied at the start (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--folder",
+      description =
+          "where the demo keeps its files; emptied at the start (default: ${DEFAULT-VALUE})")
   private Path folder = DEFAULT_FOLDER;
 
-  @Option(names = "--speed", description = "how much faster than real time the plants run (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--speed",
+      description = "how much faster than real time the plants run (default: ${DEFAULT-VALUE})")
   private double speed = 60;
 
-  @Option(names = "--port", description = "port of the console; 0 for a free one (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--port",
+      description = "port of the console; 0 for a free one (default: ${DEFAULT-VALUE})")
   private int port = 8420;
 
   @Option(names = "--no-fault", description = "does not make anything go wrong by itself")
@@ -68,12 +78,22 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(plants);
     String token = token(data);
     int console = freePort(port);
-    say(out, "starting the plants, " + (int) speed + " times faster than real time (log: " + folder.resolve("plants.log") + ")");
-    Process simulators = start(JavaProcess.simulators(simulatorArguments(plants)), folder.resolve("plants.log"));
+    say(
+        out,
+        "starting the plants, "
+            + (int) speed
+            + " times faster than real time (log: "
+            + folder.resolve("plants.log")
+            + ")");
+    Process simulators =
+        start(JavaProcess.simulators(simulatorArguments(plants)), folder.resolve("plants.log"));
     try {
       DemoPlants servers = DemoPlants.await(plants, simulators, folder.resolve("plants.log"));
       say(out, "starting the gateway (log: " + folder.resolve("gateway.log") + ")");
-      Process gateway = start(JavaProcess.gateway(gatewayArguments(data, servers, console)), folder.resolve("gateway.log"));
+      Process gateway =
+          start(
+              JavaProcess.gateway(gatewayArguments(data, servers, console)),
+              folder.resolve("gateway.log"));
       try {
         GatewayClient client = new GatewayClient("http://127.0.0.1:" + console, token);
         awaitGateway(client, gateway);
@@ -92,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private List<String> simulatorArguments(Path plants) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("serve", "--exit-with-parent", "--folder", plants.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--exit-with-parent", "--folder", plants.toString()));
     arguments.addAll(List.of("--speed", Double.toString(speed)));
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("--modbus-port", 15020);
@@ -108,7 +129,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private static List<String> gatewayArguments(Path data, DemoPlants servers, int console) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", JavaProcess.home().resolve("config/demo/site.yaml").toString(), "--exit-with-parent"));
+        new ArrayList<>(
+            List.of(
+                "run",
+                JavaProcess.home().resolve("config/demo/site.yaml").toString(),
+                "--exit-with-parent"));
     Map<String, String> set = new LinkedHashMap<>();
     set.put("data", data.toString());
     set.put("console.port", Integer.toString(console));
@@ -128,7 +153,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void awaitGateway(GatewayClient client, Process gateway) throws IOException, InterruptedException {
+  private void awaitGateway(GatewayClient client, Process gateway)
+      throws IOException, InterruptedException {
     for (int tenths = 0; tenths < 1200; tenths++) {
       if (client.answers()) {
         return;
@@ -152,7 +178,10 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("  Console:      http://127.0.0.1:" + console);
     out.println("  Log in as     admin");
-    out.println("  with          " + Files.readString(data.resolve("first-password")).strip() + "   (made up just now; you will be asked to change it)");
+    out.println(
+        "  with          "
+            + Files.readString(data.resolve("first-password")).strip()
+            + "   (made up just now; you will be asked to change it)");
     out.println("  API token in  " + data.resolve("demo-token"));
     out.println("  Break things  ./deungdae fault list");
     out.println("  Stop          Ctrl-C");

@@ -21,13 +21,19 @@ import picocli.CommandLine.Parameters;
     })
 final class FaultCommand implements Callable<Integer> {
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "shows this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows this help")
   private boolean help;
 
   @Option(names = "--folder", description = "the demo's folder (default: ${DEFAULT-VALUE})")
   private Path folder = DemoCommand.DEFAULT_FOLDER;
 
-  @Parameters(arity = "1..*", paramLabel = "ACTION", description = "list, start ID, stop ID, stop-all, and their options")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "ACTION",
+      description = "list, start ID, stop ID, stop-all, and their options")
   private List<String> action = List.of();
 
   @picocli.CommandLine.Unmatched private List<String> options = new ArrayList<>();

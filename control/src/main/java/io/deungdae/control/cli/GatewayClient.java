@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks a running gateway over its REST interface, with an API token, as any other software would. */
+/**
+ * Asks a running gateway over its REST interface, with an API token, as any other software would.
+ */
 final class GatewayClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +28,8 @@ final class GatewayClient {
 
   /** True when it answers. */
   boolean answers() throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/health")).timeout(PATIENCE).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/health")).timeout(PATIENCE).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
@@ -43,13 +46,17 @@ final class GatewayClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token);
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 400) {
-      throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
+      throw new IOException(
+          response.uri() + " answered " + response.statusCode() + ": " + response.body());
     }
     return JSON.readTree(response.body());
   }

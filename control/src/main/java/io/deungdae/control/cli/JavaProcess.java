@@ -16,7 +16,8 @@ final class JavaProcess {
 
   /** The simulated plants. */
   static ProcessBuilder simulators(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-cp", home().resolve("lib/simulators") + "/*", SIMULATORS_MAIN));
     command.addAll(arguments);
     return new ProcessBuilder(command);
@@ -35,7 +36,8 @@ final class JavaProcess {
   static Path home() {
     Path home = Path.of(System.getProperty("deungdae.home", ".")).toAbsolutePath().normalize();
     if (!Files.isDirectory(home.resolve("lib/gateway"))) {
-      throw new IllegalStateException("start the program with the launcher: " + home + " is not a distribution");
+      throw new IllegalStateException(
+          "start the program with the launcher: " + home + " is not a distribution");
     }
     return home;
   }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code deungdae}. */
 @Command(
     name = "deungdae",
-    header = "Deungdae (등대): an edge gateway that collects, understands and controls a small factory.",
+    header =
+        "Deungdae (등대): an edge gateway that collects, understands and controls a small factory.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -23,7 +23,10 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SiteOptions site = new SiteOptions();
 
-  @Option(names = "--exit-with-parent", hidden = true, description = "stops when its standard input ends")
+  @Option(
+      names = "--exit-with-parent",
+      hidden = true,
+      description = "stops when its standard input ends")
   private boolean exitWithParent;
 
   @Override
@@ -32,8 +35,16 @@ final class RunCommand implements Callable<Integer> {
     GatewayRun gateway = GatewayRun.start(settings, RootCommand.Version.current(), Clock.system());
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
     spec.commandLine().getErr().println("deungdae: " + settings.summary());
-    gateway.firstPassword().ifPresent(file -> spec.commandLine().getErr().println("deungdae: the first password of admin is in " + file));
-    gateway.consoleUrl().ifPresent(url -> spec.commandLine().getErr().println("deungdae: console at " + url));
+    gateway
+        .firstPassword()
+        .ifPresent(
+            file ->
+                spec.commandLine()
+                    .getErr()
+                    .println("deungdae: the first password of admin is in " + file));
+    gateway
+        .consoleUrl()
+        .ifPresent(url -> spec.commandLine().getErr().println("deungdae: console at " + url));
     if (exitWithParent) {
       System.in.transferTo(java.io.OutputStream.nullOutputStream());
     } else {

@@ -24,13 +24,22 @@ final class TokenCommand {
 
   @Spec private CommandSpec spec;
 
-  @Command(name = "create", mixinStandardHelpOptions = true, description = "Makes a token and prints it once.")
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes a token and prints it once.")
   int create(
       @Mixin SiteOptions site,
       @Option(names = "--name", required = true, description = "what it is for") String name,
-      @Option(names = "--role", description = "viewer, operator, engineer or admin (default: viewer)", defaultValue = "VIEWER")
+      @Option(
+              names = "--role",
+              description = "viewer, operator, engineer or admin (default: viewer)",
+              defaultValue = "VIEWER")
           Role role,
-      @Option(names = "--file", description = "write it into this file, readable by its owner alone, instead of printing it")
+      @Option(
+              names = "--file",
+              description =
+                  "write it into this file, readable by its owner alone, instead of printing it")
           @Nullable Path file)
       throws ConfigException, SQLException, IOException {
     try (Accounts accounts = open(site.read())) {
@@ -45,7 +54,9 @@ final class TokenCommand {
   }
 
   @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes a token back.")
-  int revoke(@Mixin SiteOptions site, @Option(names = "--name", required = true, description = "its name") String name)
+  int revoke(
+      @Mixin SiteOptions site,
+      @Option(names = "--name", required = true, description = "its name") String name)
       throws ConfigException, SQLException, IOException {
     try (Accounts accounts = open(site.read())) {
       boolean found = accounts.revokeToken(name);

@@ -42,10 +42,11 @@ import java.util.Set;
  * @param file the settings file
  * @param name short name of the site
  * @param title name for people
- * @param simulated true when the plant is not real; shown everywhere, and nothing is then written to a device that is not marked
- *     as simulated
+ * @param simulated true when the plant is not real; shown everywhere, and nothing is then written
+ *     to a device that is not marked as simulated
  * @param data folder for everything the gateway keeps
- * @param tags all tags: those of the tag lists, then the two that the gateway calculates for each unit
+ * @param tags all tags: those of the tag lists, then the two that the gateway calculates for each
+ *     unit
  * @param devices the devices
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
@@ -107,7 +108,8 @@ public record SiteSettings(
     root.texts("tags").forEach(list -> csv.read(root.folder().resolve(list).normalize()));
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    List<InfluxSettings> influx = root.sections("influx").stream().map(InfluxSettings::read).toList();
+    List<InfluxSettings> influx =
+        root.sections("influx").stream().map(InfluxSettings::read).toList();
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections);
     List<UnitSettings> units = units(unitSections, tags);
@@ -117,7 +119,19 @@ public record SiteSettings(
     overrides.reportUnused(problems);
     problems.throwIfAny();
     return new SiteSettings(
-        file, name, title, simulated, data, tags, devices, historian, influx, units, kamp, console, root.schema(),
+        file,
+        name,
+        title,
+        simulated,
+        data,
+        tags,
+        devices,
+        historian,
+        influx,
+        units,
+        kamp,
+        console,
+        root.schema(),
         root.given());
   }
 
@@ -137,10 +151,27 @@ public record SiteSettings(
     for (Section unit : units) {
       String name = unit.text("name");
       if (names.add(objectiveTag(name)) && names.add(scoreTag(name))) {
-        tags.add(calculated(tags.size(), objectiveTag(name), new Unit(unit.section("objective").text("unit", "")), new Label("Objective", "목적함수")));
-        tags.add(calculated(tags.size(), scoreTag(name), Unit.NONE, new Label("Anomaly score (1 = threshold)", "이상 점수 (1 = 임계값)")));
+        tags.add(
+            calculated(
+                tags.size(),
+                objectiveTag(name),
+                new Unit(unit.section("objective").text("unit", "")),
+                new Label("Objective", "목적함수")));
+        tags.add(
+            calculated(
+                tags.size(),
+                scoreTag(name),
+                Unit.NONE,
+                new Label("Anomaly score (1 = threshold)", "이상 점수 (1 = 임계값)")));
       } else {
-        unit.problem("name", "'" + name + "'", "a name used once; " + objectiveTag(name) + " and " + scoreTag(name) + " are calculated by the gateway");
+        unit.problem(
+            "name",
+            "'" + name + "'",
+            "a name used once; "
+                + objectiveTag(name)
+                + " and "
+                + scoreTag(name)
+                + " are calculated by the gateway");
       }
     }
     return new TagTable(tags);
@@ -156,7 +187,10 @@ public record SiteSettings(
     for (Section section : sections) {
       Optional<PlantUnit> unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
-      unit.map(u -> new UnitSettings(u, AnalyticsSettings.read(section.section("analytics"), u), loop))
+      unit.map(
+              u ->
+                  new UnitSettings(
+                      u, AnalyticsSettings.read(section.section("analytics"), u), loop))
           .ifPresent(units::add);
       if (unit.isPresent()) {
         section.done();
@@ -170,7 +204,8 @@ public record SiteSettings(
     if (!Files.isDirectory(data)) {
       Files.createDirectories(data);
       if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(
+            data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
       }
     }
     return data;
