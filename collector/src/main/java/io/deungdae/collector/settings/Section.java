@@ -115,8 +115,8 @@ public final class Section {
 
   /** A text that must be there. */
   public String text(String key) {
-    return scalar(
-        key, new SchemaEntry("string", true, List.of(), "a text", ""), s -> Optional.of(s), "");
+    SchemaEntry entry = new SchemaEntry("string", true, List.of(), "a text", "");
+    return scalar(key, entry, s -> Optional.of(s).filter(text -> !text.isBlank()), "");
   }
 
   /** A text with a default. */
@@ -176,7 +176,8 @@ public final class Section {
 
   private static Optional<Double> parseDouble(String text) {
     try {
-      return Optional.of(Double.valueOf(text.replace("_", "")));
+      boolean suffixed = text.endsWith("d") || text.endsWith("f"); // Java's, not an engineer's
+      return suffixed ? Optional.empty() : Optional.of(Double.valueOf(text.replace("_", "")));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -296,7 +297,8 @@ public final class Section {
   public Path file(String key) {
     SchemaEntry entry =
         new SchemaEntry("string", true, List.of(), "a path, relative to this file", "");
-    return folder().resolve(scalar(key, entry, s -> Optional.of(s), "")).normalize();
+    String text = scalar(key, entry, s -> Optional.of(s).filter(path -> !path.isBlank()), "");
+    return folder().resolve(text).normalize();
   }
 
   /**

@@ -17,7 +17,7 @@ final class MbapFraming implements Framing {
 
   @Override
   public byte[] wrap(int unit, byte[] pdu) {
-    transaction = transaction + 1 & 0xFFFF;
+    transaction = (transaction + 1) & 0xFFFF;
     byte[] frame = new byte[HEADER + pdu.length];
     put(frame, 0, transaction);
     put(frame, 4, pdu.length + 1);
@@ -57,7 +57,7 @@ final class MbapFraming implements Framing {
   }
 
   private static int at(byte[] bytes, int i) {
-    return (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
+    return (bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF);
   }
 
   private static void put(byte[] bytes, int i, int word) {

@@ -101,7 +101,7 @@ record ModbusSettings(
             s.choice("framing", FramingKind.TCP),
             s.duration("timeout", Duration.ofSeconds(1), shortest, longest),
             s.duration("connectTimeout", Duration.ofSeconds(3), shortest, longest),
-            s.choice("addressing", Addressing.ZERO).ordinal(),
+            s.choice("addressing", Addressing.ZERO) == Addressing.ONE ? 1 : 0,
             Order.of(
                 s.choice("wordOrder", WordOrder.HIGH_FIRST) == WordOrder.LOW_FIRST,
                 s.choice("byteOrder", ByteOrder.BIG) == ByteOrder.LITTLE),

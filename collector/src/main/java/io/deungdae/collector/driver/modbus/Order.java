@@ -52,7 +52,7 @@ enum Order {
   long join(int[] words, int from, int count) {
     long bits = 0;
     for (int i = 0; i < count; i++) {
-      bits = bits << Short.SIZE | bytes(words[from + (lowWordFirst ? count - 1 - i : i)]);
+      bits = (bits << Short.SIZE) | bytes(words[from + (lowWordFirst ? count - 1 - i : i)]);
     }
     return bits;
   }
@@ -69,6 +69,6 @@ enum Order {
 
   /** A word with its bytes as the device means them. */
   int bytes(int word) {
-    return lowByteFirst ? (word & 0xFF) << 8 | word >>> 8 : word;
+    return lowByteFirst ? ((word & 0xFF) << 8) | (word >>> 8) : word;
   }
 }

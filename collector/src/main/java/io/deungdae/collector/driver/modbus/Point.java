@@ -72,7 +72,7 @@ record Point(
       return cells[from];
     }
     long bits = encoding.bits(cells, from);
-    return address.isRegisterBit() ? bits >>> address.bit() & 1 : bits;
+    return address.isRegisterBit() ? (bits >>> address.bit()) & 1 : bits;
   }
 
   private Sample whole(long bits, Instant now, long nowNs) {

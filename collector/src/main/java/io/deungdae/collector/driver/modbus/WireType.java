@@ -44,7 +44,7 @@ enum WireType {
     return switch (this) {
       case BOOL -> OptionalLong.of(bits == 0 ? 0 : 1);
       case INT16 -> OptionalLong.of((short) bits);
-      case INT32 -> OptionalLong.of((int) bits);
+      case INT32 -> OptionalLong.of(bits << Integer.SIZE >> Integer.SIZE); // keeps the sign
       case UINT16, UINT32, INT64 -> OptionalLong.of(bits);
       case UINT64 -> bits < 0 ? OptionalLong.empty() : OptionalLong.of(bits);
       case BCD16, BCD32 -> fromBcd(bits);
@@ -101,7 +101,7 @@ enum WireType {
   private static OptionalLong fromBcd(long bits) {
     long number = 0;
     for (int shift = 28; shift >= 0; shift -= 4) {
-      long digit = bits >>> shift & 0xF;
+      long digit = (bits >>> shift) & 0xF;
       if (digit > 9) {
         return OptionalLong.empty();
       }
