@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * Rows that the receiver refused, one JSON object a line, with the reason. The file is set aside
- * as {@code NAME.1} at 16 MiB, replacing the one set aside before; the rows themselves stay in the
+ * Rows that the receiver refused, one JSON object a line, with the reason. The file is set aside as
+ * {@code NAME.1} at 16 MiB, replacing the one set aside before; the rows themselves stay in the
  * history.
  */
 final class DeadLetters {

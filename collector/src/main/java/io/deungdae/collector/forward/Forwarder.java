@@ -129,11 +129,13 @@ public final class Forwarder implements AutoCloseable {
       if (inHand.isEmpty()) {
         return false;
       }
-      deliver(inHand, now);
-      int count = inHand.size();
-      cursor.moveTo(inHand.get(count - 1).row().seq());
-      worked();
-      return count == settings.batch();
+      StoredSample last = inHand.get(inHand.size() - 1).row();
+      while (!inHand.isEmpty()) {
+        int done = deliver(inHand, now);
+        inHand = inHand.subList(done, inHand.size());
+      }
+      cursor.moveTo(last.seq());
+      return worked(last);
     } catch (SendException e) {
       failed(e.getMessage(), nowNs + Math.max(e.pause().toNanos(), backoff.failed()));
     } catch (IOException | RuntimeException e) {
@@ -154,22 +156,24 @@ public final class Forwarder implements AutoCloseable {
     oldestUnsent = batch.isEmpty() ? Instant.MAX : rows.get(0).arrivalTime();
   }
 
-  /** Sends all; a refused batch is halved until the refused rows stand alone. */
-  private void deliver(List<Outgoing> batch, Instant now) throws SendException, IOException {
+  /**
+   * Sends rows from the start of the list and says how many are dealt with. A refused list is
+   * halved until the refused row stands alone.
+   */
+  private int deliver(List<Outgoing> rows, Instant now) throws SendException, IOException {
     try {
-      sender.send(batch);
-      sent.addAndGet(batch.size());
+      sender.send(rows);
+      sent.addAndGet(rows.size());
+      return rows.size();
     } catch (SendException e) {
       if (e.kind() != SendException.Kind.REFUSED) {
         throw e;
       }
-      if (batch.size() == 1) {
-        bury(batch.get(0), String.valueOf(e.getMessage()), now);
-        return;
+      if (rows.size() > 1) {
+        return deliver(rows.subList(0, rows.size() / 2), now);
       }
-      int half = batch.size() / 2;
-      deliver(batch.subList(0, half), now);
-      deliver(batch.subList(half, batch.size()), now);
+      bury(rows.get(0), String.valueOf(e.getMessage()), now);
+      return 1;
     }
   }
 
@@ -186,9 +190,9 @@ public final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void worked() {
-    inHand = List.of();
-    oldestUnsent = Instant.MAX;
+  private boolean worked(StoredSample last) {
+    boolean more = last.seq() < historian.lastSeq();
+    oldestUnsent = more ? last.arrivalTime() : Instant.MAX;
     position = cursor.seq();
     waiting = false;
     backoff.worked();
@@ -196,6 +200,7 @@ public final class Forwarder implements AutoCloseable {
       LOG.info("receiver takes rows again name={} failures={}", settings.name(), failures.get());
       error = "";
     }
+    return more;
   }
 
   private void failed(@Nullable String why, long untilNs) {

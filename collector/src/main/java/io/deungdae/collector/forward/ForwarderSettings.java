@@ -52,11 +52,9 @@ public record ForwarderSettings(
     }
     ForwarderSettings usual = of(name, section.file("folder", "data/forward"));
     Duration retryLow =
-        section.duration(
-            "retryLow", usual.retryLow, Duration.ofMillis(10), Duration.ofMinutes(10));
+        section.duration("retryLow", usual.retryLow, Duration.ofMillis(10), Duration.ofMinutes(10));
     Duration retryHigh =
-        section.duration(
-            "retryHigh", usual.retryHigh, Duration.ofMillis(10), Duration.ofHours(1));
+        section.duration("retryHigh", usual.retryHigh, Duration.ofMillis(10), Duration.ofHours(1));
     if (retryHigh.compareTo(retryLow) < 0) {
       section.problem("retryHigh", Section.show(retryHigh), "at least retryLow");
       retryHigh = retryLow;

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ final class HistorianKillIT {
   private static final long RUN = 100_000_000;
 
   @TempDir Path folder;
+  private final Queue<String> foreign = new ConcurrentLinkedQueue<>();
 
   @Test
   @Timeout(180)
@@ -41,6 +44,7 @@ final class HistorianKillIT {
       acknowledged.add(runAndKill(1 + run * RUN, early, random.nextInt(1_500)));
     }
     check(acknowledged);
+    assertEquals(List.of(), List.copyOf(foreign), "the database prints nothing");
   }
 
   private long runAndKill(long first, boolean early, int afterMs) throws Exception {
@@ -71,14 +75,14 @@ final class HistorianKillIT {
     return acknowledged.get();
   }
 
-  private static void read(Process child, AtomicLong acknowledged) {
+  private void read(Process child, AtomicLong acknowledged) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("ack ")) {
           acknowledged.set(Long.parseLong(line.substring(4)));
-        } else {
-          assertTrue(line.startsWith("open "), "only our lines are printed, found: " + line);
+        } else if (!line.startsWith("open ")) {
+          foreign.add(line);
         }
       }
     } catch (IOException e) {
@@ -118,7 +122,7 @@ final class HistorianKillIT {
     String found =
         "kills=%d acknowledged=%d stored=%d gaps=%d doubles=%d"
             .formatted(acknowledged.size(), sure, times.size(), gaps, doubles);
-    LoggerFactory.getLogger(HistorianKillIT.class).info(found);
+    LoggerFactory.getLogger(HistorianKillIT.class).warn(found);
     assertTrue(sure > 1_000, found);
     assertEquals(0, gaps, found);
     assertEquals(0, doubles, found);
