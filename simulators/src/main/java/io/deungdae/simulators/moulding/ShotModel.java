@@ -197,9 +197,9 @@ final class ShotModel {
 
   private double leak(Severity bad, double fluidity, double hold, double pressing) {
     double push = fluidity * hold / 52 * pressing / 5.2;
-    double ring = 0.25 + 4.2 * bad.of(Cause.CHECK_RING_WEAR);
+    double ring = 0.25 + 3.7 * bad.of(Cause.CHECK_RING_WEAR);
     double ringSpread = 1 + (0.05 + 0.20 * bad.of(Cause.CHECK_RING_WEAR)) * wander;
-    double nozzle = 4.6 * bad.of(Cause.NOZZLE_LEAK) * (1 + 0.10 * random.nextGaussian());
+    double nozzle = 4.1 * bad.of(Cause.NOZZLE_LEAK) * (1 + 0.10 * random.nextGaussian());
     return Math.max(0, push * (ring * ringSpread + nozzle)) * 1e-3;
   }
 
