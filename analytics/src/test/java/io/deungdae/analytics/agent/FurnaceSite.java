@@ -216,7 +216,7 @@ final class FurnaceSite {
       List<Tag> wanted, Instant from, Instant to, Duration step, Duration lookBack) {
     int last = (int) (Duration.between(START, to).toMillis() / step.toMillis());
     int first =
-        (int) Math.max(1, Math.ceilDiv(Duration.between(START, from).toMillis(), step.toMillis()));
+        (int) Math.max(1, -Math.floorDiv(-Duration.between(START, from).toMillis(), step.toMillis()));
     int count = Math.max(0, Math.min(last, rows.size()) - first + 1);
     long[] times = new long[count];
     double[][] values = new double[count][wanted.size()];
