@@ -6,8 +6,6 @@ import io.deungdae.control.api.Role;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(data);
     Files.createDirectories(plants);
     String token = token(data);
-    int console = freePort(port);
+    int console = DemoPlants.freePort(port);
     say(
         out,
         "starting the plants, "
@@ -101,30 +99,13 @@ final class DemoCommand implements Callable<Integer> {
           greet(out, data, console);
         }
         DemoCheck story = new DemoCheck(client, servers, check ? "ok   " : "", out);
-        int code = check ? story.check() : story.show(gateway, !noFault);
-        return code;
+        return check ? story.check() : story.show(gateway, !noFault);
       } finally {
         stop(gateway);
       }
     } finally {
       stop(simulators);
     }
-  }
-
-  private List<String> simulatorArguments(Path plants) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("serve", "--exit-with-parent", "--folder", plants.toString()));
-    arguments.addAll(List.of("--speed", Double.toString(speed)));
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("--modbus-port", 15020);
-    ports.put("--opcua-port", 14840);
-    ports.put("--mqtt-port", 11883);
-    ports.put("--s3-port", 19000);
-    ports.put("--control-port", 15900);
-    for (Map.Entry<String, Integer> entry : ports.entrySet()) {
-      arguments.addAll(List.of(entry.getKey(), Integer.toString(freePort(entry.getValue()))));
-    }
-    return arguments;
   }
 
   private static List<String> gatewayArguments(Path data, DemoPlants servers, int console) {
@@ -192,17 +173,6 @@ final class DemoCommand implements Callable<Integer> {
   private static void say(PrintWriter out, String text) {
     out.println("demo: " + text);
     out.flush();
-  }
-
-  /** The wanted port when it is free, else another. */
-  private static int freePort(int wanted) throws IOException {
-    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      }
-    }
   }
 
   /** Empties the folder, but only one that a demo has made. */

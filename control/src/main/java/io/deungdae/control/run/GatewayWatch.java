@@ -40,17 +40,17 @@ final class GatewayWatch {
       Historian historian,
       List<Forwarder> forwarders,
       KampAgent kamp) {
-    devices.forEach(device -> watch(alarms, device));
-    watch(alarms, historian);
-    forwarders.forEach(forwarder -> watch(alarms, forwarder));
-    watch(alarms, kamp);
+    devices.forEach(device -> watchDevice(alarms, device));
+    watchHistorian(alarms, historian);
+    forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
+    watchKamp(alarms, kamp);
   }
 
   void tick(Instant now, long nowNs) {
     checks.forEach(check -> check.look(now));
   }
 
-  private void watch(AlarmBook alarms, DeviceAgent device) {
+  private void watchDevice(AlarmBook alarms, DeviceAgent device) {
     AlarmSignal down =
         alarms.define(
             new AlarmDefinition(
@@ -82,7 +82,7 @@ final class GatewayWatch {
         });
   }
 
-  private void watch(AlarmBook alarms, Historian historian) {
+  private void watchHistorian(AlarmBook alarms, Historian historian) {
     AlarmSignal failing =
         alarms.define(
             new AlarmDefinition(
@@ -100,7 +100,7 @@ final class GatewayWatch {
         });
   }
 
-  private void watch(AlarmBook alarms, Forwarder forwarder) {
+  private void watchForwarder(AlarmBook alarms, Forwarder forwarder) {
     String name = forwarder.status(Instant.EPOCH).name();
     AlarmSignal lagging =
         alarms.define(
@@ -119,7 +119,7 @@ final class GatewayWatch {
         });
   }
 
-  private void watch(AlarmBook alarms, KampAgent kamp) {
+  private void watchKamp(AlarmBook alarms, KampAgent kamp) {
     AlarmSignal failing =
         alarms.define(
             new AlarmDefinition(

@@ -27,10 +27,14 @@ import io.deungdae.control.api.ConsoleSettings;
 import io.deungdae.control.loop.LoopSettings;
 import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,7 @@ import java.util.Set;
  * @param console the console and the REST interface
  * @param schema what the readers asked for, by schema path
  * @param given the scalars that were given, by schema path
+ * @param hash SHA-256 of the settings file and the tag lists
  */
 public record SiteSettings(
     Path file,
@@ -70,7 +75,8 @@ public record SiteSettings(
     KampSettings kamp,
     ConsoleSettings console,
     Map<String, SchemaEntry> schema,
-    Map<String, List<String>> given) {
+    Map<String, List<String>> given,
+    String hash) {
 
   /** Name of the SQLite file in the data folder. */
   public static final String STATE_FILE = "state.db";
@@ -105,7 +111,8 @@ public record SiteSettings(
     Path data = root.file("data", "data");
     root.dataFolder(data);
     TagCsv csv = new TagCsv(problems);
-    root.texts("tags").forEach(list -> csv.read(root.folder().resolve(list).normalize()));
+    List<Path> lists = root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
+    lists.forEach(csv::read);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
     List<InfluxSettings> influx =
@@ -132,7 +139,22 @@ public record SiteSettings(
         kamp,
         console,
         root.schema(),
-        root.given());
+        root.given(), hash(file, lists));
+  }
+
+  private static String hash(Path file, List<Path> lists) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(Files.readAllBytes(file));
+      for (Path list : lists) {
+        digest.update(Files.readAllBytes(list));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the settings changed while they were read", e);
+    }
   }
 
   /** Name of the tag that carries a unit's objective. */
