@@ -37,6 +37,11 @@ public record FurnaceSettings(
     return new FurnaceSettings(seed, true, 1, true, 5 * speed, 20 * speed);
   }
 
+  /** The same with another time before the key is turned. */
+  public FurnaceSettings remoteAfter(double seconds) {
+    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds);
+  }
+
   /** A line without chance, operator or key, for searches and studies. */
   public static FurnaceSettings still() {
     return new FurnaceSettings(
