@@ -196,9 +196,7 @@ public final class AuditLog implements Drained {
   private void repair(AuditTail tail, Instant now) throws IOException {
     if (!tail.torn().isEmpty()) {
       channel.truncate(size);
-      add(
-          AuditEvent.of(now, AuditKind.REPAIRED, AuditEvent.GATEWAY, "")
-              .with("torn", tail.torn()));
+      add(AuditEvent.of(now, AuditKind.REPAIRED, AuditEvent.GATEWAY, "").with("torn", tail.torn()));
     }
     flush();
   }

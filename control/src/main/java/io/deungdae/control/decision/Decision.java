@@ -106,7 +106,8 @@ public final class Decision {
   }
 
   /**
-   * Takes what a newer judgement knows about the anomaly and the remedy. True when something is new.
+   * Takes what a newer judgement knows about the anomaly and the remedy. True when something is
+   * new.
    */
   public boolean learn(Judgement judgement, Instant now, long nowNs) {
     if (judgement.atNs() == learntNs) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The newest decisions, in memory. The control thread puts, anybody reads; a decision that falls out
- * of the book is still in the {@link DecisionStore}.
+ * The newest decisions, in memory. The control thread puts, anybody reads; a decision that falls
+ * out of the book is still in the {@link DecisionStore}.
  */
 public final class DecisionBook {
 

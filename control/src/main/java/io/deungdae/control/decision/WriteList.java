@@ -35,13 +35,7 @@ final class WriteList {
 
     WriteNote note() {
       return new WriteNote(
-          setpoint.tag().name(),
-          requested,
-          setpoint.value(),
-          readBack,
-          outcome,
-          at,
-          latencyMicros);
+          setpoint.tag().name(), requested, setpoint.value(), readBack, outcome, at, latencyMicros);
     }
   }
 

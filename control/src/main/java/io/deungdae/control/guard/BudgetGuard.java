@@ -20,8 +20,7 @@ record BudgetGuard() implements Guard {
     if (memory == null || Double.isNaN(present)) {
       return new Verdict.Refused(value, Reason.of(Grounds.PRESENT_UNKNOWN, proposal.tag()));
     }
-    double left =
-        proposal.tag().writePolicy().movePerHour() - memory.spent(situation.nowNs());
+    double left = proposal.tag().writePolicy().movePerHour() - memory.spent(situation.nowNs());
     double step = Math.max(0, forward(left, present, value, proposal.home()));
     return Step.limit(proposal, value, present, step, Grounds.BUDGET);
   }

@@ -4,7 +4,9 @@ package io.deungdae.control.guard;
 public enum Engagement {
   /** Not at all: nothing is asked for, or the loop was demoted. No setpoint is held. */
   STANDBY,
-  /** Shaking hands with the PLC: heartbeat, REMOTE, watchdog, first write equal to what is there. */
+  /**
+   * Shaking hands with the PLC: heartbeat, REMOTE, watchdog, first write equal to what is there.
+   */
   INITIALISING,
   /** The PLC follows our setpoints. */
   IN_FORCE,

@@ -13,7 +13,8 @@ public enum Grounds {
       "{tag} is {found} s old, at most {allowed} s is allowed",
       "{tag} 값이 {found}초 지남 (허용 {allowed}초)"),
   NOT_FINITE("finite", "{found} is not a number to write", "{found}은(는) 쓸 수 있는 수가 아님"),
-  INPUT_NOT_GOOD("quality", "quality of {tag} is {found}, not good", "{tag} 품질 코드 {found}, 양호하지 않음"),
+  INPUT_NOT_GOOD(
+      "quality", "quality of {tag} is {found}, not good", "{tag} 품질 코드 {found}, 양호하지 않음"),
   INPUT_FROZEN(
       "quality",
       "{tag} has not changed for {found} s, {allowed} s is the limit",
@@ -24,9 +25,7 @@ public enum Grounds {
       "시뮬레이션 사이트에서 {tag}의 실제 장치로는 쓸 수 없음"),
   NOT_WRITABLE("writable", "{tag} is not writable", "{tag}은(는) 쓰기가 허용되지 않은 태그"),
   NOT_MANIPULATED(
-      "writable",
-      "{tag} is not a manipulated variable of this unit",
-      "{tag}은(는) 이 설비의 조작 변수가 아님"),
+      "writable", "{tag} is not a manipulated variable of this unit", "{tag}은(는) 이 설비의 조작 변수가 아님"),
   PLC_LOCAL("mode", "the PLC is in LOCAL ({tag})", "PLC가 LOCAL 상태 ({tag})"),
   WATCHDOG("mode", "the PLC does not see our heartbeat ({tag})", "PLC가 하트비트를 받지 못함 ({tag})"),
   NOT_IN_FORCE(
@@ -39,15 +38,15 @@ public enum Grounds {
       "interlock",
       "interlock {tag} is {found}, moving needs {allowed}",
       "인터록 {tag} = {found} (필요 {allowed})"),
-  INTERLOCK_UNKNOWN(
-      "interlock", "interlock {tag} has no fresh good value", "인터록 {tag}의 유효한 값이 없음"),
+  INTERLOCK_UNKNOWN("interlock", "interlock {tag} has no fresh good value", "인터록 {tag}의 유효한 값이 없음"),
   RANGE(
       "range",
       "{found} is outside the limits of {tag}, the limit is {allowed}",
       "{found}은(는) {tag} 한계 밖 (한계 {allowed})"),
   PRESENT_OUTSIDE(
       "range",
-      "{tag} stands at {found}, outside its limits (limit {allowed}); bring it inside at the PLC first",
+      "{tag} stands at {found}, outside its limits (limit {allowed}); bring it inside at the PLC"
+          + " first",
       "{tag} 현재값 {found}이(가) 한계 {allowed} 밖에 있음, PLC에서 먼저 한계 안으로 옮겨야 함"),
   PRESENT_UNKNOWN("rate", "the present setpoint of {tag} is not known", "{tag}의 현재 설정값을 알 수 없음"),
   NOT_BUMPLESS(

@@ -28,8 +28,7 @@ public final class NeededInputs {
    * @param maxAgeNs greatest age
    * @param frozenAfterNs how long a restless one may stay the same
    */
-  public NeededInputs(
-      List<Tag> tags, Collection<Tag> restless, long maxAgeNs, long frozenAfterNs) {
+  public NeededInputs(List<Tag> tags, Collection<Tag> restless, long maxAgeNs, long frozenAfterNs) {
     this.tags = tags.toArray(Tag[]::new);
     this.restless = new boolean[this.tags.length];
     this.lastValue = new double[this.tags.length];
@@ -87,8 +86,7 @@ public final class NeededInputs {
     for (int i = 0; i < tags.length; i++) {
       Sample sample = situation.sample(tags[i]);
       if (sample != null && !sample.quality().isGood()) {
-        return new Reason(
-            Grounds.INPUT_NOT_GOOD, tags[i], sample.quality().code(), 0);
+        return new Reason(Grounds.INPUT_NOT_GOOD, tags[i], sample.quality().code(), 0);
       }
       long stillNs = situation.nowNs() - changedNs[i];
       if (restless[i] && stillNs > frozenAfterNs) {

@@ -4,8 +4,8 @@ import io.deungdae.collector.signal.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps setpoints inside the tag's absolute limits. Refuses altogether while the plant itself stands
- * outside: from there every step inside the rate would still be outside the limits.
+ * Keeps setpoints inside the tag's absolute limits. Refuses altogether while the plant itself
+ * stands outside: from there every step inside the rate would still be outside the limits.
  */
 record RangeGuard() implements Guard {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation what the site works on
  * @param simulatedDevices names of the devices that are simulated
  * @param manipulated the setpoints that may be moved
- * @param remote the flag that says that the PLC is in REMOTE with its loops in cascade, or null when
- *     there is none, and then nothing may be written
+ * @param remote the flag that says that the PLC is in REMOTE with its loops in cascade, or null
+ *     when there is none, and then nothing may be written
  * @param watchdog the flag that says that the PLC sees our heartbeat, or null as above
  * @param interlocks the conditions for moving
  * @param moveIntervalNs time between two writes of a ramp; a longer pause earns no greater step

@@ -103,8 +103,7 @@ public final class Situation {
       return null;
     }
     double found = sample.asDouble();
-    double allowed =
-        tag.writePolicy().tolerance() + share * tag.writePolicy().range().width();
+    double allowed = tag.writePolicy().tolerance() + share * tag.writePolicy().range().width();
     return memory.ours(found, allowed)
         ? null
         : new Reason(Grounds.OVERRIDDEN, tag, found, memory.standing());

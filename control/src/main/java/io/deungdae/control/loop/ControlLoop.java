@@ -44,8 +44,7 @@ public final class ControlLoop {
       units.add(new UnitLoop(unit, site, image, ids, decisionIds));
     }
     this.clockWatch = new ClockWatch(site.audit(), site.alarms());
-    this.periodNs =
-        units.stream().mapToLong(UnitLoop::periodNs).min().orElse(1_000_000_000L);
+    this.periodNs = units.stream().mapToLong(UnitLoop::periodNs).min().orElse(1_000_000_000L);
   }
 
   /** The shortest period of its units; it wants to be ticked as often. */
@@ -127,8 +126,7 @@ public final class ControlLoop {
 
   private static void refuse(Request.ForSetpoint ask, SetpointAnswer.Status status) {
     var why = status == SetpointAnswer.Status.BUSY ? Reasons.BUSY : Reasons.NO_UNIT;
-    ask.reply()
-        .give(new SetpointAnswer(status, why, ask.proposal().value(), Double.NaN, 0));
+    ask.reply().give(new SetpointAnswer(status, why, ask.proposal().value(), Double.NaN, 0));
   }
 
   /** A cycle failed because of an error of ours: all units are let go and demoted. */

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leads one decision at a time from its first sign to its end. Used by the control thread.
  *
- * <p>Once moving has begun, a decision is carried to its verification even if the analysis has since
- * changed its mind; what counts then is what is measured.
+ * <p>Once moving has begun, a decision is carried to its verification even if the analysis has
+ * since changed its mind; what counts then is what is measured.
  */
 final class Course implements Journal {
 
@@ -234,6 +234,7 @@ final class Course implements Journal {
     }
     decision.approve(who, now, nowNs);
     tell(decision, "approved", who, now);
+    publish(decision);
     return null;
   }
 
@@ -248,6 +249,7 @@ final class Course implements Journal {
     }
     decision.reject(who);
     close(decision, Fate.REFUSED, Reasons.rejected(who), now, nowNs);
+    publish(decision);
     return null;
   }
 
@@ -293,9 +295,7 @@ final class Course implements Journal {
     for (Remedy.Move move : remedy.moves()) {
       proposals.add(
           new Proposal(
-              remedy.fault().equals("optimise")
-                  ? Proposal.Source.OPTIMISER
-                  : Proposal.Source.MODEL,
+              remedy.fault().equals("optimise") ? Proposal.Source.OPTIMISER : Proposal.Source.MODEL,
               decision.modelId(),
               decision.approvedBy(),
               move.tag(),
@@ -381,8 +381,7 @@ final class Course implements Journal {
       return null;
     }
     failures++;
-    rollBack(
-        Fate.ROLLED_BACK, after.known() ? Reasons.NO_HELP : Reasons.NOT_MEASURED, now, nowNs);
+    rollBack(Fate.ROLLED_BACK, after.known() ? Reasons.NO_HELP : Reasons.NOT_MEASURED, now, nowNs);
     return failures >= settings.moves().rollbacks() ? Demotion.Cause.VERIFICATION_FAILED : null;
   }
 

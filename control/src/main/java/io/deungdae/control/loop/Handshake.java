@@ -212,12 +212,12 @@ final class Handshake implements Journal {
     return resumes ? null : cause;
   }
 
-  /** True when the flag is known to be off; when it is not known, that is a matter of the inputs. */
+  /**
+   * True when the flag is known to be off; when it is not known, that is a matter of the inputs.
+   */
   private boolean off(Tag flag) {
     Sample sample = situation.sample(flag);
-    return sample != null
-        && situation.usable(flag, inputs.maxAgeNs())
-        && sample.asDouble() == 0;
+    return sample != null && situation.usable(flag, inputs.maxAgeNs()) && sample.asDouble() == 0;
   }
 
   /** Lets go without a word: holds run out, the device agent and the PLC fall back. */
@@ -258,9 +258,9 @@ final class Handshake implements Journal {
   }
 
   /**
-   * The heartbeat beats while the unit is wanted or ours. After a demotion it goes on as long as the
-   * PLC stays in REMOTE: stopping it would make the PLC fall back with a bump, although nothing is
-   * wrong with the link.
+   * The heartbeat beats while the unit is wanted or ours. After a demotion it goes on as long as
+   * the PLC stays in REMOTE: stopping it would make the PLC fall back with a bump, although nothing
+   * is wrong with the link.
    */
   private void beat(long nowNs) {
     if (settings == null || heartbeat == null) {
@@ -272,8 +272,7 @@ final class Handshake implements Journal {
           case STANDBY -> lingering;
           case SHED -> false;
         };
-    lingering &=
-        state != Engagement.STANDBY || situation.on(settings.remote(), inputs.maxAgeNs());
+    lingering &= state != Engagement.STANDBY || situation.on(settings.remote(), inputs.maxAgeNs());
     if (ours) {
       heartbeat.keepAlive(settings.heartbeat(), nowNs + settings.lease().toNanos());
     }

@@ -35,7 +35,7 @@ final class Histogram {
       return slot;
     }
     int doubling = slot / STEPS + 2;
-    long step = slot % STEPS + STEPS;
+    long step = (long) (slot % STEPS) + STEPS;
     return ((step + 1) << (doubling - 3)) - 1;
   }
 

@@ -86,9 +86,7 @@ final class Leg implements Carrier {
       limit = verdict instanceof Verdict.Limited ? verdict : null;
       return;
     }
-    lastStep =
-        verdict instanceof Verdict.Allowed
-            || proposal.source() == Proposal.Source.HANDSHAKE;
+    lastStep = verdict instanceof Verdict.Allowed || proposal.source() == Proposal.Source.HANDSHAKE;
     begun = true;
     Setpoint sent = actuator.send(line, verdict, this, nowNs);
     journal.wrote(sent, proposal.target(), at, nowNs);

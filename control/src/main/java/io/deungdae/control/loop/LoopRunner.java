@@ -37,7 +37,6 @@ public final class LoopRunner implements AutoCloseable {
     this.loop = loop;
     this.clock = clock;
     this.thread = new Thread(this::run, "control");
-    this.thread.setPriority(Thread.MAX_PRIORITY);
   }
 
   /** Starts it. */

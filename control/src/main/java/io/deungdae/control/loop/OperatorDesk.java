@@ -30,8 +30,7 @@ final class OperatorDesk {
   }
 
   /** Takes a request. True when the guards let it begin. */
-  boolean take(
-      OperatorProposal request, Reply<SetpointAnswer> reply, Instant now, long nowNs) {
+  boolean take(OperatorProposal request, Reply<SetpointAnswer> reply, Instant now, long nowNs) {
     Line line = actuator.line(request.tag());
     if (line == null) {
       throw new IllegalArgumentException(request.tag() + " is not of this unit");

@@ -68,8 +68,7 @@ final class StatusPost {
     soon = true;
   }
 
-  void tick(
-      @Nullable Judgement newest, @Nullable Judgement fresh, Instant now, long nowNs) {
+  void tick(@Nullable Judgement newest, @Nullable Judgement fresh, Instant now, long nowNs) {
     count(nowNs);
     if (soon || nowNs - postedNs >= EVERY_NS) {
       soon = false;

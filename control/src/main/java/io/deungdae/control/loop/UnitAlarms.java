@@ -31,8 +31,7 @@ final class UnitAlarms {
             "loop-demoted",
             Priority.MEDIUM,
             new Label("Control demoted", "제어 모드 강등"),
-            new Label(
-                "Look for the cause, then ask for the mode again", "원인을 확인한 뒤 모드를 다시 요청하십시오"),
+            new Label("Look for the cause, then ask for the mode again", "원인을 확인한 뒤 모드를 다시 요청하십시오"),
             Duration.ZERO);
     inputs =
         define(
@@ -84,10 +83,7 @@ final class UnitAlarms {
   }
 
   /** Each cycle. */
-  void tick(
-      @Nullable Demotion demotion,
-      Handshake handshake,
-      @Nullable Judgement judgement) {
+  void tick(@Nullable Demotion demotion, Handshake handshake, @Nullable Judgement judgement) {
     demotion(demotion);
     if (handshake.state() == Engagement.HOLDING || handshake.state() == Engagement.SHED) {
       if (!inputs.isRaised()) {

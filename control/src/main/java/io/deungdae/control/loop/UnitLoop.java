@@ -59,13 +59,10 @@ final class UnitLoop {
     List<Line> lines = lines(unit, settings, site);
     this.situation = new Situation(image, lines.stream().map(Line::memory).toList());
     this.inputs = inputs(unit, settings);
-    this.actuator =
-        new Actuator(guards(site, lines), situation, lines, ids, settings.moves());
-    this.meter =
-        new ObjectiveMeter(unit.objective(), settings.verification().window().toNanos());
+    this.actuator = new Actuator(guards(site, lines), situation, lines, ids, settings.moves());
+    this.meter = new ObjectiveMeter(unit.objective(), settings.verification().window().toNanos());
     this.ladder =
-        new Ladder(
-            settings.mode(), "settings", settings.model().readyFor().toNanos(), records);
+        new Ladder(settings.mode(), "settings", settings.model().readyFor().toNanos(), records);
     this.handshake = handshake(site);
     this.watch = new Watch(settings, situation, lines, wiring.judgements());
     this.course =
@@ -192,8 +189,7 @@ final class UnitLoop {
     shakeHands(now, nowNs);
     settle(judgement, now, nowNs);
     desk.tick(now, nowNs);
-    Demotion.Cause cause =
-        course.tick(judgement, ladder.inForce(), handshake.state(), now, nowNs);
+    Demotion.Cause cause = course.tick(judgement, ladder.inForce(), handshake.state(), now, nowNs);
     if (cause != null) {
       demote(cause, Reasons.NO_HELP, now, nowNs);
       settle(judgement, now, nowNs);
@@ -207,10 +203,7 @@ final class UnitLoop {
 
   private void situate(@Nullable Judgement judgement, long nowNs) {
     situation.begin(
-        nowNs,
-        ladder.inForce(),
-        handshake.state(),
-        judgement == null ? null : judgement.state());
+        nowNs, ladder.inForce(), handshake.state(), judgement == null ? null : judgement.state());
   }
 
   private void checkLines(Instant now, long nowNs) {
@@ -273,9 +266,7 @@ final class UnitLoop {
 
   Answer ask(Mode mode, String who, Instant now, long nowNs) {
     if (mode.writes() && settings.handshake() == null) {
-      Label why =
-          new Label(
-              "the settings name no handshake with the PLC", "설정에 PLC 핸드셰이크가 없음");
+      Label why = new Label("the settings name no handshake with the PLC", "설정에 PLC 핸드셰이크가 없음");
       records.request(who, "mode " + mode, false, why, now);
       return new Answer(false, why);
     }
@@ -289,8 +280,7 @@ final class UnitLoop {
     return new Answer(true, Reasons.DONE);
   }
 
-  void submit(
-      OperatorProposal request, Reply<SetpointAnswer> reply, Instant now, long nowNs) {
+  void submit(OperatorProposal request, Reply<SetpointAnswer> reply, Instant now, long nowNs) {
     situate(watch.fresh(nowNs), nowNs);
     if (desk.take(request, reply, now, nowNs) && course.moves(request.tag())) {
       course.abandon(Reasons.takenOver(request.who(), request.tag()), now, nowNs);
@@ -307,8 +297,7 @@ final class UnitLoop {
   }
 
   private Answer answered(String what, String who, @Nullable Label against, Instant now) {
-    Answer answer =
-        new Answer(against == null, against == null ? Reasons.DONE : against);
+    Answer answer = new Answer(against == null, against == null ? Reasons.DONE : against);
     records.request(who, what, answer.done(), answer.why(), now);
     post.soon();
     return answer;

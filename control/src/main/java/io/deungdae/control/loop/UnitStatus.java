@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param objective the objective measured over the verification window, in its unit
  * @param objectiveError standard error of it
  * @param decision id of the open decision, empty for none
- * @param serviceFactor share of the time since the mode was first asked for in which the unit was in
- *     force, 0 to 1
+ * @param serviceFactor share of the time since the mode was first asked for in which the unit was
+ *     in force, 0 to 1
  * @param at when the snapshot was made
  * @param cycles control cycles since start
  * @param variables its manipulated variables

@@ -28,8 +28,7 @@ final class Watch {
   /** What was found. */
   record Finding(Demotion.Cause cause, Label detail) {}
 
-  Watch(
-      LoopSettings settings, Situation situation, List<Line> lines, Slot<Judgement> judgements) {
+  Watch(LoopSettings settings, Situation situation, List<Line> lines, Slot<Judgement> judgements) {
     this.settings = settings;
     this.situation = situation;
     this.lines = lines;
