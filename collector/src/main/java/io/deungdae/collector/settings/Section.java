@@ -54,9 +54,18 @@ public final class Section {
     this.node = node;
     if (node != null) {
       for (NodeTuple tuple : node.getValue()) {
-        entries.put(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?", tuple);
+        String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
+        if (entries.putIfAbsent(key, tuple) != null) {
+          reportTwice(key, tuple);
+        }
       }
     }
+  }
+
+  private void reportTwice(String key, NodeTuple second) {
+    int line = second.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    String allowed = "a key given once; it is already in line " + line(key);
+    context.problems.add(new Problem(file(), line, join(path, key), "a second value", allowed));
   }
 
   /** Full path of this section, e.g. {@code devices.press-1.modbus}. */
