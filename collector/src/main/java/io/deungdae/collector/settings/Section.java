@@ -115,8 +115,8 @@ public final class Section {
 
   /** A text that must be there. */
   public String text(String key) {
-    return scalar(
-        key, new SchemaEntry("string", true, List.of(), "a text", ""), s -> Optional.of(s), "");
+    SchemaEntry entry = new SchemaEntry("string", true, List.of(), "a text", "");
+    return scalar(key, entry, s -> Optional.of(s).filter(text -> !text.isBlank()), "");
   }
 
   /** A text with a default. */
@@ -176,7 +176,8 @@ public final class Section {
 
   private static Optional<Double> parseDouble(String text) {
     try {
-      return Optional.of(Double.valueOf(text.replace("_", "")));
+      boolean suffixed = text.endsWith("d") || text.endsWith("f"); // Java's, not an engineer's
+      return suffixed ? Optional.empty() : Optional.of(Double.valueOf(text.replace("_", "")));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -296,7 +297,8 @@ public final class Section {
   public Path file(String key) {
     SchemaEntry entry =
         new SchemaEntry("string", true, List.of(), "a path, relative to this file", "");
-    return folder().resolve(scalar(key, entry, s -> Optional.of(s), "")).normalize();
+    String text = scalar(key, entry, s -> Optional.of(s).filter(path -> !path.isBlank()), "");
+    return folder().resolve(text).normalize();
   }
 
   /** A secret, named by the file that holds it; none when the key is missing. */
@@ -314,6 +316,9 @@ public final class Section {
 
   /** A text for people: either one text, or a mapping of {@code en} and {@code ko}. */
   public Label label(String key, String fallback) {
+    ask(
+        key,
+        new SchemaEntry("label", false, List.of(), "a text, or a text each for en and ko", ""));
     if (valueNode(key) instanceof MappingNode) {
       Section section = section(key);
       Label label = new Label(section.text("en", ""), section.text("ko", ""));
@@ -445,6 +450,7 @@ public final class Section {
       problem(key, show(value), entry.allowed());
       return fallback;
     }
+    context.give(join(schemaPath, key), text);
     Optional<T> parsed = parse.apply(text);
     if (parsed.isEmpty()) {
       problem(key, "'" + text + "'", entry.allowed());
