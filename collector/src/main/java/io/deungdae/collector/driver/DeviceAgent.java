@@ -112,7 +112,7 @@ public final class DeviceAgent {
     this.since = clock.now();
     this.attemptNs = clock.nanoTime();
     this.beatNs = attemptNs;
-    this.device = settings.spec().build(this::deliver, clock, this::wake);
+    this.device = settings.spec().build(new Counted(), clock, this::wake);
     this.thread = new Thread(this::run, "device-" + settings.name());
     this.thread.setDaemon(true);
     this.status = snapshot();
@@ -471,6 +471,19 @@ public final class DeviceAgent {
       badSamples += sample.quality().isBad() ? 1 : 0;
     }
     return sink.accept(batch);
+  }
+
+  /** Where the device's samples go: past the counters, into the sink. */
+  private final class Counted implements SampleSink {
+    @Override
+    public long accept(List<Sample> batch) {
+      return deliver(batch);
+    }
+
+    @Override
+    public long committed() {
+      return sink.committed();
+    }
   }
 
   private void enter(LinkState next, Instant now) {

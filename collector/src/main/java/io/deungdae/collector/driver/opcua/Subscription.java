@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
 final class Subscription {
 
   private static final Logger log = LoggerFactory.getLogger(Subscription.class);
-  private static final Duration LIFETIME = Duration.ofSeconds(60);
   private static final int SILENT_KEEP_ALIVES = 3;
 
   /** Small servers know no filters; what they report then is what we want anyway. */
@@ -88,7 +87,8 @@ final class Subscription {
     OpcUaSettings settings = link.spec().settings();
     double intervalMs = Math.min(millis(period), millis(settings.publishingInterval()));
     long keepAlives = Math.max(1, Math.round(millis(settings.keepAlive()) / intervalMs));
-    long life = Math.max(3 * keepAlives, Math.round(millis(LIFETIME) / intervalMs));
+    long life =
+        Math.max(3 * keepAlives, Math.round(millis(settings.sessionTimeout()) / intervalMs));
     CreateSubscriptionResponse made =
         link.await(
             "subscribing",
