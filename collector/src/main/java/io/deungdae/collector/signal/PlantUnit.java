@@ -1,6 +1,7 @@
 package io.deungdae.collector.signal;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,18 +55,51 @@ public record PlantUnit(
   public record Manipulated(Tag setpoint, @Nullable Tag processValue, @Nullable Tag output) {}
 
   /**
-   * The objective: the weighted sum of tags, divided by a tag if one is given; e.g. energy cost per
-   * hour plus scrap cost per hour, per good part.
+   * The objective: a constant plus the weighted sum of tags, divided by a tag if one is given; e.g.
+   * machine-hour rate plus energy cost per hour plus scrap cost per hour, per good part.
    *
    * @param direction which way is better
+   * @param constant what is added to the sum, in the unit of the sum
    * @param terms the sum
    * @param per the divisor, or null for none; no objective while it is not positive
    * @param unit unit of the result, e.g. {@code KRW/part}
    */
-  public record Objective(Direction direction, List<Term> terms, @Nullable Tag per, Unit unit) {
+  public record Objective(
+      Direction direction, double constant, List<Term> terms, @Nullable Tag per, Unit unit) {
 
     public Objective {
       terms = List.copyOf(terms);
+      if (terms.isEmpty() && per == null) {
+        throw new IllegalArgumentException("an objective needs a tag");
+      }
+    }
+
+    /** An objective without a constant. */
+    public Objective(Direction direction, List<Term> terms, @Nullable Tag per, Unit unit) {
+      this(direction, 0, terms, per, unit);
+    }
+
+    /**
+     * The objective for given values of its tags.
+     *
+     * @param values value of a tag, NaN when it has none
+     * @return NaN when a value is missing or the divisor is not positive
+     */
+    public double of(ToDoubleFunction<Tag> values) {
+      double sum = constant;
+      for (Term term : terms) {
+        sum += term.weight() * values.applyAsDouble(term.tag());
+      }
+      if (per == null) {
+        return sum;
+      }
+      double divisor = values.applyAsDouble(per);
+      return divisor > 0 ? sum / divisor : Double.NaN;
+    }
+
+    /** True when {@code a} is better than {@code b}; false when either is NaN. */
+    public boolean isBetter(double a, double b) {
+      return direction == Direction.MINIMISE ? a < b : a > b;
     }
 
     /** Which way is better. */

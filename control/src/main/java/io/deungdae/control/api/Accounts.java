@@ -1,0 +1,302 @@
+package io.deungdae.control.api;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Users and API tokens, in SQLite. There is no default password: the first start makes up one and
+ * puts it into a file that only the owner can read; it has to be changed at the first log-in.
+ * Passwords are kept as Argon2id hashes, tokens (256 random bits) as SHA-256 hashes. Five wrong
+ * passwords lock an account for a while.
+ *
+ * <p>Thread-safe; calls block on the disk and on hashing, so never call it from an event loop or
+ * the control thread.
+ */
+public final class Accounts implements AutoCloseable {
+
+  /**
+   * Shortest password that is taken; NIST SP 800-63B asks for at least 8 characters, and more for a
+   * sole factor.
+   */
+  public static final int SHORTEST_PASSWORD = 12;
+
+  private static final int TRIES = 5;
+  private static final Duration LOCK = Duration.ofMinutes(15);
+
+  // OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, 2 passes, 1 lane.
+  private static final Argon2Function HASH =
+      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+
+  private final Connection db;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Opens or makes the accounts.
+   *
+   * @param file the SQLite file
+   * @throws SQLException when the file cannot be used
+   */
+  public Accounts(Path file) throws SQLException {
+    db = DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Statement statement = db.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("PRAGMA synchronous=FULL");
+      statement.execute("PRAGMA busy_timeout=5000");
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS users(name TEXT PRIMARY KEY, hash TEXT NOT NULL, role TEXT"
+              + " NOT NULL, must_change INTEGER NOT NULL, failed INTEGER NOT NULL DEFAULT 0,"
+              + " locked_until INTEGER NOT NULL DEFAULT 0)");
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS tokens(name TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, role"
+              + " TEXT NOT NULL, created INTEGER NOT NULL)");
+    }
+  }
+
+  /**
+   * Makes the first administrator when there is no user yet, with a password made up here.
+   *
+   * @param file where the password goes, readable by the owner alone
+   * @return the file when a user was made
+   */
+  public Optional<Path> ensureFirstAdmin(Path file) throws SQLException, IOException {
+    lock.lock();
+    try (Statement statement = db.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM users")) {
+      if (count.next() && count.getInt(1) > 0) {
+        return Optional.empty();
+      }
+      String password = secret(15);
+      writePrivately(file, password);
+      insertUser("admin", password, Role.ADMIN, true);
+      return Optional.of(file);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a user who has to change the password at the first log-in. */
+  public void addUser(String name, String password, Role role) throws SQLException {
+    lock.lock();
+    try {
+      insertUser(name, password, role, true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void insertUser(String name, String password, Role role, boolean mustChange)
+      throws SQLException {
+    try (PreparedStatement insert =
+        db.prepareStatement(
+            "INSERT INTO users(name, hash, role, must_change) VALUES(?, ?, ?, ?)")) {
+      insert.setString(1, name);
+      insert.setString(2, hash(password));
+      insert.setString(3, role.name());
+      insert.setBoolean(4, mustChange);
+      insert.executeUpdate();
+    }
+  }
+
+  /** The user with this password; empty when either is wrong or the account is locked. */
+  public Optional<Identity> login(String name, String password, Instant now) throws SQLException {
+    lock.lock();
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT hash, role, must_change, failed, locked_until FROM users WHERE name = ?")) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          hash(password); // the same work for a name that does not exist, so that names cannot be
+          // found out
+          return Optional.empty();
+        }
+        if (row.getLong("locked_until") > now.toEpochMilli()) {
+          return Optional.empty();
+        }
+        if (!Password.check(password, row.getString("hash")).with(HASH)) {
+          countFailure(name, row.getInt("failed") + 1, now);
+          return Optional.empty();
+        }
+        Identity identity =
+            new Identity(name, Role.valueOf(row.getString("role")), row.getBoolean("must_change"));
+        update("UPDATE users SET failed = 0, locked_until = 0 WHERE name = ?", name);
+        return Optional.of(identity);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void countFailure(String name, int failed, Instant now) throws SQLException {
+    long lockedUntil = failed >= TRIES ? now.plus(LOCK).toEpochMilli() : 0;
+    update(
+        "UPDATE users SET failed = ?, locked_until = ? WHERE name = ?",
+        failed >= TRIES ? 0 : failed,
+        lockedUntil,
+        name);
+  }
+
+  /**
+   * Changes a password.
+   *
+   * @return false when the old one is wrong or the new one is too short or the same
+   */
+  public boolean changePassword(String name, String old, String fresh, Instant now)
+      throws SQLException {
+    if (fresh.length() < SHORTEST_PASSWORD
+        || fresh.equals(old)
+        || login(name, old, now).isEmpty()) {
+      return false;
+    }
+    lock.lock();
+    try {
+      update("UPDATE users SET hash = ?, must_change = 0 WHERE name = ?", hash(fresh), name);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes a token, in the place of an earlier one of the same name.
+   *
+   * @return the token; it is not kept and cannot be shown again
+   */
+  public String createToken(String name, Role role, Instant now) throws SQLException {
+    String token = "dgd_" + secret(32);
+    lock.lock();
+    try {
+      update(
+          "INSERT OR REPLACE INTO tokens(name, hash, role, created) VALUES(?, ?, ?, ?)",
+          name,
+          sha256(token),
+          role.name(),
+          now.toEpochMilli());
+      return token;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a token back; false when there is none of this name. */
+  public boolean revokeToken(String name) throws SQLException {
+    lock.lock();
+    try {
+      return update("DELETE FROM tokens WHERE name = ?", name) > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who holds this token. */
+  public Optional<Identity> tokenIdentity(String token) throws SQLException {
+    lock.lock();
+    try (PreparedStatement select =
+        db.prepareStatement("SELECT name, role FROM tokens WHERE hash = ?")) {
+      select.setString(1, sha256(token));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Identity("token:" + row.getString(1), Role.valueOf(row.getString(2)), false))
+            : Optional.empty();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Names and roles of all users. */
+  public List<Identity> users() throws SQLException {
+    lock.lock();
+    try (Statement statement = db.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT name, role, must_change FROM users ORDER BY name")) {
+      List<Identity> users = new ArrayList<>();
+      while (row.next()) {
+        users.add(
+            new Identity(row.getString(1), Role.valueOf(row.getString(2)), row.getBoolean(3)));
+      }
+      return users;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    lock.lock();
+    try {
+      db.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes a text into a file that only its owner can read. */
+  public static void writePrivately(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file,
+          java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+              EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+    }
+    Files.writeString(file, text + System.lineSeparator(), StandardOpenOption.CREATE);
+  }
+
+  private int update(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  private static String hash(String password) {
+    return Password.hash(password).addRandomSalt(16).with(HASH).getResult();
+  }
+
+  private String secret(int bytes) {
+    byte[] raw = new byte[bytes];
+    random.nextBytes(raw);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).toLowerCase(Locale.ROOT);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

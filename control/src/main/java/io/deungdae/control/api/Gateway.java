@@ -1,0 +1,73 @@
+package io.deungdae.control.api;
+
+import io.deungdae.collector.signal.Label;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the interface may ask of the gateway. Called from worker threads; calls may block, within
+ * bounds.
+ */
+public interface Gateway {
+
+  /** The gateway itself. */
+  Wire.Site site();
+
+  /** All process units. */
+  List<Wire.UnitView> units();
+
+  /** All devices. */
+  List<Wire.DeviceView> devices();
+
+  /** Historian, forwarders, deliveries. */
+  Wire.StorageView storage();
+
+  /** Tags whose name begins with the prefix. */
+  List<Wire.TagInfo> tags(String prefix);
+
+  /** One tag. */
+  Optional<Wire.TagInfo> tag(String name);
+
+  /** Latest samples of the tags; names that do not exist are left out. */
+  List<Wire.TagValue> latest(List<String> names);
+
+  /** A stretch of a tag, thinned to about {@code points}. */
+  Optional<Wire.TrendData> trend(String tag, Instant from, Instant to, int points);
+
+  /** Rows stored, of one tag or of all; empty for a tag that does not exist. */
+  Optional<Wire.Count> count(@Nullable String tag);
+
+  /** The newest decisions first. */
+  List<Wire.DecisionView> decisions(int limit);
+
+  /** One decision. */
+  Optional<Wire.DecisionView> decision(String id);
+
+  /** Alarms that are not at rest. */
+  List<Wire.AlarmView> alarms();
+
+  /** Acknowledges an alarm; false when there is none of this id. */
+  boolean acknowledge(String alarm, Identity who);
+
+  /**
+   * Proposes a setpoint to the guards and waits for verdict and read-back, at most some seconds.
+   */
+  Wire.SetpointAnswer propose(Wire.SetpointRequest request, Identity who);
+
+  /** Asks for a rung of the ladder; what came of it in words, or why not. */
+  Outcome requestMode(String unit, String mode, Identity who);
+
+  /** Approves or rejects a decision that waits for a person. */
+  Outcome judge(String decision, boolean approve, Identity who);
+
+  /** Prometheus text. */
+  String metrics();
+
+  /** Puts an entry of the interface's own (log-in, log-out, failed log-in) into the audit log. */
+  void audit(String event, String who, String detail);
+
+  /** Whether something was done, and words for people. */
+  record Outcome(boolean done, Label message) {}
+}

@@ -1,0 +1,300 @@
+package io.deungdae.control.api;
+
+import io.deungdae.collector.signal.Label;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes over the wire, as JSON; one record for each object. {@code src/main/web/src/api.ts}
+ * mirrors them. Times are milliseconds since 1970 UTC, and -1 for none; a number that is not known
+ * is null.
+ */
+public final class Wire {
+
+  private Wire() {}
+
+  /** An error, for any status of 400 and above. */
+  public record Failure(String code, Label message) {}
+
+  /** Who is logged in. */
+  public record Me(String user, String role, boolean mustChangePassword) {}
+
+  /** The gateway. */
+  public record Site(
+      String name,
+      Label title,
+      String version,
+      boolean simulated,
+      long startedMs,
+      long nowMs,
+      List<Named> units,
+      List<Named> devices) {}
+
+  /** A name with its title. */
+  public record Named(String name, Label title) {}
+
+  /** The latest sample of a tag. {@code value} is a number, a boolean, a text or null. */
+  public record TagValue(
+      String tag,
+      @Nullable Object value,
+      String unit,
+      String quality,
+      int qualityCode,
+      long sourceMs,
+      long arrivalMs,
+      long ageMs) {}
+
+  /** A tag, with what may be written to it and its latest sample. */
+  public record TagInfo(
+      String name,
+      String device,
+      String kind,
+      String unit,
+      Label description,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable Limits write,
+      @Nullable TagValue latest) {}
+
+  /** What may be written to a tag. */
+  public record Limits(
+      double low,
+      double high,
+      double ratePerSecond,
+      @Nullable Double movePerHour,
+      long holdMs,
+      @Nullable Double safe,
+      double tolerance) {}
+
+  /** A stretch of one tag, columns of equal length; null for a gap. */
+  public record TrendData(
+      String tag, String unit, List<Long> timesMs, List<@Nullable Double> values) {}
+
+  /** A process unit: what it does now, and why. */
+  public record UnitView(
+      String name,
+      Label title,
+      String modeAsked,
+      String modeInForce,
+      Label modeReason,
+      String phase,
+      Label phaseReason,
+      Handshake handshake,
+      Insight insight,
+      List<LoopView> loops,
+      List<TagValue> disturbances,
+      List<TagValue> measured,
+      @Nullable String decision,
+      Cycle cycle) {}
+
+  /** The handshake with the PLC; null for what the PLC does not offer. */
+  public record Handshake(
+      boolean complete,
+      @Nullable Boolean remote,
+      @Nullable Boolean watchdogOk,
+      boolean heartbeat,
+      boolean interlock) {}
+
+  /** What analytics thinks of a unit. */
+  public record Insight(
+      String state,
+      double progress,
+      String modelId,
+      @Nullable Double score,
+      @Nullable Double objective,
+      @Nullable Double expectedObjective,
+      String objectiveUnit,
+      String direction,
+      long atMs,
+      @Nullable AnomalyView anomaly,
+      @Nullable RemedyView remedy) {}
+
+  /** An open anomaly. */
+  public record AnomalyView(
+      long sinceMs,
+      long detectedMs,
+      List<ContributionView> contributions,
+      List<CauseView> causes) {}
+
+  /** One tag's part in an anomaly. */
+  public record ContributionView(
+      String tag,
+      String unit,
+      double share,
+      double deviation,
+      @Nullable Double value,
+      @Nullable Double expected) {}
+
+  /** A candidate cause. */
+  public record CauseView(String fault, Label title, double confidence, List<Label> evidence) {}
+
+  /** A proposal of the optimiser. */
+  public record RemedyView(
+      String id,
+      String fault,
+      Label rationale,
+      List<MoveView> moves,
+      @Nullable Double before,
+      @Nullable Double after,
+      @Nullable Double sigma,
+      List<String> activeConstraints,
+      boolean insideTrainingRange) {}
+
+  /** One setpoint to move. */
+  public record MoveView(String tag, String unit, double from, double to) {}
+
+  /**
+   * One manipulated variable. {@code target} is where the decision in force wants it, null for
+   * none.
+   */
+  public record LoopView(
+      TagValue setpoint,
+      @Nullable TagValue processValue,
+      @Nullable TagValue output,
+      Limits limits,
+      @Nullable Double target,
+      boolean held) {}
+
+  /** How the control cycle runs. Times in microseconds. */
+  public record Cycle(
+      long periodMs,
+      long count,
+      long overruns,
+      double jitterP50,
+      double jitterP99,
+      double durationP50,
+      double durationP99) {}
+
+  /** A decision, from why to effect. */
+  public record DecisionView(
+      String id,
+      String unit,
+      String kind,
+      String state,
+      String mode,
+      String modelId,
+      long startedMs,
+      long endedMs,
+      @Nullable AnomalyView anomaly,
+      @Nullable RemedyView remedy,
+      List<VerdictView> verdicts,
+      List<WriteView> writes,
+      List<StageView> stages,
+      @Nullable EffectView effect,
+      @Nullable String approvedBy,
+      Label summary) {}
+
+  /** A guard's word. */
+  public record VerdictView(String verdict, String guard, Label reason, String tag, long count) {}
+
+  /** One write to a device. */
+  public record WriteView(
+      String tag,
+      String unit,
+      double requested,
+      @Nullable Double readBack,
+      String outcome,
+      long atMs,
+      @Nullable Double latencyMicros) {}
+
+  /** When a stage was reached, and how long after the first. */
+  public record StageView(String stage, long atMs, @Nullable Double sinceStartMs) {}
+
+  /** What a decision changed, in the objective's unit. */
+  public record EffectView(
+      String fate,
+      @Nullable Double before,
+      @Nullable Double predicted,
+      @Nullable Double after,
+      @Nullable Double noAction,
+      String unit) {}
+
+  /** A device. */
+  public record DeviceView(
+      String name,
+      String protocol,
+      String endpoint,
+      boolean simulated,
+      String state,
+      long sinceMs,
+      long samples,
+      long badSamples,
+      long requests,
+      long errors,
+      long reconnects,
+      long overruns,
+      long writes,
+      long roundTripMicros,
+      boolean heartbeat,
+      @Nullable String lastError) {}
+
+  /** Where the data goes. */
+  public record StorageView(
+      long rows,
+      long committed,
+      long queue,
+      long diskBytes,
+      @Nullable Double commitMs,
+      @Nullable String lastError,
+      List<ForwarderView> forwarders,
+      @Nullable DeliveryView kamp) {}
+
+  /** A forwarder. */
+  public record ForwarderView(
+      String name,
+      long sent,
+      long refused,
+      long lagRows,
+      double lagSeconds,
+      @Nullable String lastError) {}
+
+  /** The last delivery of a data set. */
+  public record DeliveryView(
+      String dataset,
+      long rows,
+      long bytes,
+      String sha256,
+      long atMs,
+      @Nullable String lastError,
+      Map<String, Double> quality) {}
+
+  /** An alarm. */
+  public record AlarmView(
+      String id,
+      String state,
+      String priority,
+      Label text,
+      @Nullable String unit,
+      long raisedMs,
+      long clearedMs,
+      @Nullable String acknowledgedBy) {}
+
+  /** A request to write a setpoint. */
+  public record SetpointRequest(String tag, double value, @Nullable String reason) {}
+
+  /** The answer: what the guards said, and what the device did. */
+  public record SetpointAnswer(
+      String tag,
+      double requested,
+      String verdict,
+      @Nullable String guard,
+      Label reason,
+      @Nullable String outcome,
+      @Nullable Double written,
+      @Nullable Double readBack,
+      @Nullable Double latencyMicros) {}
+
+  /** Rows stored. */
+  public record Count(long rows, long committed) {}
+
+  /** What the WebSocket pushes. */
+  public record Live(
+      String type,
+      long nowMs,
+      List<UnitView> units,
+      List<DeviceView> devices,
+      StorageView storage,
+      List<AlarmView> alarms,
+      List<TagValue> tags) {}
+}
