@@ -310,6 +310,22 @@ public final class Section {
     return folder().resolve(text).normalize();
   }
 
+  /**
+   * A path of something that the gateway keeps for itself, relative to the site's data folder, with
+   * a default.
+   */
+  public Path dataFile(String key, String fallback) {
+    SchemaEntry entry =
+        new SchemaEntry(
+            "string", false, List.of(), "a path, relative to the data folder", fallback);
+    return context.data.resolve(scalar(key, entry, s -> Optional.of(s), fallback)).normalize();
+  }
+
+  /** Says where the data folder is; until then it is {@code data} beside the file. */
+  public void dataFolder(Path folder) {
+    context.data = folder;
+  }
+
   /** A secret, named by the file that holds it; none when the key is missing. */
   public Secret secret(String key) {
     SchemaEntry entry =
