@@ -123,6 +123,11 @@ public final class DeviceAgent {
     return settings.name();
   }
 
+  /** The device's tags. */
+  public List<Tag> tags() {
+    return settings.tags();
+  }
+
   /** The one way to write to the device. */
   public Outbox outbox() {
     return outbox;
