@@ -129,8 +129,8 @@ final class DemoCheck {
   private static String scores(JsonNode scores) {
     List<String> texts = new ArrayList<>();
     scores
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             f -> {
               if (texts.size() < 6) {
                 texts.add(f.getKey() + " " + number(f.getValue().asDouble()));

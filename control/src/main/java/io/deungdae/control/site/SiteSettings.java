@@ -111,7 +111,8 @@ public record SiteSettings(
     Path data = root.file("data", "data");
     root.dataFolder(data);
     TagCsv csv = new TagCsv(problems);
-    List<Path> lists = root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
+    List<Path> lists =
+        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
     lists.forEach(csv::read);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
@@ -139,7 +140,8 @@ public record SiteSettings(
         kamp,
         console,
         root.schema(),
-        root.given(), hash(file, lists));
+        root.given(),
+        hash(file, lists));
   }
 
   private static String hash(Path file, List<Path> lists) {
