@@ -5,12 +5,18 @@ import io.deungdae.simulators.cloud.CloudStore;
 import io.deungdae.simulators.furnace.FurnaceSettings;
 import io.deungdae.simulators.furnace.QuenchFurnace;
 import io.deungdae.simulators.modbus.ModbusPlantServer;
+import io.deungdae.simulators.moulding.Moulding;
 import io.deungdae.simulators.mqtt.Meter;
 import io.deungdae.simulators.mqtt.Meter.Reading;
 import io.deungdae.simulators.mqtt.MeterBroker;
 import io.deungdae.simulators.mqtt.Meters;
+import io.deungdae.simulators.opcua.ClientTrust;
+import io.deungdae.simulators.opcua.OpcUaPlantServer;
+import io.deungdae.simulators.opcua.PlantAccess;
 import io.deungdae.simulators.plant.Pacer;
+import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.WallClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class Site implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+  /** Heartbeat time-out of the moulding machine, as seen from outside. */
+  private static final double WATCHDOG_SECONDS = 5;
 
   private final WallClock clock = WallClock.system();
   private final SiteSettings settings;
@@ -59,8 +68,7 @@ final class Site implements AutoCloseable {
     Files.createDirectories(settings.folder());
     ready.put("speed", settings.speed());
     ModbusPlantServer modbus = furnace();
-    // The moulding machine plugs in here: a SharedPlant around Moulding, an OpcUaPlantServer for
-    // it, a Pacer, a Meter on plant/meters/moulding, ready.put("opcua", port).
+    moulding();
     meters();
     cloud();
     ControlServer control =
@@ -93,6 +101,34 @@ final class Site implements AutoCloseable {
     ready.put("modbus", server.port());
     keep(new Pacer("furnace", plant::step, speed, clock));
     return server;
+  }
+
+  private void moulding() throws IOException {
+    double speed = settings.speed();
+    SharedPlant<Moulding> plant =
+        new SharedPlant<>(new Moulding(settings.seed(), WATCHDOG_SECONDS * speed));
+    plants.put(plant.name(), plant);
+    PlantAccess access = new PlantAccess(plant, clock.now());
+    Signal power = signal(plant, "power");
+    meters.add(
+        new Meter(
+            "plant/meters/moulding",
+            List.of(
+                new Reading(
+                    "power_kw", () -> access.snapshot().value(plant.signals().indexOf(power))))));
+    OpcUaPlantServer server =
+        keep(
+            new OpcUaPlantServer(
+                List.of(access),
+                settings.opcUaPort(),
+                settings.folder().resolve("opcua"),
+                ClientTrust.ANY));
+    ready.put("opcua", server.port());
+    keep(new Pacer(plant.name(), seconds -> access.tick(seconds, clock.now()), speed, clock));
+  }
+
+  private static Signal signal(Plant plant, String name) {
+    return plant.signals().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
   private void meters() throws IOException {

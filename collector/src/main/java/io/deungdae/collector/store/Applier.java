@@ -70,20 +70,19 @@ final class Applier {
   private void run() {
     try {
       while (!stopping) {
-        tick(clock.nanoTime());
-        if (work.tryAcquire(IDLE_MS, TimeUnit.MILLISECONDS)) {
+        boolean more = tick(clock.nanoTime());
+        if (work.tryAcquire(more ? 0 : IDLE_MS, TimeUnit.MILLISECONDS)) {
           work.drainPermits();
         }
       }
-      tick(clock.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tick(long nowNs) {
+  private boolean tick(long nowNs) {
     try {
-      apply(nowNs);
+      boolean more = apply(nowNs);
       if (nowNs - nextPurgeNs >= 0) {
         nextPurgeNs = nowNs + PURGE_NS;
         database.purge();
@@ -93,22 +92,24 @@ final class Applier {
         nextLookNs = nowNs + LOOK_NS;
         look();
       }
+      return more;
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread: whatever happened, the next tick tries again.
       fail(String.valueOf(e.getMessage()));
+      return false;
     }
   }
 
-  private void apply(long nowNs) {
+  private boolean apply(long nowNs) {
     String why = database.suspension();
     if (why != null && nowNs - nextRetryNs < 0) {
-      return;
+      return false;
     }
     if (why != null) {
       nextRetryNs = nowNs + RETRY_NS;
       database.resume();
     }
-    database.apply();
+    boolean more = database.apply();
     visibility.applied(database.visibleTxn());
     why = database.suspension();
     if (why != null) {
@@ -117,6 +118,7 @@ final class Applier {
       LOG.info("history can be read again up to date failures={}", failures.get());
       error = "";
     }
+    return more;
   }
 
   private void fail(String why) {

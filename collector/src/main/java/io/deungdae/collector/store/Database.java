@@ -147,12 +147,15 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Brings what is committed into the table. Called by one thread. */
-  void apply() {
+  /**
+   * Brings what is committed into the table, for a fraction of a second or until all is done.
+   * Called by one thread.
+   *
+   * @return true when there is more to do
+   */
+  boolean apply() {
     engine.notifyWalTxnCommitted(table);
-    while (applyJob.run(0)) {
-      Thread.onSpinWait(); // one round of work is done; there may be more
-    }
+    return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
   }
 
   /** What stopped {@link #apply}, if anything. */

@@ -186,6 +186,28 @@ public final class Historian implements AutoCloseable {
     return reader.inOrder();
   }
 
+  /**
+   * For each row, how many rows with lower numbers have the same tag and source time. Rows that are
+   * told apart by it stay so, however often and from wherever they are read.
+   */
+  public int[] turns(List<StoredSample> rows) {
+    TurnReader reader = new TurnReader(rows);
+    for (Stretch stretch : reader.stretches()) {
+      database.query(
+          "SELECT "
+              + TurnReader.COLUMNS
+              + " FROM samples WHERE ts >= "
+              + stretch.fromUs()
+              + " AND ts <= "
+              + stretch.toUs()
+              + " AND seq < "
+              + reader.lastSeq(),
+          null,
+          reader);
+    }
+    return reader.turns();
+  }
+
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
     return writer.lastSeq();
