@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NetTrainerTest {
 
   private final NetTrainer trainer = new NetTrainer(Clock.system(), 1);
-  private final TrainingPlan plan = TrainingPlan.usual(1).withEpochs(25, 10);
+  private final TrainingPlan plan = TrainingPlan.usual(1).withEpochs(20, 10);
 
   /** Six signals that hang on two. */
   private static double[][] plant(int rows, long seed) {
@@ -42,7 +42,7 @@ class NetTrainerTest {
     AutoencoderShape shape = new AutoencoderShape(List.of(8, 2, 8), Activation.TANH, 0.05);
     TrainedNet trained =
         trainer.autoencoder(
-            plant(800, 1), shape, plan.withSteps(16, 0.01, 1e-6), TrainingWatch.NONE);
+            plant(800, 1), shape, plan.withSteps(32, 0.015, 1e-6), TrainingWatch.NONE);
     for (int o = 0; o < 6; o++) {
       assertTrue(trained.report().skill(o) > 0.9, o + ": " + trained.report().skill(o));
     }
@@ -74,7 +74,7 @@ class NetTrainerTest {
                 x,
                 y,
                 new RegressorShape(List.of(16, 8), Activation.TANH),
-                plan.withSteps(16, 0.01, 1e-6),
+                plan.withSteps(32, 0.015, 1e-6),
                 TrainingWatch.NONE)
             .report();
     for (int o = 0; o < 2; o++) {

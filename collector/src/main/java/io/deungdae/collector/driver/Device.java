@@ -41,6 +41,11 @@ public interface Device {
   /** Drops the link. Never throws; calling it twice is harmless. */
   void close();
 
+  /** What it has counted since it was built. Called on the device's thread. */
+  default Traffic traffic() {
+    return Traffic.NONE;
+  }
+
   /** Whether a write is read back. */
   enum Confirmation {
     /** Read the value back from the device after writing it. */

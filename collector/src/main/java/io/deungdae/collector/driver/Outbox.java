@@ -68,9 +68,18 @@ public final class Outbox {
   /**
    * Lets the heartbeat tag beat until {@code untilNs}. To be called only by a loop that is well,
    * each cycle.
+   *
+   * @throws IllegalStateException when the tag is not writable
    */
-  public synchronized void keepAlive(Tag heartbeat, long untilNs) {
-    beatUntilNs.put(heartbeat, untilNs);
+  public void keepAlive(Tag heartbeat, long untilNs) {
+    heartbeat.writePolicy();
+    boolean begins;
+    synchronized (this) {
+      begins = beatUntilNs.put(heartbeat, untilNs) == null;
+    }
+    if (begins) {
+      wake.run();
+    }
   }
 
   // ---- for the device's thread
@@ -91,14 +100,33 @@ public final class Outbox {
     return !waiting.isEmpty();
   }
 
-  /** Takes the tags whose hold has run out. They are no longer held after that. */
-  synchronized List<Tag> takeExpired(long nowNs) {
+  /**
+   * Takes the tags whose hold has run out. They are no longer held after that; a setpoint that
+   * still waited for one of them ends as {@link Outcome.Late}.
+   */
+  List<Tag> takeExpired(long nowNs) {
     List<Tag> expired = new ArrayList<>();
-    holdUntilNs
-        .entrySet()
-        .removeIf(entry -> entry.getValue() - nowNs <= 0 && expired.add(entry.getKey()));
-    expired.forEach(waiting::remove);
+    List<Setpoint> late = new ArrayList<>();
+    synchronized (this) {
+      holdUntilNs
+          .entrySet()
+          .removeIf(entry -> entry.getValue() - nowNs <= 0 && expired.add(entry.getKey()));
+      for (Tag tag : expired) {
+        Setpoint dropped = waiting.remove(tag);
+        if (dropped != null) {
+          late.add(dropped);
+        }
+      }
+    }
+    late.forEach(setpoint -> outcomes.add(new Outcome.Late(setpoint, nowNs)));
     return expired;
+  }
+
+  /** Takes all held tags: for an agent that gives control up. What waits stays waiting. */
+  synchronized List<Tag> takeHeld() {
+    List<Tag> held = List.copyOf(holdUntilNs.keySet());
+    holdUntilNs.clear();
+    return held;
   }
 
   /** True while some tag is held. */

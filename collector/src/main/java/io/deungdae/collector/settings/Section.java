@@ -54,9 +54,18 @@ public final class Section {
     this.node = node;
     if (node != null) {
       for (NodeTuple tuple : node.getValue()) {
-        entries.put(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?", tuple);
+        String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
+        if (entries.putIfAbsent(key, tuple) != null) {
+          reportTwice(key, tuple);
+        }
       }
     }
+  }
+
+  private void reportTwice(String key, NodeTuple second) {
+    int line = second.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    String allowed = "a key given once; it is already in line " + line(key);
+    context.problems.add(new Problem(file(), line, join(path, key), "a second value", allowed));
   }
 
   /** Full path of this section, e.g. {@code devices.press-1.modbus}. */
@@ -115,8 +124,8 @@ public final class Section {
 
   /** A text that must be there. */
   public String text(String key) {
-    return scalar(
-        key, new SchemaEntry("string", true, List.of(), "a text", ""), s -> Optional.of(s), "");
+    SchemaEntry entry = new SchemaEntry("string", true, List.of(), "a text", "");
+    return scalar(key, entry, s -> Optional.of(s).filter(text -> !text.isBlank()), "");
   }
 
   /** A text with a default. */
@@ -176,7 +185,8 @@ public final class Section {
 
   private static Optional<Double> parseDouble(String text) {
     try {
-      return Optional.of(Double.valueOf(text.replace("_", "")));
+      boolean suffixed = text.endsWith("d") || text.endsWith("f"); // Java's, not an engineer's
+      return suffixed ? Optional.empty() : Optional.of(Double.valueOf(text.replace("_", "")));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -296,7 +306,24 @@ public final class Section {
   public Path file(String key) {
     SchemaEntry entry =
         new SchemaEntry("string", true, List.of(), "a path, relative to this file", "");
-    return folder().resolve(scalar(key, entry, s -> Optional.of(s), "")).normalize();
+    String text = scalar(key, entry, s -> Optional.of(s).filter(path -> !path.isBlank()), "");
+    return folder().resolve(text).normalize();
+  }
+
+  /**
+   * A path of something that the gateway keeps for itself, relative to the site's data folder, with
+   * a default.
+   */
+  public Path dataFile(String key, String fallback) {
+    SchemaEntry entry =
+        new SchemaEntry(
+            "string", false, List.of(), "a path, relative to the data folder", fallback);
+    return context.data.resolve(scalar(key, entry, s -> Optional.of(s), fallback)).normalize();
+  }
+
+  /** Says where the data folder is; until then it is {@code data} beside the file. */
+  public void dataFolder(Path folder) {
+    context.data = folder;
   }
 
   /** A secret, named by the file that holds it; none when the key is missing. */
@@ -314,6 +341,9 @@ public final class Section {
 
   /** A text for people: either one text, or a mapping of {@code en} and {@code ko}. */
   public Label label(String key, String fallback) {
+    ask(
+        key,
+        new SchemaEntry("label", false, List.of(), "a text, or a text each for en and ko", ""));
     if (valueNode(key) instanceof MappingNode) {
       Section section = section(key);
       Label label = new Label(section.text("en", ""), section.text("ko", ""));
@@ -445,6 +475,7 @@ public final class Section {
       problem(key, show(value), entry.allowed());
       return fallback;
     }
+    context.give(join(schemaPath, key), text);
     Optional<T> parsed = parse.apply(text);
     if (parsed.isEmpty()) {
       problem(key, "'" + text + "'", entry.allowed());

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,8 @@ public final class TagCsv {
 
   private static final List<String> REQUIRED = List.of("tag", "device", "address");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+([.-][\\p{L}\\p{N}_]+)*");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
 
   private final Problems problems;
@@ -105,11 +108,13 @@ public final class TagCsv {
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
             .setTrim(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       if (checkHeader(parser.getHeaderNames(), name)) {
+        int columns = parser.getHeaderNames().size();
         for (CSVRecord row : parser) {
-          readRow(row, name, (int) parser.getCurrentLineNumber());
+          readRow(row, columns, name, (int) parser.getCurrentLineNumber());
         }
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -152,8 +157,17 @@ public final class TagCsv {
     return header.containsAll(REQUIRED);
   }
 
-  private void readRow(CSVRecord record, String file, int line) {
+  private void readRow(CSVRecord record, int columns, String file, int line) {
+    if (record.stream().allMatch(String::isEmpty)) {
+      return; // spreadsheets leave such lines behind
+    }
     Row row = new Row(record, file, line);
+    if (record.stream().skip(columns).anyMatch(cell -> !cell.isEmpty())) {
+      row.problem(
+          "(line)",
+          record.size() + " values",
+          columns + " values, one for each column; a text with a comma in double quotes");
+    }
     String name = row.text("tag");
     if (!NAME.matcher(name).matches()) {
       row.problem("tag", "'" + name + "'", "letters, digits and _, in parts joined by . or -");
@@ -178,43 +192,45 @@ public final class TagCsv {
       row.problem("scale", "0", "a number other than 0");
       scale = 1;
     }
+    double offset = row.number("offset", 0);
     Tag tag =
         new Tag(
             rows.size(),
             name,
             row.text("device"),
-            kindOf(type, scale),
+            kindOf(type, scale, offset),
             new Unit(row.text("unit")),
             row.range("low", "high", Range.ALL),
             new Label(row.text("description_en"), row.text("description_ko")),
-            writePolicy(row));
+            writePolicy(row, isWhole(type) ? Math.abs(scale) : 0));
     TagRow tagRow =
-        new TagRow(
-            tag,
-            row.text("address"),
-            type,
-            row.text("scan"),
-            scale,
-            row.number("offset", 0),
-            file,
-            line);
+        new TagRow(tag, row.text("address"), type, row.text("scan"), scale, offset, file, line);
     rows.add(tagRow);
     byName.put(name, tagRow);
   }
 
-  private static Kind kindOf(String type, double scale) {
-    if (type.equals("bool")) {
+  private static Kind kindOf(String type, double scale, double offset) {
+    if (type.startsWith("bool")) {
       return Kind.FLAG;
     }
     if (type.startsWith("string")) {
       return Kind.TEXT;
     }
-    boolean whole = type.startsWith("int") || type.startsWith("uint");
-    return whole && scale == 1 ? Kind.WHOLE : Kind.NUMBER;
+    boolean plain = scale == 1 && offset == Math.rint(offset);
+    return isWhole(type) && plain ? Kind.WHOLE : Kind.NUMBER;
   }
 
-  private static @Nullable WritePolicy writePolicy(Row row) {
-    String writable = row.text("writable");
+  private static boolean isWhole(String type) {
+    return type.startsWith("int") || type.startsWith("uint") || type.startsWith("bcd");
+  }
+
+  /**
+   * The tag's write policy, or null.
+   *
+   * @param step distance of two neighbouring values that the type can hold; 0 for a real number
+   */
+  private static @Nullable WritePolicy writePolicy(Row row, double step) {
+    String writable = row.text("writable").toLowerCase(Locale.ROOT);
     if (!List.of("", "true", "false").contains(writable)) {
       row.problem("writable", "'" + writable + "'", "true or false");
     }
@@ -235,13 +251,19 @@ public final class TagCsv {
           "safe", "" + safe.getAsDouble(), "nothing, or a number from write_low to write_high");
       safe = OptionalDouble.empty();
     }
-    double tolerance = row.number("tolerance", 1e-6 * Math.max(1, Math.abs(range.high())));
+    double tolerance = row.number("tolerance", tolerance(range, step));
     if (!(tolerance >= 0)) {
       row.problem("tolerance", "" + tolerance, "0 or more");
       tolerance = 0;
     }
     return new WritePolicy(
         range, rate, perHour, row.duration("hold"), safe.orElse(Double.NaN), tolerance);
+  }
+
+  /** Half a step of a scaled whole number; a few parts in a million of anything else. */
+  private static double tolerance(Range range, double step) {
+    double rounding = 1e-6 * Math.max(1, Math.max(Math.abs(range.low()), Math.abs(range.high())));
+    return step == 1 ? rounding : Math.max(rounding, step / 2);
   }
 
   /** One line, with its place. */
@@ -269,13 +291,9 @@ public final class TagCsv {
       if (text.isEmpty()) {
         return OptionalDouble.empty();
       }
-      try {
-        double number = Double.parseDouble(text);
-        if (Double.isFinite(number)) {
-          return OptionalDouble.of(number);
-        }
-      } catch (NumberFormatException e) {
-        // reported below, like a number that is not finite
+      double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+      if (Double.isFinite(number)) {
+        return OptionalDouble.of(number);
       }
       problem(column, "'" + text + "'", "a number");
       return OptionalDouble.empty();

@@ -1,19 +1,66 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All samples, on disk.
  *
  * <p>{@link #append} is called by any device thread; a thread of the historian's own commits in
- * batches. Reading is open to any thread and sees what is committed.
+ * batches. Reading is open to any thread and sees what is committed, a moment later. Rows lie by
+ * source time; a source time that cannot be believed is replaced by the arrival time and the sample
+ * marked {@link io.deungdae.collector.signal.Quality#UNCERTAIN_TIME}.
  */
-@SuppressWarnings("DoNotCallSuggester") // goes when the methods have bodies
 public final class Historian implements AutoCloseable {
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+  private static final int TAGS_IN_FILTER = 300;
+
+  private final Database database;
+  private final Spans spans;
+  private final SourceTimes times;
+  private final Visibility visibility;
+  private final RowQueue queue;
+  private final Writer writer;
+  private final Applier applier;
+
+  private Historian(
+      HistorianSettings settings, Clock clock, Database database, Spans spans, long lastSeq) {
+    this.database = database;
+    this.spans = spans;
+    this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
+    this.visibility = new Visibility(lastSeq);
+    this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
+    this.applier = new Applier(settings, clock, database, spans, visibility);
+    Journal journal = new Journal(database, spans, times);
+    this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
+  }
+
+  /**
+   * Opens the history in a folder, making it when there is none, and recovers it after a crash.
+   *
+   * @throws IOException when it cannot be read, or another process uses it
+   */
+  public static Historian open(HistorianSettings settings, Clock clock) throws IOException {
+    Database database = Database.open(settings.folder());
+    try {
+      Recovery recovery = Recovery.run(database, settings.folder().resolve("spans"));
+      Historian historian =
+          new Historian(settings, clock, database, recovery.spans(), recovery.lastSeq());
+      historian.applier.start();
+      historian.writer.start();
+      return historian;
+    } catch (IOException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
 
   /**
    * Takes samples to be stored.
@@ -23,52 +70,183 @@ public final class Historian implements AutoCloseable {
    *
    * @return the ticket of the last one; the batch is durable once {@link #committedTicket} reaches
    *     it
+   * @throws IllegalStateException when the historian is closed or the thread interrupted before all
+   *     had room; some of the batch may then have been taken
    */
   public long append(List<Sample> batch) {
-    throw new UnsupportedOperationException("being built");
+    return queue.put(batch);
   }
 
   /** The highest ticket up to which everything is safely on disk. */
   public long committedTicket() {
-    throw new UnsupportedOperationException("being built");
+    return writer.committedTicket();
   }
 
   /** Rows stored. */
   public long count() {
-    throw new UnsupportedOperationException("being built");
+    return database.number("SELECT count() FROM samples", null, 0);
   }
 
   /** Rows stored of one tag. */
   public long count(Tag tag) {
-    throw new UnsupportedOperationException("being built");
+    return database.number("SELECT count() FROM samples WHERE tag = $1", tag.name(), 0);
   }
 
   /**
    * One tag from {@code from} (included) to {@code to} (excluded), by source time, thinned to about
-   * {@code maxPoints} without losing peaks.
+   * {@code maxPoints} without losing peaks: at least as many samples as that are kept as they are,
+   * of more the first, lowest, highest and last of equal stretches of time, and a gap where a
+   * stretch has a bad sample.
    */
   public Trend trend(Tag tag, Instant from, Instant to, int maxPoints) {
-    throw new UnsupportedOperationException("being built");
+    long fromUs = SourceTimes.micros(from);
+    long toUs = SourceTimes.micros(to);
+    TrendReader reader = new TrendReader(fromUs, toUs, maxPoints);
+    database.query(
+        "SELECT "
+            + TrendReader.COLUMNS
+            + " FROM samples WHERE tag = $1 AND ts >= "
+            + fromUs
+            + " AND ts < "
+            + toUs,
+        tag.name(),
+        reader);
+    return reader.trend();
   }
 
   /**
-   * Tags on a grid from {@code from} to {@code to} (both included), by arrival order of good
-   * values; a value older than {@code lookBack} at a grid time is not used.
+   * Tags on a grid from {@code from} to {@code to} (both included): at each grid time the good
+   * value with the latest source time at or before it, of several with the same time the one that
+   * arrived last; a value older than {@code lookBack} at a grid time is not used.
+   *
+   * @throws IllegalArgumentException when the frame would have more than 200 million cells
    */
   public Frame frame(List<Tag> tags, Instant from, Instant to, Duration step, Duration lookBack) {
-    throw new UnsupportedOperationException("being built");
+    long fromUs = SourceTimes.micros(from);
+    long toUs = SourceTimes.micros(to);
+    long lookBackUs = lookBack.toNanos() / 1_000;
+    FrameReader reader =
+        new FrameReader(List.copyOf(tags), fromUs, toUs, step.toNanos() / 1_000, lookBackUs);
+    database.query(
+        "SELECT "
+            + FrameReader.COLUMNS
+            + " FROM samples WHERE ts >= "
+            + (fromUs - lookBackUs)
+            + " AND ts <= "
+            + toUs
+            + " AND quality < 100"
+            + filter(tags),
+        null,
+        reader);
+    return reader.frame();
   }
 
-  /** At most {@code max} rows with a sequence number above {@code afterSeq}, in sequence order. */
+  private static String filter(List<Tag> tags) {
+    return tags.size() > TAGS_IN_FILTER
+        ? ""
+        : tags.stream()
+            .map(tag -> "'" + tag.name().replace("'", "''") + "'")
+            .collect(Collectors.joining(",", " AND tag IN (", ")"));
+  }
+
+  /**
+   * At most {@code max} rows with a sequence number above {@code afterSeq}, in sequence order;
+   * fewer when deleted days lie between. Empty only when there is none yet. No row shows up later
+   * with a number below one that was given.
+   */
   public List<StoredSample> tail(long afterSeq, int max) {
-    throw new UnsupportedOperationException("being built");
+    long end = visibility.seq();
+    long from = Math.max(0, afterSeq);
+    while (from < end) {
+      long to = Math.min(end, from + max);
+      List<StoredSample> rows = rows(from + 1, to);
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+      from = Math.max(to, Math.min(end, spans.nextCovered(to) - 1));
+    }
+    return List.of();
+  }
+
+  private List<StoredSample> rows(long fromSeq, long toSeq) {
+    TailReader reader = new TailReader();
+    for (Stretch stretch : spans.stretches(fromSeq, toSeq)) {
+      database.query(
+          "samples WHERE ts >= "
+              + stretch.fromUs()
+              + " AND ts <= "
+              + stretch.toUs()
+              + " AND seq >= "
+              + fromSeq
+              + " AND seq <= "
+              + toSeq,
+          null,
+          reader);
+    }
+    return reader.inOrder();
+  }
+
+  /**
+   * For each row, how many rows with lower numbers have the same tag and source time. Rows that are
+   * told apart by it stay so, however often and from wherever they are read.
+   */
+  public int[] turns(List<StoredSample> rows) {
+    TurnReader reader = new TurnReader(rows);
+    for (Stretch stretch : reader.stretches()) {
+      database.query(
+          "SELECT "
+              + TurnReader.COLUMNS
+              + " FROM samples WHERE ts >= "
+              + stretch.fromUs()
+              + " AND ts <= "
+              + stretch.toUs()
+              + " AND seq < "
+              + reader.lastSeq(),
+          null,
+          reader);
+    }
+    return reader.turns();
   }
 
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
-    throw new UnsupportedOperationException("being built");
+    return writer.lastSeq();
   }
 
+  /** How it is doing. Cheap; any thread. */
+  public HistorianStatus status() {
+    long lastSeq = writer.lastSeq();
+    return new HistorianStatus(
+        lastSeq,
+        queue.size(),
+        queue.capacity(),
+        Math.max(0, lastSeq - visibility.seq()),
+        writer.commits(),
+        Duration.ofNanos(writer.lastCommitNs()),
+        Duration.ofNanos(writer.worstCommitNs()),
+        times.retimed(),
+        writer.failures() + applier.failures(),
+        writer.error().isEmpty() ? applier.error() : writer.error(),
+        applier.diskBytes(),
+        applier.freeBytes());
+  }
+
+  /**
+   * Commits what waits and closes; takes half a minute at most. What cannot be written within that
+   * time is lost. Harmless when closed already.
+   *
+   * @throws IOException when something was lost or did not close in order
+   */
   @Override
-  public void close() {}
+  public void close() throws IOException {
+    queue.close();
+    boolean written = writer.stop(LONGEST_CLOSE);
+    applier.stop(LONGEST_CLOSE);
+    spans.close();
+    database.close();
+    if (!written) {
+      throw new IOException(
+          "closed with " + queue.size() + " samples not written: " + writer.error());
+    }
+  }
 }

@@ -121,6 +121,14 @@ public final class ApiServer implements AutoCloseable {
     Router router = Router.router(vertx);
     router.route().handler(ApiServer::secureHeaders);
     router.get("/health").handler(ctx -> ctx.response().end("ok\n"));
+    // Before the body is read: a request that has been read can no longer become a WebSocket.
+    LivePush live = new LivePush(vertx, gateway, json, settings.push());
+    router
+        .get("/api/live")
+        .handler(ApiServer::keepUnread)
+        .handler(this::identify)
+        .handler(this::firstPasswordFirst)
+        .handler(live::open);
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     router.post("/api/login").handler(ctx -> work(ctx, () -> login(ctx)));
     router.route("/api/*").handler(this::identify);
@@ -140,6 +148,7 @@ public final class ApiServer implements AutoCloseable {
                 gateway.units().stream()
                     .filter(u -> u.name().equals(ctx.pathParam("unit")))
                     .findFirst()));
+    get(router, "/api/units/:unit/model", ctx -> found(gateway.model(ctx.pathParam("unit"))));
     get(router, "/api/devices", ctx -> gateway.devices());
     get(router, "/api/storage", ctx -> gateway.storage());
     get(router, "/api/alarms", ctx -> gateway.alarms());
@@ -165,7 +174,6 @@ public final class ApiServer implements AutoCloseable {
         ctx -> outcome(gateway.judge(ctx.pathParam("id"), false, identity(ctx))));
     post(router, "/api/alarms/:id/acknowledge", Role.OPERATOR, this::acknowledge);
 
-    new LivePush(vertx, gateway, json, settings.push()).mount(router.route("/api/live"));
     router
         .route("/api/*")
         .handler(
@@ -465,6 +473,11 @@ public final class ApiServer implements AutoCloseable {
       throw badRequest(
           name + " must be a whole number, found '" + text + "'", name + "은(는) 정수여야 합니다");
     }
+  }
+
+  private static void keepUnread(RoutingContext ctx) {
+    ctx.request().pause();
+    ctx.next();
   }
 
   private static void secureHeaders(RoutingContext ctx) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Duration;
@@ -37,21 +36,18 @@ final class LivePush {
     this.everyMs = every.toMillis();
   }
 
-  /** Serves the route. Who asks has been found out before. */
-  void mount(Route route) {
-    route.handler(
-        ctx -> {
-          if (!sameOrigin(ctx)) {
-            ctx.response()
-                .setStatusCode(403)
-                .end()
-                .onFailure(error -> log.debug("the browser went away"));
-            return;
-          }
-          Future<ServerWebSocket> opened = ctx.request().toWebSocket();
-          opened.onComplete(
-              this::serve, error -> log.debug("no WebSocket error={}", error.toString()));
-        });
+  /** Opens the WebSocket. Who asks has been found out before. */
+  void open(RoutingContext ctx) {
+    if (!sameOrigin(ctx)) {
+      ctx.request().resume();
+      ctx.response()
+          .setStatusCode(403)
+          .end()
+          .onFailure(error -> log.debug("the browser went away"));
+      return;
+    }
+    Future<ServerWebSocket> opened = ctx.request().toWebSocket();
+    opened.onComplete(this::serve, error -> log.debug("no WebSocket error={}", error.toString()));
   }
 
   /**

@@ -1,0 +1,14 @@
+package io.deungdae.collector.driver;
+
+/**
+ * What a driver counts itself.
+ *
+ * @param requests exchanges on the wire since it was built
+ * @param overruns scans that began later than one period of their class
+ * @param roundTripMicros duration of the last exchange, microseconds; -1 when there was none
+ */
+public record Traffic(long requests, long overruns, long roundTripMicros) {
+
+  /** Nothing was counted. */
+  public static final Traffic NONE = new Traffic(0, 0, -1);
+}

@@ -1,0 +1,120 @@
+package io.deungdae.collector.driver.modbus;
+
+import io.deungdae.collector.driver.Device;
+import io.deungdae.collector.driver.DeviceSpec;
+import io.deungdae.collector.driver.Protocol;
+import io.deungdae.collector.driver.SampleSink;
+import io.deungdae.collector.driver.ScanClasses;
+import io.deungdae.collector.settings.Problems;
+import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.TagRow;
+import io.deungdae.collector.signal.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Modbus TCP, and Modbus RTU frames over TCP. */
+public final class ModbusProtocol implements Protocol {
+
+  private static final int CELLS = 65_536;
+
+  @Override
+  public String name() {
+    return "modbus";
+  }
+
+  @Override
+  public DeviceSpec read(String device, Section section, ScanClasses scan, List<TagRow> rows) {
+    ModbusSettings settings = ModbusSettings.read(section);
+    Problems problems = section.problems();
+    List<Point> points = new ArrayList<>();
+    for (TagRow row : rows) {
+      point(row, settings, scan, problems).ifPresent(points::add);
+    }
+    return new Spec(device, settings, points);
+  }
+
+  private static Optional<Point> point(
+      TagRow row, ModbusSettings settings, ScanClasses scan, Problems problems) {
+    Optional<Address> address = Address.parse(row.address(), settings.firstAddress());
+    if (address.isEmpty()) {
+      row.problem(problems, "address", "'" + row.address() + "'", allowedAddress(settings));
+    }
+    Optional<Encoding> encoding = Encoding.parse(row.type(), settings.order());
+    if (encoding.isEmpty()) {
+      row.problem(problems, "type", "'" + row.type() + "'", "one of " + Encoding.ALLOWED);
+    }
+    var period = scan.periodOf(row, problems);
+    if (address.isEmpty() || encoding.isEmpty()) {
+      return Optional.empty();
+    }
+    Point point =
+        new Point(
+            row.tag(),
+            address.get(),
+            encoding.get(),
+            row.scale(),
+            row.offset(),
+            period,
+            settings.charset());
+    check(point, row, settings, problems);
+    return Optional.of(point);
+  }
+
+  private static String allowedAddress(ModbusSettings settings) {
+    int first = settings.firstAddress();
+    return "a table ("
+        + Table.prefixes()
+        + "), a colon and a number from "
+        + first
+        + " to "
+        + (CELLS - 1 + first)
+        + ", such as hr:100; hr:100.3 for a bit of a register";
+  }
+
+  private static void check(Point point, TagRow row, ModbusSettings settings, Problems problems) {
+    WireType type = point.encoding().type();
+    boolean bit = point.table().isBits() || point.address().isRegisterBit();
+    if (bit && type != WireType.BOOL) {
+      row.problem(problems, "type", "'" + row.type() + "'", "bool, because the address is a bit");
+    }
+    if (point.end() > CELLS) {
+      row.problem(problems, "address", "'" + row.address() + "'", "room for all its registers");
+    }
+    if (point.cells() > settings.maxBlock()) {
+      row.problem(
+          problems,
+          "type",
+          "'" + row.type() + "'",
+          "at most maxBlock registers, which is " + settings.maxBlock());
+    }
+    boolean plain = row.scale() == 1 && row.offset() == 0;
+    if (!plain && (type == WireType.BOOL || type == WireType.STRING)) {
+      row.problem(problems, "scale", "a scale or offset", "none, because it is no number");
+    }
+    if (row.tag().writable()) {
+      point
+          .whyReadOnly()
+          .ifPresent(why -> row.problem(problems, "writable", "true", "false, because " + why));
+    }
+  }
+
+  private record Spec(String device, ModbusSettings settings, List<Point> points)
+      implements DeviceSpec {
+
+    Spec {
+      points = List.copyOf(points);
+    }
+
+    @Override
+    public String endpoint() {
+      return settings.endpoint();
+    }
+
+    @Override
+    public Device build(SampleSink sink, Clock clock, Runnable wake) {
+      Link link = new TcpLink(device, settings, clock);
+      return new ModbusDevice(device, settings, points, link, sink, clock);
+    }
+  }
+}

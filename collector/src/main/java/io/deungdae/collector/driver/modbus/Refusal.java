@@ -1,0 +1,50 @@
+package io.deungdae.collector.driver.modbus;
+
+import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
+import io.deungdae.collector.signal.Quality;
+
+/**
+ * A device's refusal. Modbus Application Protocol V1.1b3 §7.
+ *
+ * @param code the exception code
+ */
+record Refusal(int code) {
+
+  static Refusal of(ExceptionResponse response) {
+    return new Refusal(response.getExceptionCode());
+  }
+
+  /** True when another address or length might be answered. */
+  boolean concernsAddress() {
+    return code == 2 || code == 3;
+  }
+
+  /** What a refused reading is worth. */
+  Quality quality() {
+    return switch (code) {
+      case 1, 2, 3 -> Quality.BAD_REJECTED;
+      case 11 -> Quality.BAD_TIMEOUT;
+      default -> Quality.BAD_DEVICE;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "exception " + code + " (" + meaning() + ")";
+  }
+
+  private String meaning() {
+    return switch (code) {
+      case 1 -> "illegal function";
+      case 2 -> "illegal data address";
+      case 3 -> "illegal data value";
+      case 4 -> "device failure";
+      case 5 -> "acknowledged, not done yet";
+      case 6 -> "device busy";
+      case 8 -> "memory parity error";
+      case 10 -> "gateway path unavailable";
+      case 11 -> "gateway target did not respond";
+      default -> "unknown";
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.deungdae.collector.driver.modbus;
+
+import com.ghgande.j2mod.modbus.util.ModbusUtil;
+import java.util.Arrays;
+
+/**
+ * RTU frames. An answer does not tell which request it answers, so the connection is dropped after
+ * a time-out. Modbus over Serial Line V1.02 §2.5.1.
+ */
+final class RtuFraming implements Framing {
+
+  private static final int CHECKSUM = 2;
+  private static final int EXCEPTION_FRAME = 5;
+  private static final int WRITE_FRAME = 8;
+  private static final int MASK_WRITE_FRAME = 10;
+
+  private int unit;
+
+  @Override
+  public byte[] wrap(int toUnit, byte[] pdu) {
+    unit = toUnit;
+    byte[] frame = new byte[1 + pdu.length + CHECKSUM];
+    frame[0] = (byte) toUnit;
+    System.arraycopy(pdu, 0, frame, 1, pdu.length);
+    int[] checksum = ModbusUtil.calculateCRC(frame, 0, frame.length - CHECKSUM);
+    frame[frame.length - 2] = (byte) checksum[0];
+    frame[frame.length - 1] = (byte) checksum[1];
+    return frame;
+  }
+
+  @Override
+  public Found look(byte[] buffer, int length) {
+    if (length < EXCEPTION_FRAME) {
+      return Found.PART;
+    }
+    int frame = frameLength(buffer);
+    if (frame > LONGEST || (buffer[0] & 0xFF) != unit) {
+      return Found.GARBAGE;
+    }
+    if (length < frame) {
+      return Found.PART;
+    }
+    int[] checksum = ModbusUtil.calculateCRC(buffer, 0, frame - CHECKSUM);
+    boolean right =
+        (buffer[frame - 2] & 0xFF) == checksum[0] && (buffer[frame - 1] & 0xFF) == checksum[1];
+    return right ? Found.ANSWER : Found.GARBAGE;
+  }
+
+  @Override
+  public int frameLength(byte[] buffer) {
+    int function = buffer[1] & 0xFF;
+    if (function > 0x80) {
+      return EXCEPTION_FRAME;
+    }
+    return switch (function) {
+      case 1, 2, 3, 4 -> 3 + (buffer[2] & 0xFF) + CHECKSUM;
+      case 5, 6, 15, 16 -> WRITE_FRAME;
+      case 22 -> MASK_WRITE_FRAME;
+      default -> LONGEST + 1; // no answer to anything we ask
+    };
+  }
+
+  @Override
+  public byte[] unwrap(byte[] buffer) {
+    return Arrays.copyOfRange(buffer, 1, frameLength(buffer) - CHECKSUM);
+  }
+
+  @Override
+  public boolean numbersRequests() {
+    return false;
+  }
+}

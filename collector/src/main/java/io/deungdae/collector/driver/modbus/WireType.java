@@ -1,0 +1,125 @@
+package io.deungdae.collector.driver.modbus;
+
+import java.util.OptionalLong;
+
+/** What the bits of a value mean. */
+enum WireType {
+  BOOL(1),
+  INT16(1),
+  UINT16(1),
+  INT32(2),
+  UINT32(2),
+  INT64(4),
+  UINT64(4),
+  FLOAT32(2),
+  FLOAT64(4),
+  BCD16(1),
+  BCD32(2),
+  /** Two characters a register; its length is the tag's. */
+  STRING(0);
+
+  private static final double TWO_63 = 0x1p63;
+
+  private final int registers;
+
+  WireType(int registers) {
+    this.registers = registers;
+  }
+
+  /** How many registers it takes; 0 for a string, which says so itself. */
+  int registers() {
+    return registers;
+  }
+
+  /** True when it holds whole numbers only. */
+  boolean isWhole() {
+    return this != FLOAT32 && this != FLOAT64 && this != STRING;
+  }
+
+  /**
+   * The bits as a whole number; empty when they are none: digits above 9, or beyond what 63 bits
+   * hold.
+   */
+  OptionalLong whole(long bits) {
+    return switch (this) {
+      case BOOL -> OptionalLong.of(bits == 0 ? 0 : 1);
+      case INT16 -> OptionalLong.of((short) bits);
+      case INT32 -> OptionalLong.of(bits << Integer.SIZE >> Integer.SIZE); // keeps the sign
+      case UINT16, UINT32, INT64 -> OptionalLong.of(bits);
+      case UINT64 -> bits < 0 ? OptionalLong.empty() : OptionalLong.of(bits);
+      case BCD16, BCD32 -> fromBcd(bits);
+      case FLOAT32, FLOAT64, STRING -> OptionalLong.empty();
+    };
+  }
+
+  /** The bits as a number; NaN when they are none. */
+  double number(long bits) {
+    return switch (this) {
+      case FLOAT32 -> Float.intBitsToFloat((int) bits);
+      case FLOAT64 -> Double.longBitsToDouble(bits);
+      case UINT64 -> (bits >>> 1) * 2.0 + (bits & 1);
+      case STRING -> Double.NaN;
+      default -> {
+        OptionalLong whole = whole(bits);
+        yield whole.isPresent() ? whole.getAsLong() : Double.NaN;
+      }
+    };
+  }
+
+  /**
+   * The bits nearest to a number; empty when it lies outside the type. Unsigned 64-bit numbers are
+   * taken up to 2^63.
+   */
+  OptionalLong bits(double number) {
+    if (!Double.isFinite(number)) {
+      return OptionalLong.empty();
+    }
+    return switch (this) {
+      case FLOAT32 ->
+          Math.abs(number) > Float.MAX_VALUE
+              ? OptionalLong.empty()
+              : OptionalLong.of(Float.floatToRawIntBits((float) number) & 0xFFFF_FFFFL);
+      case FLOAT64 -> OptionalLong.of(Double.doubleToRawLongBits(number));
+      case BOOL -> within(number, 0, 1);
+      case INT16 -> within(number, Short.MIN_VALUE, Short.MAX_VALUE);
+      case UINT16 -> within(number, 0, 0xFFFF);
+      case INT32 -> within(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case UINT32 -> within(number, 0, 0xFFFF_FFFFL);
+      case INT64 -> within(number, -TWO_63, Math.nextDown(TWO_63));
+      case UINT64 -> within(number, 0, Math.nextDown(TWO_63));
+      case BCD16 -> toBcd(within(number, 0, 9_999));
+      case BCD32 -> toBcd(within(number, 0, 99_999_999));
+      case STRING -> OptionalLong.empty();
+    };
+  }
+
+  private static OptionalLong within(double number, double low, double high) {
+    double whole = Math.rint(number);
+    return whole >= low && whole <= high ? OptionalLong.of((long) whole) : OptionalLong.empty();
+  }
+
+  private static OptionalLong fromBcd(long bits) {
+    long number = 0;
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      long digit = (bits >>> shift) & 0xF;
+      if (digit > 9) {
+        return OptionalLong.empty();
+      }
+      number = number * 10 + digit;
+    }
+    return OptionalLong.of(number);
+  }
+
+  private static OptionalLong toBcd(OptionalLong number) {
+    if (number.isEmpty()) {
+      return number;
+    }
+    long bits = 0;
+    long rest = number.getAsLong();
+    for (int shift = 0; rest > 0; shift += 4) {
+      bits |= rest % 10 << shift;
+      rest /= 10;
+    }
+    return OptionalLong.of(bits);
+  }
+}

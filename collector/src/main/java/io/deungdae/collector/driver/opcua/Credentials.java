@@ -1,0 +1,65 @@
+package io.deungdae.collector.driver.opcua;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
+
+/** User name and password, sent in the clear only when the settings say so. */
+final class Credentials {
+
+  private Credentials() {}
+
+  static IdentityProvider of(
+      OpcUaSpec spec, EndpointDescription endpoint, CertificateValidator validator)
+      throws DeviceException, IOException {
+    OpcUaSettings settings = spec.settings();
+    UserTokenPolicy policy = choose(spec, endpoint);
+    if (inClear(policy, endpoint) && !settings.passwordInClear()) {
+      throw new DeviceException(
+          Kind.REJECTED,
+          spec.device(),
+          "the server takes the password in the clear only; use an endpoint that encrypts, or set"
+              + " passwordInClear: true");
+    }
+    byte[] password = settings.password().reveal().getBytes(StandardCharsets.UTF_8);
+    return new UsernameProvider(settings.user(), password::clone, validator, offered -> policy);
+  }
+
+  private static UserTokenPolicy choose(OpcUaSpec spec, EndpointDescription endpoint)
+      throws DeviceException {
+    UserTokenPolicy[] offered = endpoint.getUserIdentityTokens();
+    List<UserTokenPolicy> named =
+        Arrays.stream(offered == null ? new UserTokenPolicy[0] : offered)
+            .filter(policy -> policy.getTokenType() == UserTokenType.UserName)
+            .toList();
+    return named.stream()
+        .filter(policy -> !inClear(policy, endpoint))
+        .findFirst()
+        .or(() -> named.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new DeviceException(
+                    Kind.REJECTED,
+                    spec.device(),
+                    "the server takes no user name at this endpoint; remove user, or choose another"
+                        + " endpoint by security and mode"));
+  }
+
+  private static boolean inClear(UserTokenPolicy policy, EndpointDescription endpoint) {
+    String own = policy.getSecurityPolicyUri();
+    String effective = own == null || own.isEmpty() ? endpoint.getSecurityPolicyUri() : own;
+    return SecurityPolicy.None.getUri().equals(effective)
+        && endpoint.getSecurityMode() != MessageSecurityMode.SignAndEncrypt;
+  }
+}

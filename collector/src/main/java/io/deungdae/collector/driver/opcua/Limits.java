@@ -1,0 +1,67 @@
+package io.deungdae.collector.driver.opcua;
+
+import io.deungdae.collector.driver.DeviceException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much one request to this server may hold.
+ *
+ * @param read most nodes in one read
+ * @param monitor most items in one call that creates monitored items
+ */
+record Limits(int read, int monitor) {
+
+  /** What a server gets that tells no limits: enough to be quick, little enough for a small PLC. */
+  private static final int OURS = 500;
+
+  /** Asks the server. */
+  static Limits ask(Link link) throws DeviceException {
+    DataValue[] answers =
+        link.await(
+                "reading operation limits",
+                link.client()
+                    .readAsync(
+                        0,
+                        TimestampsToReturn.Neither,
+                        List.of(
+                            value(
+                                NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
+                            value(
+                                NodeIds
+                                    .Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall))))
+            .getResults();
+    return new Limits(limit(answers, 0), limit(answers, 1));
+  }
+
+  private static ReadValueId value(NodeId node) {
+    return new ReadValueId(node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE);
+  }
+
+  private static int limit(DataValue @Nullable [] answers, int index) {
+    if (answers == null || answers.length <= index) {
+      return OURS;
+    }
+    Object told = answers[index].value().value();
+    return told instanceof Number limit && limit.longValue() > 0
+        ? (int) Math.min(limit.longValue(), OURS)
+        : OURS;
+  }
+
+  /** Cuts a list into parts of at most {@code size}. */
+  static <T> List<List<T>> parts(List<T> all, int size) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      parts.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,234 @@
+package io.deungdae.collector.driver.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session with a server, from connecting to closing. It is never mended: once it is lost it
+ * stays lost, and a new one is made. So there is one way in which everything is built, and it is
+ * the one that is used every day.
+ *
+ * <p>Used by the device's thread, except {@link #lose}, which library threads call.
+ */
+final class Link {
+
+  private static final Logger log = LoggerFactory.getLogger(Link.class);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+
+  private final OpcUaSpec spec;
+  private final OpcUaClient client;
+  private final AtomicReference<DeviceException> lost = new AtomicReference<>();
+  private final Runnable wake;
+  private NodeId token = NodeId.NULL_VALUE;
+
+  private Link(OpcUaSpec spec, OpcUaClient client, Runnable wake) {
+    this.spec = spec;
+    this.client = client;
+    this.wake = wake;
+  }
+
+  /** Makes a session. */
+  static Link open(OpcUaSpec spec, Runnable wake) throws DeviceException {
+    OpcUaSettings settings = spec.settings();
+    try {
+      Pki pki = new Pki(settings.pki());
+      Pki.Identity identity = pki.identity();
+      OpcUaClientConfig config = config(spec, choose(spec), identity, pki.validator());
+      OpcUaClient client = OpcUaClient.create(config, transport -> limit(transport, settings));
+      Link link = new Link(spec, client, wake);
+      link.connect();
+      return link;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new DeviceException(
+          Kind.REJECTED,
+          spec.device(),
+          "certificates or password cannot be read (" + e + "); look into " + settings.pki(),
+          e);
+    } catch (UaException e) {
+      throw Failures.of(spec, "connecting", e);
+    }
+  }
+
+  private static EndpointDescription choose(OpcUaSpec spec) throws DeviceException {
+    OpcUaSettings settings = spec.settings();
+    List<EndpointDescription> offered =
+        await(
+            spec,
+            "asking for endpoints",
+            DiscoveryClient.getEndpoints(settings.endpoint(), t -> limit(t, settings)));
+    EndpointDescription chosen =
+        EndpointChoice.choose(offered, settings.security(), settings.mode())
+            .orElseThrow(
+                () ->
+                    new DeviceException(
+                        Kind.REJECTED,
+                        spec.device(),
+                        "no offered endpoint fits security and mode of the settings; offered: "
+                            + EndpointChoice.show(offered)
+                            + "; switch one on in the server, or ask for what it has by name"
+                            + " (security: none is without any protection)"));
+    return EndpointUtil.updateUrl(chosen, settings.host(), settings.port());
+  }
+
+  private static void limit(OpcTcpClientTransportConfigBuilder builder, OpcUaSettings settings) {
+    UInteger timeoutMs = uint(settings.timeout().toMillis());
+    builder.setConnectTimeout(timeoutMs).setAcknowledgeTimeout(timeoutMs);
+  }
+
+  private static OpcUaClientConfig config(
+      OpcUaSpec spec,
+      EndpointDescription endpoint,
+      Pki.Identity identity,
+      CertificateValidator validator)
+      throws DeviceException, IOException {
+    OpcUaSettings settings = spec.settings();
+    UInteger timeoutMs = uint(settings.timeout().toMillis());
+    OpcUaClientConfigBuilder builder =
+        OpcUaClientConfig.builder()
+            .setEndpoint(endpoint)
+            .setApplicationName(LocalizedText.english("Deungdae"))
+            .setApplicationUri(identity.uri())
+            .setProductUri("urn:deungdae")
+            .setSessionName(() -> "deungdae " + spec.device())
+            .setSessionTimeout(uint(settings.sessionTimeout().toMillis()))
+            .setRequestTimeout(timeoutMs)
+            .setKeepAliveInterval(timeoutMs)
+            .setKeepAliveTimeout(timeoutMs)
+            .setKeepAliveFailuresAllowed(uint(0))
+            .setKeyPair(identity.keys())
+            .setCertificate(identity.certificate())
+            .setCertificateValidator(validator);
+    if (!settings.user().isEmpty()) {
+      builder.setIdentityProvider(Credentials.of(spec, endpoint, validator));
+    }
+    return builder.build();
+  }
+
+  private void connect() throws DeviceException {
+    try {
+      await("opening a session", client.connectAsync());
+      client.addSessionActivityListener(
+          new SessionActivityListener() {
+            @Override
+            public void onSessionInactive(UaSession session) {
+              lose(Failures.lost(spec, "the session ended", null));
+            }
+          });
+      token = await("opening a session", client.getSessionAsync()).getAuthenticationToken();
+    } catch (DeviceException e) {
+      lost.compareAndSet(null, e);
+      close();
+      throw e;
+    }
+  }
+
+  /** The library's client. */
+  OpcUaClient client() {
+    return client;
+  }
+
+  /** The session's token, for requests that the library has no method for. */
+  NodeId token() {
+    return token;
+  }
+
+  /** What the link belongs to. */
+  OpcUaSpec spec() {
+    return spec;
+  }
+
+  /** Marks the link as lost, for the first reason given. From any thread. */
+  void lose(DeviceException why) {
+    if (lost.compareAndSet(null, why)) {
+      wake.run();
+    }
+  }
+
+  /** Does nothing while the link is there. */
+  void check() throws DeviceException {
+    DeviceException why = lost.get();
+    if (why != null) {
+      throw why;
+    }
+  }
+
+  /** Waits for an answer, no longer than the device's time-out. */
+  <T> T await(String what, CompletableFuture<T> answer) throws DeviceException {
+    try {
+      return await(spec, what, answer);
+    } catch (DeviceException e) {
+      lost.compareAndSet(null, e);
+      throw e;
+    }
+  }
+
+  private static <T> T await(OpcUaSpec spec, String what, CompletableFuture<T> answer)
+      throws DeviceException {
+    try {
+      return answer.get(spec.settings().timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw new DeviceException(
+          Kind.TIMEOUT,
+          spec.device(),
+          what + ": no answer within " + spec.settings().timeout().toMillis() + " ms",
+          e);
+    } catch (ExecutionException e) {
+      throw Failures.of(spec, what, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.lost(spec, what + ": interrupted", e);
+    }
+  }
+
+  /**
+   * Ends the session politely if it is there, else drops the connection. Waits a second at most;
+   * what the library has not finished by then it finishes on its own threads.
+   */
+  void close() {
+    CompletableFuture<OpcUaClient> closed =
+        dropped().thenCompose(transport -> client.disconnectAsync());
+    lost.compareAndSet(null, Failures.lost(spec, "closed", null));
+    try {
+      Object ignored = closed.get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.debug("device={} closing took too long or failed", spec.device(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A server that does not answer is not asked to end the session: the connection goes first. */
+  private CompletableFuture<?> dropped() {
+    return lost.get() == null
+        ? CompletableFuture.completedFuture(client)
+        : client.getTransport().disconnect();
+  }
+}

@@ -1,0 +1,135 @@
+package io.deungdae.collector.driver.opcua;
+
+import io.deungdae.collector.settings.Secret;
+import io.deungdae.collector.settings.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one server is reached.
+ *
+ * @param endpoint discovery URL, {@code opc.tcp://host:port/path}; host and port are used for the
+ *     session too, whatever name the server calls itself by
+ * @param security which security policy to use
+ * @param mode which message security mode to use
+ * @param user user name; empty for anonymous
+ * @param password the user's password
+ * @param passwordInClear true to send the password over a link that does not encrypt it
+ * @param pki folder of certificates and keys, shared by all OPC UA devices
+ * @param timeout longest wait for any one answer
+ * @param sessionTimeout how long the server keeps a session it does not hear of
+ * @param publishingInterval longest time until a change is sent; shorter for faster scan classes
+ * @param keepAlive how often a subscription that has nothing to tell says so; after three such
+ *     times of silence everything is built anew
+ * @param refresh how often an unchanged value that its subscription vouches for is handed on again
+ * @param queueSize changes of one tag kept by the server between two publishings
+ * @param fast how tags of scan class {@code fast} are had
+ * @param retryRejected how often a node that the server rejected is tried again
+ */
+record OpcUaSettings(
+    String endpoint,
+    Security security,
+    Mode mode,
+    String user,
+    Secret password,
+    boolean passwordInClear,
+    Path pki,
+    Duration timeout,
+    Duration sessionTimeout,
+    Duration publishingInterval,
+    Duration keepAlive,
+    Duration refresh,
+    int queueSize,
+    Fast fast,
+    Duration retryRejected) {
+
+  /** Which security policy. */
+  enum Security {
+    /** The most secure one that the server offers and we know; never none. */
+    BEST,
+    /** No security at all: anyone on the network can read and change everything. */
+    NONE,
+    BASIC256SHA256,
+    AES128_SHA256_RSAOAEP,
+    AES256_SHA256_RSAPSS
+  }
+
+  /** Which message security mode. */
+  enum Mode {
+    /** Signed and encrypted where offered, else signed. */
+    BEST,
+    SIGN,
+    SIGN_AND_ENCRYPT
+  }
+
+  /** How tags of scan class {@code fast} are had. */
+  enum Fast {
+    /** Read in a loop on the device's thread: control waits for these. */
+    READ,
+    /** Subscribed, as the other classes. */
+    SUBSCRIBE
+  }
+
+  /** Reads the device's {@code opcua} section. */
+  static OpcUaSettings read(Section section) {
+    OpcUaSettings settings =
+        new OpcUaSettings(
+            endpoint(section),
+            section.choice("security", Security.BEST),
+            section.choice("mode", Mode.BEST),
+            section.text("user", ""),
+            section.secret("password"),
+            section.flag("passwordInClear", false),
+            section.file("pki", "pki/opcua"),
+            duration(section, "timeout", "5s", "100ms", "60s"),
+            duration(section, "sessionTimeout", "60s", "10s", "1h"),
+            duration(section, "publishingInterval", "500ms", "10ms", "60s"),
+            duration(section, "keepAlive", "1s", "100ms", "60s"),
+            duration(section, "refresh", "2s", "100ms", "1h"),
+            section.integer("queueSize", 10, 1, 10_000),
+            section.choice("fast", Fast.READ),
+            duration(section, "retryRejected", "60s", "1s", "24h"));
+    section.done();
+    return settings;
+  }
+
+  private static Duration duration(
+      Section section, String key, String fallback, String low, String high) {
+    return section.duration(key, duration(fallback), duration(low), duration(high));
+  }
+
+  private static Duration duration(String text) {
+    return Section.parseDuration(text).orElseThrow();
+  }
+
+  private static String endpoint(Section section) {
+    String text = section.text("endpoint");
+    if (!text.isEmpty() && uri(text).isEmpty()) {
+      section.problem("endpoint", "'" + text + "'", "opc.tcp://host:port, with a path if need be");
+    }
+    return text;
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      URI uri = URI.create(text);
+      boolean usable = "opc.tcp".equals(uri.getScheme()) && uri.getHost() != null;
+      return usable ? Optional.of(uri) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The server's host, as the settings name it. */
+  String host() {
+    return URI.create(endpoint).getHost();
+  }
+
+  /** The server's port. */
+  int port() {
+    int port = URI.create(endpoint).getPort();
+    return port > 0 ? port : 4840; // OPC UA Part 6 §7.1.1, registered port
+  }
+}

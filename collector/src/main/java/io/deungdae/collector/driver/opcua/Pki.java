@@ -1,0 +1,207 @@
+package io.deungdae.collector.driver.opcua;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of certificates and keys.
+ *
+ * <pre>
+ * own/certificate.der, own/private-key.der   made at first use; give the certificate to the server
+ * trusted/certs, trusted/crl                 servers (or their CAs) that are trusted
+ * issuers/certs, issuers/crl                 CAs needed to complete a chain, not trusted themselves
+ * rejected                                   what servers have shown and nobody has trusted yet
+ * </pre>
+ *
+ * <p>The folder is read each time a link is made, so a certificate moved from {@code rejected} to
+ * {@code trusted/certs} counts at the next attempt.
+ *
+ * @param folder the folder
+ */
+record Pki(Path folder) {
+
+  private static final Logger log = LoggerFactory.getLogger(Pki.class);
+  private static final int KEY_BITS = 2048;
+  private static final Period VALIDITY = Period.ofYears(10);
+  private static final String CERTIFICATE = "certificate.der";
+  private static final String KEY = "private-key.der";
+
+  /**
+   * Who we are.
+   *
+   * @param keys the key pair
+   * @param certificate the certificate
+   * @param uri the application URI, which the certificate names too
+   */
+  record Identity(KeyPair keys, X509Certificate certificate, String uri) {}
+
+  /** Our own identity; made now if there is none yet. */
+  Identity identity() throws IOException, GeneralSecurityException {
+    for (String sub : List.of("trusted/certs", "trusted/crl", "issuers/certs", "issuers/crl")) {
+      Files.createDirectories(folder.resolve(sub));
+    }
+    Files.createDirectories(folder.resolve("rejected"));
+    Path own = folder.resolve("own");
+    if (!Files.exists(own)) {
+      create(own);
+    }
+    return load(own);
+  }
+
+  /** Two devices may get here at once: the first to move its folder into place wins. */
+  private void create(Path own) throws IOException, GeneralSecurityException {
+    Path draft = Files.createTempDirectory(folder, "own-");
+    KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
+    Files.write(draft.resolve(CERTIFICATE), certificate(keys).getEncoded());
+    Files.write(draft.resolve(KEY), keys.getPrivate().getEncoded());
+    protect(draft.resolve(KEY), "rw-------");
+    try {
+      Files.move(draft, own, StandardCopyOption.ATOMIC_MOVE);
+      log.info("certificate made file={} give=it-to-the-server", own.resolve(CERTIFICATE));
+    } catch (FileSystemException e) {
+      if (!Files.exists(own.resolve(KEY))) {
+        throw e;
+      }
+      Files.delete(draft.resolve(KEY));
+      Files.delete(draft.resolve(CERTIFICATE));
+      Files.delete(draft);
+    }
+  }
+
+  private static void protect(Path file, String permissions) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private static X509Certificate certificate(KeyPair keys) throws GeneralSecurityException {
+    String host = hostName();
+    try {
+      return new SelfSignedCertificateBuilder(keys)
+          .setValidityPeriod(VALIDITY)
+          .setCommonName("Deungdae on " + host)
+          .setOrganization("Deungdae")
+          .setApplicationUri("urn:deungdae:" + host + ":" + UUID.randomUUID())
+          .addDnsName(host)
+          .build();
+    } catch (Exception e) { // what the builder declares
+      throw new GeneralSecurityException("no certificate could be made", e);
+    }
+  }
+
+  private static String hostName() {
+    try {
+      String name = InetAddress.getLocalHost().getHostName();
+      return name.matches("[A-Za-z0-9.-]+") ? name : "gateway";
+    } catch (UnknownHostException e) {
+      return "gateway";
+    }
+  }
+
+  private static Identity load(Path own) throws IOException, GeneralSecurityException {
+    X509Certificate certificate = readCertificate(own.resolve(CERTIFICATE));
+    PrivateKey key =
+        KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+            .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(own.resolve(KEY))));
+    String uri =
+        CertificateUtil.getSanUri(certificate)
+            .orElseThrow(() -> new GeneralSecurityException(own + ": no application URI"));
+    return new Identity(new KeyPair(certificate.getPublicKey(), key), certificate, uri);
+  }
+
+  /** Trusts what is in the folder now; what it does not trust it puts into {@code rejected}. */
+  CertificateValidator validator() throws IOException, GeneralSecurityException {
+    MemoryTrustListManager trusted = new MemoryTrustListManager();
+    trusted.setTrustedCertificates(certificates("trusted/certs"));
+    trusted.setIssuerCertificates(certificates("issuers/certs"));
+    trusted.setTrustedCrls(revocations("trusted/crl"));
+    trusted.setIssuerCrls(revocations("issuers/crl"));
+    CertificateValidator validator =
+        new DefaultClientCertificateValidator(trusted, new MemoryCertificateQuarantine());
+    return (chain, uri, hosts) -> {
+      try {
+        validator.validateCertificateChain(chain, uri, hosts);
+      } catch (UaException e) {
+        throw new UaException(e.getStatusCode().value(), reject(chain.get(0)), e);
+      }
+    };
+  }
+
+  private String reject(X509Certificate certificate) throws UaException {
+    try {
+      byte[] print = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      Path file =
+          folder.resolve("rejected").resolve(HexFormat.of().formatHex(print, 0, 20) + ".der");
+      Files.write(file, certificate.getEncoded());
+      return "the server's certificate is not trusted; check it and move "
+          + file
+          + " to "
+          + folder.resolve("trusted/certs");
+    } catch (IOException | GeneralSecurityException e) {
+      throw new UaException(e);
+    }
+  }
+
+  private List<X509Certificate> certificates(String sub)
+      throws IOException, GeneralSecurityException {
+    List<X509Certificate> certificates = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(sub))) {
+      for (Path file : files) {
+        certificates.add(readCertificate(file));
+      }
+    }
+    return certificates;
+  }
+
+  private static X509Certificate readCertificate(Path file)
+      throws IOException, GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+  }
+
+  private List<X509CRL> revocations(String sub) throws IOException, GeneralSecurityException {
+    List<X509CRL> revocations = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(sub))) {
+      for (Path file : files) {
+        revocations.add(
+            (X509CRL)
+                CertificateFactory.getInstance("X.509")
+                    .generateCRL(new ByteArrayInputStream(Files.readAllBytes(file))));
+      }
+    }
+    return revocations;
+  }
+}

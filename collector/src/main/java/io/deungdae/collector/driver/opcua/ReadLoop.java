@@ -1,0 +1,79 @@
+package io.deungdae.collector.driver.opcua;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+
+/**
+ * Reads points of one period in a loop, one request at a time. A point that is late is read once,
+ * not caught up on. Used by the device's thread.
+ */
+final class ReadLoop {
+
+  private final Link link;
+  private final Clock clock;
+  private final List<List<Point>> parts;
+  private final long periodNs;
+  private int nextPart;
+  private long scanNs;
+  private long overruns;
+
+  ReadLoop(Link link, Clock clock, List<Point> points, int batch, Duration period, long nowNs) {
+    this.link = link;
+    this.clock = clock;
+    this.parts = Limits.parts(points, batch);
+    this.periodNs = period.toNanos();
+    this.scanNs = nowNs;
+  }
+
+  /** When the next request is due, monotonic. */
+  long dueNs() {
+    return scanNs;
+  }
+
+  /** How many scans began more than one period late since the last call. */
+  long takeOverruns() {
+    long taken = overruns;
+    overruns = 0;
+    return taken;
+  }
+
+  /** Makes the next request. */
+  void read(long nowNs, Consumer<Sample> out) throws DeviceException {
+    List<Point> part = parts.get(nextPart);
+    DataValue[] answers =
+        link.await(
+                "reading " + part.size() + " values",
+                link.client()
+                    .readAsync(
+                        0, TimestampsToReturn.Both, part.stream().map(Point::valueId).toList()))
+            .getResults();
+    Instant at = clock.now();
+    long atNs = clock.nanoTime();
+    for (int i = 0; i < part.size(); i++) {
+      boolean answered = answers != null && i < answers.length;
+      out.accept(
+          answered
+              ? part.get(i).read(answers[i], at, atNs)
+              : part.get(i).bad(new StatusCode(StatusCodes.Bad_NoData), at, atNs));
+    }
+    advance(nowNs);
+  }
+
+  private void advance(long nowNs) {
+    nextPart = (nextPart + 1) % parts.size();
+    if (nextPart != 0) {
+      return;
+    }
+    overruns += nowNs - scanNs > periodNs ? 1 : 0;
+    scanNs = Math.max(scanNs + periodNs, nowNs);
+  }
+}

@@ -1,0 +1,309 @@
+package io.deungdae.collector.driver.opcua;
+
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.ubyte;
+import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.signal.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.DataChangeTrigger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.DeadbandType;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MonitoringMode;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeFilter;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoringParameters;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One subscription: the tags of one scan class. It asks again for messages that are missing, hands
+ * on values that have not changed as long as the server vouches for them, and knows when it was
+ * last heard of. Used by the device's thread.
+ */
+final class Subscription {
+
+  private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
+  private static final int SILENT_KEEP_ALIVES = 3;
+
+  /** Small servers know no filters; what they report then is what we want anyway. */
+  private static final Set<Long> WITHOUT_FILTER =
+      Set.of(
+          StatusCodes.Bad_FilterNotAllowed,
+          StatusCodes.Bad_DeadbandFilterInvalid,
+          StatusCodes.Bad_MonitoredItemFilterInvalid,
+          StatusCodes.Bad_MonitoredItemFilterUnsupported);
+
+  private final Link link;
+  private final List<Point> points;
+  private final Duration period;
+  private final UInteger id;
+  private final long silentAfterNs;
+  private final long refreshNs;
+  private final Set<Integer> rejected = new LinkedHashSet<>();
+  private final List<UInteger> unacknowledged = new ArrayList<>();
+  private long expected = 1; // OPC UA Part 4 §7.26: sequence numbers begin at 1
+  private long heardNs;
+  private long refreshedNs;
+
+  private Subscription(
+      Link link, List<Point> points, Duration period, CreateSubscriptionResponse made, long nowNs) {
+    OpcUaSettings settings = link.spec().settings();
+    this.link = link;
+    this.points = points;
+    this.period = period;
+    this.id = made.getSubscriptionId();
+    double intervalMs = made.getRevisedPublishingInterval();
+    double keepAliveMs = intervalMs * (made.getRevisedMaxKeepAliveCount().doubleValue() + 1);
+    this.silentAfterNs = (long) (SILENT_KEEP_ALIVES * keepAliveMs * 1e6);
+    this.refreshNs = Math.max(period.toNanos(), settings.refresh().toNanos());
+    this.heardNs = nowNs;
+    this.refreshedNs = nowNs;
+  }
+
+  /** Makes one without items. All points have the same period. */
+  static Subscription create(Link link, List<Point> points, Duration period, long nowNs)
+      throws DeviceException {
+    OpcUaSettings settings = link.spec().settings();
+    double intervalMs = Math.min(millis(period), millis(settings.publishingInterval()));
+    long keepAlives = Math.max(1, Math.round(millis(settings.keepAlive()) / intervalMs));
+    long life = Math.max(3 * keepAlives, Math.round(millis(LIFETIME) / intervalMs));
+    CreateSubscriptionResponse made =
+        link.await(
+            "subscribing",
+            link.client()
+                .createSubscriptionAsync(
+                    intervalMs, uint(life), uint(keepAlives), uint(0), true, ubyte(0)));
+    return new Subscription(link, points, period, made, nowNs);
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  /** Its number in this session. */
+  UInteger id() {
+    return id;
+  }
+
+  /** How many of its tags the server has rejected. */
+  int rejected() {
+    return rejected.size();
+  }
+
+  // ---- items
+
+  /** Monitors all its points. What the server rejects becomes a bad sample. */
+  void monitorAll(int batch, Instant now, long nowNs, Consumer<Sample> out) throws DeviceException {
+    List<Integer> all = new ArrayList<>();
+    for (int handle = 0; handle < points.size(); handle++) {
+      all.add(handle);
+    }
+    for (List<Integer> part : Limits.parts(all, batch)) {
+      monitor(part, now, nowNs, out);
+    }
+  }
+
+  /** Tries rejected items again, one request's worth. */
+  void monitorRejected(int batch, Instant now, long nowNs, Consumer<Sample> out)
+      throws DeviceException {
+    List<Integer> some = rejected.stream().limit(batch).toList();
+    if (!some.isEmpty()) {
+      rejected.removeAll(some);
+      monitor(some, now, nowNs, out);
+    }
+  }
+
+  private void monitor(List<Integer> handles, Instant now, long nowNs, Consumer<Sample> out)
+      throws DeviceException {
+    List<Integer> again = new ArrayList<>();
+    List<StatusCode> results = request(handles, true);
+    for (int i = 0; i < handles.size(); i++) {
+      if (WITHOUT_FILTER.contains(results.get(i).value())) {
+        again.add(handles.get(i));
+      } else {
+        judge(handles.get(i), results.get(i), now, nowNs, out);
+      }
+    }
+    if (!again.isEmpty()) {
+      List<StatusCode> plain = request(again, false);
+      for (int i = 0; i < again.size(); i++) {
+        judge(again.get(i), plain.get(i), now, nowNs, out);
+      }
+    }
+  }
+
+  private void judge(int handle, StatusCode result, Instant now, long nowNs, Consumer<Sample> out) {
+    if (result.isGood()) {
+      return;
+    }
+    Point point = points.get(handle);
+    rejected.add(handle);
+    out.accept(point.bad(result, now, nowNs));
+    log.warn(
+        "device={} tag={} node={} rejected={}; check the address and the user's rights",
+        link.spec().device(),
+        point.tag().tag(),
+        point.tag().address(),
+        StatusQuality.name(result));
+  }
+
+  private List<StatusCode> request(List<Integer> handles, boolean filtered) throws DeviceException {
+    List<MonitoredItemCreateRequest> requests =
+        handles.stream().map(handle -> item(handle, filtered)).toList();
+    MonitoredItemCreateResult[] results =
+        link.await(
+                "monitoring " + requests.size() + " items",
+                link.client().createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests))
+            .getResults();
+    List<StatusCode> codes = new ArrayList<>();
+    for (int i = 0; i < handles.size(); i++) {
+      boolean told = results != null && i < results.length;
+      codes.add(told ? results[i].getStatusCode() : new StatusCode(StatusCodes.Bad_NoData));
+    }
+    return codes;
+  }
+
+  private MonitoredItemCreateRequest item(int handle, boolean filtered) {
+    Point point = points.get(handle);
+    return new MonitoredItemCreateRequest(
+        point.valueId(),
+        MonitoringMode.Reporting,
+        new MonitoringParameters(
+            uint(handle),
+            millis(period),
+            filtered ? filter(point.tag().address().deadband()) : null,
+            uint(link.spec().settings().queueSize()),
+            true));
+  }
+
+  private ExtensionObject filter(double deadband) {
+    DeadbandType type = deadband > 0 ? DeadbandType.Absolute : DeadbandType.None;
+    return ExtensionObject.encode(
+        link.client().getStaticEncodingContext(),
+        new DataChangeFilter(DataChangeTrigger.StatusValue, uint(type.getValue()), deadband));
+  }
+
+  // ---- messages
+
+  /**
+   * Takes a message of this subscription, after asking again for those before it that are missing.
+   */
+  void take(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
+      throws DeviceException {
+    heardNs = nowNs;
+    boolean keepAlive = isEmpty(message);
+    long number = message.getSequenceNumber().longValue();
+    while (number != expected && ahead(number)) {
+      deliver(republish(expected), now, nowNs, out);
+    }
+    if (!keepAlive && number == expected) {
+      deliver(message, now, nowNs, out);
+    }
+    refresh(message.getPublishTime(), now, nowNs, out);
+  }
+
+  /** OPC UA Part 4 §7.26: numbers roll over to 1, and what is far ahead is really behind. */
+  private boolean ahead(long number) {
+    long distance = (number - expected) & 0xFFFFFFFFL;
+    return distance < 0x7FFFFFFFL;
+  }
+
+  private static boolean isEmpty(NotificationMessage message) {
+    ExtensionObject[] data = message.getNotificationData();
+    return data == null || data.length == 0;
+  }
+
+  private NotificationMessage republish(long number) throws DeviceException {
+    log.warn("device={} message={} missing, asking again", link.spec().device(), number);
+    return link.await(
+            "asking for a missing message again", link.client().republishAsync(id, uint(number)))
+        .getNotificationMessage();
+  }
+
+  private void deliver(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
+      throws DeviceException {
+    ExtensionObject[] data = message.getNotificationData();
+    for (ExtensionObject part : data == null ? new ExtensionObject[0] : data) {
+      Object decoded = part.decode(link.client().getStaticEncodingContext());
+      if (decoded instanceof DataChangeNotification changes) {
+        deliver(changes.getMonitoredItems(), now, nowNs, out);
+      } else if (decoded instanceof StatusChangeNotification ended) {
+        throw Failures.lost(
+            link.spec(), "subscription ended: " + StatusQuality.name(ended.getStatus()), null);
+      }
+    }
+    unacknowledged.add(message.getSequenceNumber());
+    expected = expected == 0xFFFFFFFFL ? 1 : expected + 1;
+  }
+
+  private void deliver(
+      MonitoredItemNotification @Nullable [] changes,
+      Instant now,
+      long nowNs,
+      Consumer<Sample> out) {
+    if (changes == null) {
+      return;
+    }
+    for (MonitoredItemNotification change : changes) {
+      int handle = change.getClientHandle().intValue();
+      if (handle >= 0 && handle < points.size()) {
+        Optional<Sample> sample = points.get(handle).changed(change.getValue(), now, nowNs);
+        sample.ifPresent(out);
+      }
+    }
+  }
+
+  /** Moves what may now be acknowledged to {@code into}. */
+  void acknowledge(List<SubscriptionAcknowledgement> into) {
+    unacknowledged.forEach(number -> into.add(new SubscriptionAcknowledgement(id, number)));
+    unacknowledged.clear();
+  }
+
+  private void refresh(DateTime vouched, Instant now, long nowNs, Consumer<Sample> out) {
+    if (nowNs - refreshedNs < refreshNs) {
+      return;
+    }
+    refreshedNs = nowNs;
+    Instant vouchedAt = vouched == null || vouched.isNull() ? now : vouched.getJavaInstant();
+    for (Point point : points) {
+      if (point.ageNs(nowNs) >= refreshNs / 2) {
+        Optional<Sample> again = point.again(vouchedAt, now, nowNs);
+        again.ifPresent(out);
+      }
+    }
+  }
+
+  // ---- watchdog
+
+  /** When it counts as silent unless something is heard of it, monotonic. */
+  long silentAtNs() {
+    return heardNs + silentAfterNs;
+  }
+
+  /** Does not count time in which the device's thread was held up elsewhere. */
+  void excuse(long nowNs) {
+    heardNs = nowNs;
+  }
+}

@@ -1,0 +1,164 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.signal.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that brings committed rows into the table, where readers see them, and keeps the files
+ * in order: deletes what is not needed any more and what is too old.
+ */
+final class Applier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+  private static final long IDLE_MS = 1_000;
+  private static final long PURGE_NS = 10_000_000_000L;
+  private static final long LOOK_NS = 60_000_000_000L;
+  private static final long RETRY_NS = 1_000_000_000L;
+
+  private final Clock clock;
+  private final Database database;
+  private final HistorianSettings settings;
+  private final Visibility visibility;
+  private final Retention retention;
+  private final Semaphore work = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "historian-applier");
+
+  private volatile boolean stopping;
+  private final AtomicLong failures = new AtomicLong();
+  private volatile String error = "";
+  private volatile long diskBytes;
+  private volatile long freeBytes;
+  private long nextPurgeNs;
+  private long nextLookNs;
+  private long nextRetryNs;
+
+  Applier(
+      HistorianSettings settings,
+      Clock clock,
+      Database database,
+      Spans spans,
+      Visibility visibility) {
+    this.clock = clock;
+    this.settings = settings;
+    this.database = database;
+    this.visibility = visibility;
+    this.retention = new Retention(database, spans, settings.retention());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    long nowNs = clock.nanoTime();
+    nextPurgeNs = nowNs + PURGE_NS;
+    nextLookNs = nowNs;
+    nextRetryNs = nowNs;
+    thread.start();
+  }
+
+  /** Called by the writer: a transaction holds rows up to this number. */
+  void committed(long txn, long lastSeq) {
+    visibility.committed(txn, lastSeq);
+    work.release();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        boolean more = tick(clock.nanoTime());
+        if (work.tryAcquire(more ? 0 : IDLE_MS, TimeUnit.MILLISECONDS)) {
+          work.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tick(long nowNs) {
+    try {
+      boolean more = apply(nowNs);
+      if (nowNs - nextPurgeNs >= 0) {
+        nextPurgeNs = nowNs + PURGE_NS;
+        database.purge();
+        retention.tick(clock.now(), nowNs);
+      }
+      if (nowNs - nextLookNs >= 0) {
+        nextLookNs = nowNs + LOOK_NS;
+        look();
+      }
+      return more;
+    } catch (IOException | RuntimeException e) {
+      // The one catch of this thread: whatever happened, the next tick tries again.
+      fail(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private boolean apply(long nowNs) {
+    String why = database.suspension();
+    if (why != null && nowNs - nextRetryNs < 0) {
+      return false;
+    }
+    if (why != null) {
+      nextRetryNs = nowNs + RETRY_NS;
+      database.resume();
+    }
+    boolean more = database.apply();
+    visibility.applied(database.visibleTxn());
+    why = database.suspension();
+    if (why != null) {
+      fail(why);
+    } else if (!error.isEmpty()) {
+      LOG.info("history can be read again up to date failures={}", failures.get());
+      error = "";
+    }
+    return more;
+  }
+
+  private void fail(String why) {
+    failures.incrementAndGet();
+    if (error.isEmpty()) {
+      LOG.warn(
+          "history is committed but cannot be brought into its table; check disk space reason={}",
+          why);
+    }
+    error = why.isEmpty() ? "unknown" : why;
+  }
+
+  private void look() throws IOException {
+    diskBytes = Folders.bytes(settings.folder());
+    freeBytes = Files.getFileStore(settings.folder()).getUsableSpace();
+  }
+
+  void stop(Duration longest) {
+    stopping = true;
+    work.release();
+    try {
+      thread.join(longest.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  long failures() {
+    return failures.get();
+  }
+
+  String error() {
+    return error;
+  }
+
+  long diskBytes() {
+    return diskBytes;
+  }
+
+  long freeBytes() {
+    return freeBytes;
+  }
+}

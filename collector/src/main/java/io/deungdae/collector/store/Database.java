@@ -1,0 +1,275 @@
+package io.deungdae.collector.store;
+
+import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoException;
+import io.questdb.cairo.O3PartitionPurgeJob;
+import io.questdb.cairo.TableReader;
+import io.questdb.cairo.TableToken;
+import io.questdb.cairo.security.AllowAllSecurityContext;
+import io.questdb.cairo.sql.Record;
+import io.questdb.cairo.sql.RecordCursor;
+import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cairo.sql.TableReferenceOutOfDateException;
+import io.questdb.cairo.wal.ApplyWal2TableJob;
+import io.questdb.cairo.wal.WalPurgeJob;
+import io.questdb.cairo.wal.WalWriter;
+import io.questdb.griffin.SqlException;
+import io.questdb.griffin.SqlExecutionContextImpl;
+import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded database with its one table. Rows go in through a write-ahead log, which is durable
+ * at once; {@link #apply} brings them into the table, where readers see them.
+ */
+final class Database implements AutoCloseable {
+
+  /** Takes the rows of a query, one after the other. */
+  interface Rows {
+    /** One row; the record is valid only during the call. */
+    void row(Record row);
+  }
+
+  // The columns, in this order. A change needs a new table and a way to move the old rows.
+  static final int TS = 0;
+  static final int TAG = 1;
+  static final int SEQ = 2;
+  static final int ARRIVAL = 3;
+  static final int QUALITY = 4;
+  static final int KIND = 5;
+  static final int NUM = 6;
+  static final int WHOLE = 7;
+  static final int TEXT = 8;
+
+  private static final String CREATE =
+      "CREATE TABLE IF NOT EXISTS samples ("
+          + "ts TIMESTAMP, tag SYMBOL CAPACITY 2048, seq LONG, arrival TIMESTAMP,"
+          + " quality SHORT, kind BYTE, num DOUBLE, whole LONG, txt STRING"
+          + ") TIMESTAMP(ts) PARTITION BY DAY WAL DEDUP UPSERT KEYS(ts, tag, seq)";
+
+  static {
+    QuestSettings.silence();
+  }
+
+  private final FileChannel lockFile;
+  private final FileLock lock;
+  private final CairoEngine engine;
+  private final TableToken table;
+  private final ApplyWal2TableJob applyJob;
+  private final WalPurgeJob walPurge;
+  private final O3PartitionPurgeJob partitionPurge;
+  // Closing unmaps files; a reader still at work would bring the whole process down.
+  private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private Database(FileChannel lockFile, FileLock lock, Path folder) throws SqlException {
+    this.lockFile = lockFile;
+    this.lock = lock;
+    this.engine = new CairoEngine(new QuestSettings(folder));
+    engine.load();
+    try (SqlExecutionContextImpl context = context()) {
+      engine.execute(CREATE, context);
+    }
+    this.table = engine.verifyTableName("samples");
+    this.applyJob = new ApplyWal2TableJob(engine, 1);
+    this.walPurge = new WalPurgeJob(engine);
+    this.partitionPurge = new O3PartitionPurgeJob(engine, 1);
+  }
+
+  /**
+   * Opens the database, making it when there is none.
+   *
+   * @throws IOException when the folder cannot be used or another process uses it
+   */
+  static Database open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel lockFile =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return new Database(lockFile, tryLock(lockFile, folder), folder);
+    } catch (SqlException | RuntimeException e) {
+      lockFile.close();
+      throw new IOException("the history in " + folder + " cannot be opened: " + e, e);
+    } catch (IOException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static FileLock tryLock(FileChannel file, Path folder) throws IOException {
+    FileLock lock;
+    try {
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw new IOException("the history in " + folder + " is in use by another gateway");
+    }
+    return lock;
+  }
+
+  private SqlExecutionContextImpl context() {
+    return new SqlExecutionContextImpl(engine, 1)
+        .with(
+            AllowAllSecurityContext.INSTANCE,
+            new BindVariableServiceImpl(engine.getConfiguration()));
+  }
+
+  // ---- writing
+
+  /** A writer; one at a time. */
+  WalWriter writer() {
+    return engine.getWalWriter(table);
+  }
+
+  /** Number of the last transaction in the write-ahead log. */
+  long lastTxn() {
+    return engine.getTableSequencerAPI().lastTxn(table);
+  }
+
+  /** Number of the transaction up to which, without exception, readers see everything. */
+  long visibleTxn() {
+    inUse.readLock().lock();
+    try (TableReader reader = engine.getReader(table)) {
+      return reader.getSeqTxn();
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  /**
+   * Brings what is committed into the table, for a fraction of a second or until all is done.
+   * Called by one thread.
+   *
+   * @return true when there is more to do
+   */
+  boolean apply() {
+    engine.notifyWalTxnCommitted(table);
+    return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
+  }
+
+  /** What stopped {@link #apply}, if anything. */
+  @Nullable String suspension() {
+    return engine.getTableSequencerAPI().isSuspended(table)
+        ? engine.getTableSequencerAPI().getTxnTracker(table).getErrorMessage()
+        : null;
+  }
+
+  /** Lets {@link #apply} try again. */
+  void resume() {
+    execute("ALTER TABLE samples RESUME WAL");
+  }
+
+  /** Deletes files that are not needed any more. Called by the thread that applies. */
+  void purge() {
+    walPurge.run(0);
+    partitionPurge.run(0);
+    engine.releaseInactive();
+  }
+
+  /** Runs a statement. */
+  void execute(String sql) {
+    inUse.readLock().lock();
+    try (SqlExecutionContextImpl context = context()) {
+      engine.execute(sql, context);
+    } catch (SqlException e) {
+      throw new IllegalStateException(sql, e);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  // ---- reading
+
+  /**
+   * Runs a query. {@code tag} is bound to {@code $1} where the query has it.
+   *
+   * @throws IllegalStateException when the database is closed
+   */
+  void query(String sql, @Nullable String tag, Rows rows) {
+    inUse.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the historian is closed");
+      }
+      queryOpen(sql, tag, rows);
+    } catch (SqlException e) {
+      throw new IllegalStateException(sql, e);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  private void queryOpen(String sql, @Nullable String tag, Rows rows) throws SqlException {
+    try (SqlExecutionContextImpl context = context()) {
+      if (tag != null) {
+        context.getBindVariableService().setStr(0, tag);
+      }
+      for (int attempt = 0; ; attempt++) {
+        try (RecordCursorFactory factory = engine.select(sql, context);
+            RecordCursor cursor = factory.getCursor(context)) {
+          Record row = cursor.getRecord();
+          while (cursor.hasNext()) {
+            rows.row(row);
+          }
+          return;
+        } catch (TableReferenceOutOfDateException e) {
+          // The table's layout changed between compiling and reading, before the first row.
+          if (attempt == 10) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  /** A query with one number as its result; null becomes {@code otherwise}. */
+  long number(String sql, @Nullable String tag, long otherwise) {
+    long[] result = {otherwise};
+    query(
+        sql,
+        tag,
+        row -> {
+          long value = row.getLong(0);
+          result[0] = value == Long.MIN_VALUE ? otherwise : value;
+        });
+    return result[0];
+  }
+
+  @Override
+  public void close() throws IOException {
+    inUse.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeOpen();
+      }
+    } finally {
+      inUse.writeLock().unlock();
+    }
+  }
+
+  private void closeOpen() throws IOException {
+    try {
+      applyJob.close();
+      walPurge.close();
+      partitionPurge.close();
+      engine.close();
+    } catch (CairoException e) {
+      throw new IOException("the history was not closed in order", e);
+    } finally {
+      lock.release();
+      lockFile.close();
+    }
+  }
+}

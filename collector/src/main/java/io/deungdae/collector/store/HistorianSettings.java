@@ -1,0 +1,69 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.settings.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How history is kept.
+ *
+ * @param folder where the files are; made when missing
+ * @param commit greatest time between two commits while samples come in; positive
+ * @param commitRows a commit is made earlier once this many samples wait; positive
+ * @param queueRows how many samples may wait for the disk before {@code append} waits; positive
+ * @param retention age beyond which whole days are deleted; zero keeps everything
+ * @param timeBehind greatest age of a source time that is believed; positive
+ * @param timeAhead how far in the future a source time is believed; positive
+ */
+public record HistorianSettings(
+    Path folder,
+    Duration commit,
+    int commitRows,
+    int queueRows,
+    Duration retention,
+    Duration timeBehind,
+    Duration timeAhead) {
+
+  public HistorianSettings {
+    if (commit.isNegative() || commit.isZero()) {
+      throw new IllegalArgumentException("commit must be positive, found " + commit);
+    }
+    if (commitRows < 1 || queueRows < 1) {
+      throw new IllegalArgumentException("commitRows and queueRows must be positive");
+    }
+    if (retention.isNegative() || timeBehind.isNegative() || timeAhead.isNegative()) {
+      throw new IllegalArgumentException("retention, timeBehind, timeAhead must not be negative");
+    }
+  }
+
+  /** The defaults, in a folder. */
+  public static HistorianSettings in(Path folder) {
+    return new HistorianSettings(
+        folder,
+        Duration.ofMillis(200),
+        20_000,
+        100_000,
+        Duration.ofDays(90),
+        Duration.ofDays(30),
+        Duration.ofMinutes(10));
+  }
+
+  /** Reads the section {@code historian}. */
+  public static HistorianSettings read(Section section) {
+    Path folder = section.file("folder", "data/history");
+    HistorianSettings usual = in(folder);
+    HistorianSettings settings =
+        new HistorianSettings(
+            folder,
+            section.duration("commit", usual.commit, Duration.ofMillis(10), Duration.ofSeconds(10)),
+            section.integer("commitRows", usual.commitRows, 1, 1_000_000),
+            section.integer("queueRows", usual.queueRows, 1, 10_000_000),
+            section.duration("retention", usual.retention, Duration.ZERO, Duration.ofDays(36_500)),
+            section.duration(
+                "timeBehind", usual.timeBehind, Duration.ofSeconds(1), Duration.ofDays(3_650)),
+            section.duration(
+                "timeAhead", usual.timeAhead, Duration.ofSeconds(1), Duration.ofDays(365)));
+    section.done();
+    return settings;
+  }
+}

@@ -1,0 +1,97 @@
+package io.deungdae.collector.store;
+
+import io.questdb.DefaultTelemetryConfiguration;
+import io.questdb.TelemetryConfiguration;
+import io.questdb.cairo.CommitMode;
+import io.questdb.cairo.DefaultCairoConfiguration;
+import io.questdb.log.LogFactory;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+
+/** The embedded database, set up for a small machine: synced commits, small buffers, silent. */
+final class QuestSettings extends DefaultCairoConfiguration {
+
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+
+  private static final TelemetryConfiguration NO_TELEMETRY =
+      new DefaultTelemetryConfiguration() {
+        @Override
+        public boolean getEnabled() {
+          return false;
+        }
+      };
+
+  QuestSettings(Path folder) {
+    super(folder.toString());
+  }
+
+  /**
+   * Installs a log factory without writers. The database would otherwise print to the standard
+   * streams from its first class on; it has no public way to be told not to.
+   */
+  static void silence() {
+    LogFactory.disableGuaranteedLogging();
+    LogFactory silent = new LogFactory();
+    silent.bind();
+    try {
+      Field instance = LogFactory.class.getDeclaredField("INSTANCE");
+      instance.setAccessible(true);
+      if (instance.get(null) == null) {
+        instance.set(null, silent);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the database's log cannot be silenced", e);
+    }
+  }
+
+  @Override
+  public int getCommitMode() {
+    return CommitMode.SYNC;
+  }
+
+  @Override
+  public TelemetryConfiguration getTelemetryConfiguration() {
+    return NO_TELEMETRY;
+  }
+
+  @Override
+  public long getDataAppendPageSize() {
+    return MIB;
+  }
+
+  @Override
+  public long getSystemDataAppendPageSize() {
+    return 64 * KIB;
+  }
+
+  @Override
+  public long getWalDataAppendPageSize() {
+    return 256 * KIB;
+  }
+
+  @Override
+  public long getWalEventAppendPageSize() {
+    return 64 * KIB;
+  }
+
+  @Override
+  public int getO3ColumnMemorySize() {
+    return 256 * KIB;
+  }
+
+  @Override
+  public int getSystemO3ColumnMemorySize() {
+    return 64 * KIB;
+  }
+
+  @Override
+  public long getWalApplyTableTimeQuota() {
+    return 200; // milliseconds; readers learn of new rows between two rounds
+  }
+
+  @Override
+  public long getWalPurgeInterval() {
+    return 10_000;
+  }
+}

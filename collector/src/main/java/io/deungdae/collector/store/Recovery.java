@@ -1,0 +1,92 @@
+package io.deungdae.collector.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the history back to order after a start: applies what was committed, and finds the last
+ * sequence number without reading all rows.
+ *
+ * @param spans the spans, open for writing
+ * @param lastSeq the highest sequence number in use
+ */
+record Recovery(Spans spans, long lastSeq) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final int ATTEMPTS = 3;
+
+  static Recovery run(Database database, Path file) throws IOException {
+    applyAll(database);
+    List<Spans.Span> known = load(database, file);
+    long lastSeq = 0;
+    for (Spans.Span span : known) {
+      lastSeq = Math.max(lastSeq, span.isOpen() ? lastIn(database, span) : span.toSeq());
+    }
+    long last = lastSeq;
+    long oldestUs = database.number("SELECT ts FROM samples LIMIT 1", null, Long.MAX_VALUE);
+    List<Spans.Span> kept = new ArrayList<>();
+    for (Spans.Span span : known) {
+      Spans.Span closed = span.isOpen() ? span.closedAt(Math.max(span.fromSeq(), last)) : span;
+      if (closed.toUs() >= oldestUs || closed.toSeq() >= last) {
+        kept.add(closed);
+      }
+    }
+    kept.sort(Comparator.comparingLong(Spans.Span::id));
+    return new Recovery(Spans.create(file, kept), last);
+  }
+
+  private static void applyAll(Database database) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      while (database.apply()) {
+        LOG.debug("applying what was committed before the crash");
+      }
+      if (database.visibleTxn() >= database.lastTxn()) {
+        return;
+      }
+      database.resume();
+    }
+    throw new IOException(
+        "committed history cannot be brought into the table: " + database.suspension());
+  }
+
+  private static List<Spans.Span> load(Database database, Path file) throws IOException {
+    try {
+      List<Spans.Span> spans = Spans.load(file);
+      if (!spans.isEmpty()) {
+        return spans;
+      }
+    } catch (EOFException e) {
+      LOG.warn("history index damaged, building it anew file={} reason={}", file, e.getMessage());
+    }
+    return rebuilt(database);
+  }
+
+  private static List<Spans.Span> rebuilt(Database database) {
+    List<Spans.Span> spans = new ArrayList<>();
+    database.query(
+        "SELECT min(seq), max(seq), min(ts), max(ts) FROM samples SAMPLE BY 30s",
+        null,
+        row ->
+            spans.add(
+                new Spans.Span(
+                    spans.size() + 1L,
+                    row.getLong(0),
+                    row.getLong(1),
+                    row.getTimestamp(2),
+                    row.getTimestamp(3))));
+    return spans;
+  }
+
+  private static long lastIn(Database database, Spans.Span span) {
+    return database.number(
+        "SELECT max(seq) FROM samples WHERE ts >= " + span.fromUs() + " AND ts <= " + span.toUs(),
+        null,
+        0);
+  }
+}

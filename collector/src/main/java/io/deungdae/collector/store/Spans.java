@@ -1,0 +1,289 @@
+package io.deungdae.collector.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in time the rows with given sequence numbers lie.
+ *
+ * <p>The table is ordered by source time, forwarders read by sequence number. A span says: rows
+ * {@code fromSeq..toSeq} that are not elsewhere lie between {@code fromUs} and {@code toUs}. A span
+ * is on disk before the rows it covers are, so after a crash it tells where to look for the last
+ * ones. It is opened ahead of time ({@link #AHEAD_US} of source time), so that steady samples cost
+ * one record in half a minute; late samples open spans of their own.
+ *
+ * <p>One writer calls {@link #cover} and {@link #force}; anybody may ask.
+ */
+final class Spans implements AutoCloseable {
+
+  /**
+   * One span.
+   *
+   * @param id number of the span, growing
+   * @param fromSeq first sequence number
+   * @param toSeq last sequence number; {@link Long#MAX_VALUE} while open
+   * @param fromUs earliest time, microseconds since 1970
+   * @param toUs latest time
+   */
+  record Span(long id, long fromSeq, long toSeq, long fromUs, long toUs) {
+    boolean isOpen() {
+      return toSeq == Long.MAX_VALUE;
+    }
+
+    Span closedAt(long seq) {
+      return new Span(id, fromSeq, seq, fromUs, toUs);
+    }
+  }
+
+  private static final class Lease {
+    private final Span span;
+    private long lastSeq;
+
+    private Lease(Span span) {
+      this.span = span;
+      this.lastSeq = span.fromSeq;
+    }
+
+    private boolean holds(long us) {
+      return us >= span.fromUs && us <= span.toUs;
+    }
+
+    private Span closed() {
+      return span.closedAt(lastSeq);
+    }
+  }
+
+  static final long AHEAD_US = 30_000_000;
+  private static final long BEHIND_US = 1_000_000;
+  private static final int MAX_OPEN = 16;
+  private static final long MAX_ROWS = 200_000;
+  private static final int RECORD = 5 * Long.BYTES + Integer.BYTES;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final List<Lease> open = new ArrayList<>();
+  private final TreeMap<Long, List<Span>> closedByToSeq = new TreeMap<>();
+  private long longest = MAX_ROWS;
+  private long nextId = 1;
+  private boolean dirty;
+
+  private Spans(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * The spans that the file holds, by id; empty when there is no file.
+   *
+   * @throws EOFException when the file is damaged before its end; it must then be rebuilt
+   */
+  static List<Span> load(Path file) throws IOException {
+    Map<Long, Span> byId = new LinkedHashMap<>();
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    while (bytes.remaining() >= RECORD) {
+      int start = bytes.position();
+      Span span =
+          new Span(
+              bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+      if (crc(bytes.array(), start) != bytes.getInt()) {
+        if (bytes.hasRemaining()) {
+          throw new EOFException(file + " is damaged at byte " + start);
+        }
+        break; // torn by a crash: what it covers was never committed
+      }
+      byId.put(span.id, span);
+    }
+    return List.copyOf(byId.values());
+  }
+
+  /** Writes a file of these spans, replacing what is there, and opens it. */
+  static Spans create(Path file, Collection<Span> closed) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      for (Span span : closed) {
+        write(channel, span);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Folders.force(file.toAbsolutePath().getParent());
+    Spans spans =
+        new Spans(
+            file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    closed.forEach(spans::remember);
+    return spans;
+  }
+
+  /** Makes sure that a row is covered. On disk only after {@link #force}. */
+  synchronized void cover(long seq, long us) throws IOException {
+    Lease lease = leaseOf(us);
+    if (lease != null && seq - lease.span.fromSeq >= MAX_ROWS) {
+      close(lease);
+      lease = null;
+    }
+    if (lease == null) {
+      lease = open(seq, us);
+    }
+    lease.lastSeq = Math.max(lease.lastSeq, seq);
+  }
+
+  private @Nullable Lease leaseOf(long us) {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      if (open.get(i).holds(us)) {
+        return open.get(i);
+      }
+    }
+    return null;
+  }
+
+  private Lease open(long seq, long us) throws IOException {
+    if (open.size() >= MAX_OPEN) {
+      close(open.stream().min(Comparator.comparingLong(l -> l.lastSeq)).orElseThrow());
+    }
+    Span span = new Span(nextId++, seq, Long.MAX_VALUE, Math.max(0, us - BEHIND_US), us + AHEAD_US);
+    append(span);
+    Lease lease = new Lease(span);
+    open.add(lease);
+    return lease;
+  }
+
+  private void close(Lease lease) throws IOException {
+    open.remove(lease);
+    append(lease.closed());
+    remember(lease.closed());
+  }
+
+  /** Closes the spans in which no row fell after {@code seq}. */
+  synchronized void closeUnusedSince(long seq) throws IOException {
+    for (Lease lease : List.copyOf(open)) {
+      if (lease.lastSeq < seq) {
+        close(lease);
+      }
+    }
+  }
+
+  private void append(Span span) throws IOException {
+    long torn = channel.size() % RECORD;
+    if (torn != 0) {
+      channel.truncate(channel.size() - torn); // left by a write that failed half-way
+    }
+    write(channel, span);
+    dirty = true;
+  }
+
+  private void remember(Span span) {
+    closedByToSeq.computeIfAbsent(span.toSeq, k -> new ArrayList<>(1)).add(span);
+    longest = Math.max(longest, span.toSeq - span.fromSeq);
+    nextId = Math.max(nextId, span.id + 1);
+  }
+
+  /** Puts on disk what {@link #cover} wrote; does nothing when it wrote nothing. */
+  synchronized void force() throws IOException {
+    if (dirty) {
+      channel.force(false);
+      dirty = false;
+    }
+  }
+
+  /** The stretches of time in which rows {@code fromSeq..toSeq} lie, apart and ascending. */
+  synchronized List<Stretch> stretches(long fromSeq, long toSeq) {
+    List<Stretch> found = new ArrayList<>();
+    for (Lease lease : open) {
+      if (lease.lastSeq >= fromSeq && lease.span.fromSeq <= toSeq) {
+        found.add(new Stretch(lease.span.fromUs, lease.span.toUs));
+      }
+    }
+    for (List<Span> spans : closedByToSeq.subMap(fromSeq, true, limit(toSeq), true).values()) {
+      for (Span span : spans) {
+        if (span.fromSeq <= toSeq) {
+          found.add(new Stretch(span.fromUs, span.toUs));
+        }
+      }
+    }
+    return Stretch.joined(found);
+  }
+
+  private long limit(long toSeq) {
+    return toSeq > Long.MAX_VALUE - longest ? Long.MAX_VALUE : toSeq + longest;
+  }
+
+  /** The lowest sequence number above {@code seq} that a span covers; max when there is none. */
+  synchronized long nextCovered(long seq) {
+    long next = Long.MAX_VALUE;
+    for (Lease lease : open) {
+      if (lease.lastSeq > seq) {
+        next = Math.min(next, Math.max(seq + 1, lease.span.fromSeq));
+      }
+    }
+    for (List<Span> spans : closedByToSeq.tailMap(seq, false).values()) {
+      for (Span span : spans) {
+        next = Math.min(next, Math.max(seq + 1, span.fromSeq));
+      }
+      if (next == seq + 1) {
+        break;
+      }
+    }
+    return next;
+  }
+
+  /** Forgets what lies wholly before a time; the file follows when it is next opened. */
+  synchronized void forgetBefore(long us) {
+    closedByToSeq.values().removeIf(spans -> spans.stream().allMatch(s -> s.toUs < us));
+  }
+
+  private static void write(FileChannel channel, Span span) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(RECORD);
+    bytes.putLong(span.id).putLong(span.fromSeq).putLong(span.toSeq);
+    bytes.putLong(span.fromUs).putLong(span.toUs);
+    bytes.putInt(crc(bytes.array(), 0)).flip();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static int crc(byte[] bytes, int start) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, start, RECORD - Integer.BYTES);
+    return (int) crc.getValue();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
+    for (Lease lease : List.copyOf(open)) {
+      close(lease);
+    }
+    force();
+    channel.close();
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

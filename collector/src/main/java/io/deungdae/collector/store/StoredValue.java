@@ -1,0 +1,47 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.signal.Value;
+import io.questdb.cairo.sql.Record;
+
+/** How values lie in the table. The codes are on disk and never change their meaning. */
+final class StoredValue {
+
+  private static final byte MISSING = 0;
+  private static final byte REAL = 1;
+  private static final byte WHOLE = 2;
+  private static final byte FLAG = 3;
+  private static final byte TEXT = 4;
+
+  private StoredValue() {}
+
+  static byte code(Value value) {
+    if (value instanceof Value.Real) {
+      return REAL;
+    }
+    if (value instanceof Value.Whole) {
+      return WHOLE;
+    }
+    if (value instanceof Value.Flag) {
+      return FLAG;
+    }
+    if (value instanceof Value.Text) {
+      return TEXT;
+    }
+    if (value instanceof Value.Missing) {
+      return MISSING;
+    }
+    throw new AssertionError(value);
+  }
+
+  /** The value of a row that has all columns. */
+  static Value of(Record row) {
+    return switch (row.getByte(Database.KIND)) {
+      case MISSING -> Value.missing();
+      case REAL -> Value.of(row.getDouble(Database.NUM));
+      case WHOLE -> Value.of(row.getLong(Database.WHOLE));
+      case FLAG -> Value.of(row.getDouble(Database.NUM) != 0);
+      case TEXT -> Value.of(String.valueOf(row.getStrA(Database.TEXT)));
+      default -> throw new IllegalStateException("a value of a later version of this program");
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.signal.Quality;
+import io.questdb.cairo.sql.Record;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects whole rows and gives them in sequence order. */
+final class TailReader implements Database.Rows {
+
+  private final List<StoredSample> rows = new ArrayList<>();
+
+  @Override
+  public void row(Record row) {
+    rows.add(
+        new StoredSample(
+            row.getLong(Database.SEQ),
+            String.valueOf(row.getSymA(Database.TAG)),
+            StoredValue.of(row),
+            Quality.ofCode(row.getShort(Database.QUALITY)),
+            SourceTimes.instant(row.getTimestamp(Database.TS)),
+            SourceTimes.instant(row.getTimestamp(Database.ARRIVAL))));
+  }
+
+  List<StoredSample> inOrder() {
+    rows.sort(Comparator.comparingLong(StoredSample::seq));
+    return rows;
+  }
+}

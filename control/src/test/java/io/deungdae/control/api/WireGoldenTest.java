@@ -1,0 +1,68 @@
+package io.deungdae.control.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The wire format is what the console was built for: {@code golden.json} is checked in with the
+ * console, whose own tests read it as the types of {@code api.ts}. After a wanted change, write it
+ * anew with {@code -Dgolden.write=true}.
+ */
+class WireGoldenTest {
+
+  private static final Path GOLDEN = Path.of("src/main/web/src/golden.json");
+
+  @Test
+  void theConsoleGetsWhatItWasBuiltFor() throws IOException {
+    FakeGateway gateway = new FakeGateway();
+    Map<String, Object> golden = new java.util.TreeMap<>();
+    golden.put("me", new Wire.Me("admin", "ADMIN", false));
+    golden.put("site", gateway.site());
+    golden.put(
+        "live",
+        new Wire.Live(
+            "live",
+            FakeGateway.NOW_MS,
+            gateway.units(),
+            gateway.devices(),
+            gateway.storage(),
+            gateway.alarms(),
+            gateway.latest(List.of("furnace.zone1.sp"))));
+    golden.put("tags", gateway.tags(""));
+    golden.put(
+        "trend",
+        gateway
+            .trend(
+                "furnace.zone1.sp",
+                java.time.Instant.ofEpochMilli(0),
+                java.time.Instant.ofEpochMilli(1000),
+                10)
+            .orElseThrow());
+    golden.put("model", gateway.model("furnace").orElseThrow());
+    golden.put("decisions", gateway.decisions(10));
+    golden.put(
+        "setpointAnswer",
+        gateway.propose(
+            new Wire.SetpointRequest("furnace.zone1.sp", 900, "test"),
+            new Identity("admin", Role.ADMIN, false)));
+    golden.put(
+        "failure",
+        new Wire.Failure(
+            "forbidden", new io.deungdae.collector.signal.Label("not allowed", "권한 없음")));
+    String json =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(golden)
+            + "\n";
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(GOLDEN, json);
+    }
+    assertEquals(Files.readString(GOLDEN), json);
+  }
+}

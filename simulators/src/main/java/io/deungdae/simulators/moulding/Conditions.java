@@ -1,0 +1,29 @@
+package io.deungdae.simulators.moulding;
+
+/**
+ * Under what conditions one shot is made.
+ *
+ * @param product what is moulded
+ * @param melt temperature of the melt ahead of the screw, °C
+ * @param hottest temperature of the hottest barrel zone, °C
+ * @param coldest temperature of the coldest barrel zone, °C
+ * @param face temperature of the cavity's face, °C
+ * @param speed injection speed, mm/s
+ * @param holdPressure MPa
+ * @param holdTime s
+ * @param coolingTime s
+ * @param backPressure MPa
+ * @param severity what is wrong with the machine
+ */
+record Conditions(
+    Product product,
+    double melt,
+    double hottest,
+    double coldest,
+    double face,
+    double speed,
+    double holdPressure,
+    double holdTime,
+    double coolingTime,
+    double backPressure,
+    Severity severity) {}

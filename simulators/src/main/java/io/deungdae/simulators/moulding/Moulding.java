@@ -1,0 +1,376 @@
+package io.deungdae.simulators.moulding;
+
+import io.deungdae.simulators.plant.Fault;
+import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Signal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * An injection moulding machine of 150 t with a strip mould, run in ABS. Barrel and mould are
+ * balanced in steps of half a second, shots are made one by one (see {@link ShotModel}).
+ *
+ * <p>What it costs: {@code (power x 150 KRW/kWh + scrap_rate x 400 KRW + 20000 KRW/h) / good_rate}.
+ * A shorter cycle makes parts cheaper until they leave the mould too hot; a colder mould costs
+ * chilling and surface; more hold pressure cures sink marks until the mould opens.
+ */
+public final class Moulding implements Plant {
+
+  /** Watchdog time-out in plant time that is 5 s by the wall at sixty times real time. */
+  public static final double WATCHDOG = 300;
+
+  private static final double STEP = 0.5;
+
+  /** The rates are over so many shots: about 25 minutes. */
+  private static final int RATE_SHOTS = 100;
+
+  /** Averaging time of the power meter, s. */
+  private static final double METER = 30;
+
+  /** Hydraulic pump, controller, fans: W. */
+  private static final double IDLE = 2100;
+
+  /** Heat from the melt in ordinary running, W. */
+  private static final double USUAL_HEAT = 1900;
+
+  private static final double TOO_HOT = 285;
+  private static final double TOO_COLD = 170;
+  private static final double MOULD_TOO_HOT = 100;
+
+  private final Plc plc;
+  private final Operator operator;
+  private final ShotModel model;
+  private final Severity severity = new Severity();
+  private final Barrel barrel;
+  private final Mould mould;
+  private final Tally tally = new Tally(RATE_SHOTS);
+  private final SplittableRandom sensors;
+  private final SplittableRandom inspection;
+  private final double[] noise = new double[Barrel.ZONES + 1];
+  private final double[] zoneSetpoints = new double[Barrel.ZONES];
+  private final Map<String, DoubleSupplier> readers = new LinkedHashMap<>();
+  private final List<Signal> signals;
+
+  private double time;
+  private double carried;
+  private double ambient = Double.NaN;
+  private double sinceShot;
+  private Shot shot;
+  private long shots;
+  private double expectedBad;
+  private double work;
+  private double power;
+  private double restart;
+  private boolean attended = true;
+
+  /** A warm machine in LOCAL, with the usual watchdog. */
+  public Moulding(long seed) {
+    this(seed, WATCHDOG);
+  }
+
+  /**
+   * A warm machine in LOCAL.
+   *
+   * @param seed of all chance in it
+   * @param watchdogSeconds heartbeat time-out in plant time
+   */
+  public Moulding(long seed, double watchdogSeconds) {
+    SplittableRandom root = new SplittableRandom(seed);
+    model = new ShotModel(root.split());
+    operator = new Operator(root.split());
+    sensors = root.split();
+    inspection = root.split();
+    plc = new Plc(watchdogSeconds);
+    readZoneSetpoints();
+    barrel = new Barrel(zoneSetpoints);
+    mould = new Mould(plc.active(Knob.MOLD));
+    signals = MouldingSignals.all();
+    shot = model.make(conditions(USUAL_HEAT), 1);
+    power = 10_000;
+    wire();
+  }
+
+  @Override
+  public String name() {
+    return "moulding";
+  }
+
+  @Override
+  public List<Signal> signals() {
+    return signals;
+  }
+
+  @Override
+  public double read(Signal signal) {
+    DoubleSupplier reader = readers.get(signal.name());
+    if (reader == null) {
+      throw new IllegalArgumentException("no signal " + signal.name());
+    }
+    return reader.getAsDouble();
+  }
+
+  @Override
+  public boolean write(Signal signal, double value) {
+    if (!Double.isFinite(value) || !signal.writable()) {
+      return false;
+    }
+    if (signal.name().equals(MouldingSignals.HEARTBEAT)) {
+      return beat(signal, value);
+    }
+    for (Knob knob : Knob.values()) {
+      if (knob.signal().equals(signal.name())) {
+        return plc.write(knob, value);
+      }
+    }
+    return false;
+  }
+
+  private boolean beat(Signal signal, double value) {
+    boolean takes = value >= signal.low() && value <= signal.high();
+    if (takes) {
+      plc.beat(value);
+    }
+    return takes;
+  }
+
+  @Override
+  public void step(double seconds) {
+    carried += seconds;
+    while (carried >= STEP) {
+      carried -= STEP;
+      advance();
+    }
+  }
+
+  @Override
+  public double time() {
+    return time;
+  }
+
+  @Override
+  public List<Fault> faults() {
+    return Cause.faults();
+  }
+
+  @Override
+  public void start(Fault fault, double size) {
+    severity.set(Cause.of(fault), size);
+  }
+
+  @Override
+  public void stop(Fault fault) {
+    severity.set(Cause.of(fault), 0);
+  }
+
+  /** {@inheritDoc} True also needs a heartbeat; false stays LOCAL until true is asked for. */
+  @Override
+  public void remote(boolean remote) {
+    operator.willing(remote);
+    plc.turn(remote);
+  }
+
+  /** Sets the temperature of the hall, °C; without it the hall follows a day of its own. */
+  public void ambient(double celsius) {
+    ambient = celsius;
+  }
+
+  /** Electric energy of the last parts, kWh per part, at the present power and cycle. */
+  public double energyPerPart() {
+    return power / 1000 * shot.cycleTime() / 3600;
+  }
+
+  /**
+   * What is true in the machine and no sensor shows, by name in reading order; for judging a
+   * controller only. {@code objective} is the money per good part at the present conditions, KRW.
+   */
+  public Map<String, Double> truth() {
+    double bad = shot.chances().bad();
+    double partsPerHour = 3600 / shot.cycleTime();
+    Map<String, Double> truth = new LinkedHashMap<>();
+    truth.put("objective", cost(partsPerHour * (1 - bad), partsPerHour * bad));
+    truth.put("expected_scrap", bad);
+    truth.put("melt", barrel.melt());
+    truth.put("hottest_zone", barrel.hottest());
+    truth.put("coldest_zone", barrel.coldest());
+    truth.put("cavity_face", shot.face());
+    truth.put("ejection", shot.ejection());
+    truth.put("shrinkage", shot.shrinkage());
+    return truth;
+  }
+
+  /** KRW per good part, from parts per hour. */
+  private double cost(double good, double bad) {
+    return (power / 1000 * 150 + bad * 400 + 20_000) / Math.max(1e-9, good);
+  }
+
+  /** Bad parts that were to be expected since the start; the counted ones scatter about it. */
+  double expectedBad() {
+    return expectedBad;
+  }
+
+  /** Electric energy used since the start, kWh. */
+  double energy() {
+    return work / 3.6e6;
+  }
+
+  /** The last shot. */
+  Shot shot() {
+    return shot;
+  }
+
+  /** Sends the operators away: nobody strays from the recipe or changes the product. */
+  void unattended() {
+    attended = false;
+  }
+
+  // ---- one step
+
+  private void advance() {
+    time += STEP;
+    if (attended) {
+      operator.step(plc, STEP);
+    }
+    plc.step(STEP);
+    watchInterlock();
+    boolean running = !plc.interlocked();
+    readZoneSetpoints();
+    double flow = running ? shot.weight() * 1e-3 / shot.cycleTime() : 0;
+    double heat = running ? shot.heat() / shot.cycleTime() : 0;
+    double hall = hall();
+    double shear = running ? ShotModel.shear(barrel.melt(), plc.active(Knob.BACK_PRESSURE)) : 0;
+    barrel.step(
+        STEP,
+        zoneSetpoints,
+        hall,
+        flow,
+        shear,
+        1 - 0.85 * severity.of(Cause.HEATER_Z2_DEGRADED),
+        -24 * severity.of(Cause.THERMOCOUPLE_Z3_DRIFT));
+    double fouling = 0.62 * severity.of(Cause.COOLING_CHANNEL_FOULED);
+    mould.step(STEP, plc.active(Knob.MOLD), hall, heat, fouling);
+    if (running) {
+      sinceShot += STEP;
+      finishShots();
+    }
+    meter(running);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = 0.07 * sensors.nextGaussian();
+    }
+  }
+
+  private void readZoneSetpoints() {
+    zoneSetpoints[0] = plc.active(Knob.BARREL_1);
+    zoneSetpoints[1] = plc.active(Knob.BARREL_2);
+    zoneSetpoints[2] = plc.active(Knob.BARREL_3);
+    zoneSetpoints[3] = plc.active(Knob.BARREL_4);
+  }
+
+  private void finishShots() {
+    while (sinceShot >= shot.cycleTime()) {
+      sinceShot -= shot.cycleTime();
+      boolean good = inspection.nextDouble() >= shot.chances().bad();
+      expectedBad += shot.chances().bad();
+      tally.add(good, shot.cycleTime());
+      shots++;
+      double heat = shot.heat() / shot.cycleTime();
+      double unevenness = barrel.unevenness(zoneSetpoints);
+      shot = model.make(conditions(heat), ShotModel.spread(backPressure(), unevenness));
+    }
+  }
+
+  private double backPressure() {
+    return plc.active(Knob.BACK_PRESSURE);
+  }
+
+  private Conditions conditions(double heat) {
+    double hotSpot = 9 * severity.of(Cause.COOLING_CHANNEL_FOULED);
+    return new Conditions(
+        plc.product(),
+        barrel.melt(),
+        barrel.hottest(),
+        barrel.coldest(),
+        mould.face(heat, hotSpot),
+        plc.active(Knob.SPEED),
+        plc.active(Knob.HOLD_PRESSURE),
+        plc.active(Knob.HOLD_TIME),
+        plc.active(Knob.COOLING_TIME),
+        backPressure(),
+        severity);
+  }
+
+  private double hall() {
+    if (Double.isFinite(ambient)) {
+      return ambient;
+    }
+    return 24 + 4 * Math.sin(2 * Math.PI * (time / 86_400 - 0.35));
+  }
+
+  private void meter(boolean running) {
+    double drive = running ? shot.work() / shot.cycleTime() : 0;
+    double leaking = 2600 * severity.of(Cause.HYDRAULIC_LEAK);
+    double now = IDLE + leaking + drive + barrel.heaters() + mould.power();
+    work += now * STEP;
+    power += (now - power) * STEP / METER;
+  }
+
+  /** Trips on a zone far too hot or cold or a mould too hot; people restart it after 5 minutes. */
+  private void watchInterlock() {
+    boolean bad =
+        barrel.hottest() > TOO_HOT
+            || barrel.coldest() < TOO_COLD
+            || mould.measured() > MOULD_TOO_HOT;
+    restart = bad ? 300 : Math.max(0, restart - STEP);
+    plc.interlock(restart > 0);
+  }
+
+  private boolean alarm() {
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      if (Math.abs(barrel.measured(i) - zoneSetpoints[i]) > 10) {
+        return true;
+      }
+    }
+    return plc.interlocked()
+        || Math.abs(mould.measured() - plc.active(Knob.MOLD)) > 8
+        || shot.cushion() < 1.0
+        || shot.peakPressure() > 138;
+  }
+
+  // ---- what can be read
+
+  private void wire() {
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      int zone = i;
+      readers.put(
+          "barrel.z" + (i + 1) + ".pv", () -> rounded(barrel.measured(zone) + noise[zone], 10));
+    }
+    for (Knob knob : Knob.values()) {
+      readers.put(knob.signal(), () -> plc.target(knob));
+    }
+    readers.put("mold.pv", () -> rounded(mould.measured() + noise[Barrel.ZONES], 10));
+    readers.put("injection.peak_pressure", () -> rounded(shot.peakPressure(), 10));
+    readers.put("cycle.time", () -> rounded(shot.cycleTime(), 100));
+    readers.put("cushion", () -> rounded(shot.cushion(), 100));
+    readers.put("plasticizing.time", () -> rounded(shot.plasticizingTime(), 100));
+    readers.put("vp.position", () -> rounded(shot.switchPosition(), 100));
+    readers.put("part.weight", () -> rounded(shot.weight(), 100));
+    readers.put("shot", () -> shots);
+    readers.put("good_count", tally::goods);
+    readers.put("bad_count", tally::bads);
+    readers.put("good_rate", tally::goodRate);
+    readers.put("scrap_rate", tally::scrapRate);
+    readers.put("power", () -> rounded(power / 1000, 1000));
+    readers.put("remote", () -> plc.remote() ? 1 : 0);
+    readers.put(MouldingSignals.HEARTBEAT, plc::heartbeat);
+    readers.put("watchdog_ok", () -> plc.alive() ? 1 : 0);
+    readers.put("interlock", () -> plc.interlocked() ? 1 : 0);
+    readers.put("alarm", () -> alarm() ? 1 : 0);
+    readers.put("product", () -> plc.product().code());
+  }
+
+  private static double rounded(double value, double parts) {
+    return Math.rint(value * parts) / parts;
+  }
+}
