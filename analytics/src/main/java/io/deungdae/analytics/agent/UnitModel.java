@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitModel {
 
-  private static final Reading NOTHING = new Reading(Double.NaN, Double.NaN, Double.NaN);
+  private static final Reading NOTHING = new Reading(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   private final String id;
   private final ModelNumbers numbers;
@@ -58,6 +58,7 @@ final class UnitModel {
             numbers.fast(),
             numbers.slow(),
             watch(set, numbers),
+            layout.muted(),
             gain(step, settings.detect().fast().multipliedBy(3)));
     this.objective =
         new ObjectiveModel(

@@ -17,6 +17,7 @@ public final class Detector {
   private final EwmaChart fast;
   private final EwmaChart slow;
   private final @Nullable NetMonitor net;
+  private final boolean[] muted;
   private final double memoryGain;
 
   private final double[] expected;
@@ -33,7 +34,8 @@ public final class Detector {
    * @param fast limits of the chart of short memory
    * @param slow limits of the chart of long memory
    * @param net the autoencoder, or null for none
-   * @param memoryGain weight of the newest row in {@link Reading#deviations}
+   * @param muted for each output, whether its errors are left out
+   * @param memoryGain weight of the newest row in {@link #deviations}
    */
   public Detector(
       PlantModel plant,
@@ -41,8 +43,10 @@ public final class Detector {
       ChartLimits fast,
       ChartLimits slow,
       @Nullable NetMonitor net,
+      boolean[] muted,
       double memoryGain) {
     this.plant = plant;
+    this.muted = muted.clone();
     this.fast = new EwmaChart(fast);
     this.slow = new EwmaChart(slow);
     this.net = net;
@@ -56,11 +60,14 @@ public final class Detector {
   /**
    * What a row came to. The arrays are the detector's own and valid until the next row.
    *
-   * @param score 1 is the alarm threshold
+   * @param score 1 is the alarm threshold; the greater of the two that follow
+   * @param process score of the plant model's errors
+   * @param watch score of the autoencoder, 0 when it is not asked
    * @param distance of the inputs from the training data, 1 is its edge
    * @param meanSquare mean of the squared scaled errors, about 1 in normal operation
    */
-  public record Reading(double score, double distance, double meanSquare) {}
+  public record Reading(
+      double score, double process, double watch, double distance, double meanSquare) {}
 
   /** Judges the next row: input features and outputs, in their units. */
   public Reading push(double[] inputs, double[] outputs) {
@@ -68,16 +75,18 @@ public final class Detector {
     double squares = 0;
     int counted = 0;
     for (int j = 0; j < errors.length; j++) {
-      double sigma = plant.sigma(j);
-      errors[j] = sigma < 1e50 ? (outputs[j] - expected[j]) / sigma : 0;
+      errors[j] = muted[j] ? 0 : plant.error(j, outputs[j]);
       deviations[j] += (fresh ? 1 : memoryGain) * (errors[j] - deviations[j]);
       squares += Math.min(64, errors[j] * errors[j]);
-      counted += sigma < 1e50 ? 1 : 0;
+      counted += plant.known(j) && !muted[j] ? 1 : 0;
     }
     fresh = false;
     double score = Math.max(fast.push(errors), slow.push(errors));
+    double watch = netScore(inputs, outputs);
     return new Reading(
-        Math.max(score, netScore(inputs, outputs)),
+        Math.max(score, watch),
+        score,
+        watch,
         plant.distance(),
         squares / Math.max(1, counted));
   }

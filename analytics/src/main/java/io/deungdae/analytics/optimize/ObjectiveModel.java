@@ -150,8 +150,8 @@ public final class ObjectiveModel {
     double[] around = outputs.clone();
     double squares = 0;
     for (int j = 0; j < around.length; j++) {
-      double sigma = effects.sigmaOfDifference(from, to, j);
-      if (sigma > 0 && sigma < 1e50) {
+      double sigma = effects.sigmaOfDifference(from, to, j, around[j]);
+      if (sigma > 0) {
         double kept = around[j];
         around[j] = kept + sigma;
         double change = value(around) - here;

@@ -21,6 +21,8 @@ public final class PlantModel {
 
   private final Scaler inputs;
   private final Scaler outputs;
+  private final Expansion expansion;
+  private final Bend bend;
   private final LinearModel linear;
   private final @Nullable CompiledNet net;
   private final boolean[] netUsed;
@@ -29,13 +31,18 @@ public final class PlantModel {
   private final double reach;
 
   private final double[] x;
+  private final double[] expanded;
+  private final double[] other;
   private final double[] correction;
+  private final double[] modelled;
   private double leverage;
 
   /** Of fitted parts; {@code net} may be null when {@code netUsed} is false throughout. */
   PlantModel(Numbers numbers, @Nullable CompiledNet net) {
     this.inputs = numbers.inputs;
     this.outputs = numbers.outputs;
+    this.expansion = numbers.expansion;
+    this.bend = numbers.bend;
     this.linear = numbers.linear;
     this.netUsed = numbers.netUsed;
     this.sigma = numbers.sigma;
@@ -43,6 +50,9 @@ public final class PlantModel {
     this.reach = numbers.reach;
     this.net = net;
     this.x = new double[inputs.size()];
+    this.expanded = new double[expansion.width()];
+    this.other = new double[expansion.width()];
+    this.modelled = new double[outputs.size()];
     this.correction = new double[outputs.size()];
   }
 
@@ -50,6 +60,8 @@ public final class PlantModel {
   public static final class Numbers {
     final Scaler inputs;
     final Scaler outputs;
+    final Expansion expansion;
+    final Bend bend;
     final LinearModel linear;
     final boolean[] netUsed;
     final double[] sigma;
@@ -60,8 +72,10 @@ public final class PlantModel {
      * Of fitted numbers.
      *
      * @param inputs scaler of the input features
-     * @param outputs scaler of the outputs
-     * @param linear model on scaled features
+     * @param outputs scaler of the outputs as they are modelled
+     * @param expansion of the scaled features
+     * @param bend of the outputs
+     * @param linear model on expanded features
      * @param netUsed for each output, whether the net is added
      * @param sigma standard deviation of the error on unseen data near the middle of the training
      *     data, scaled; {@link #UNKNOWN} for an output that never changed
@@ -72,6 +86,8 @@ public final class PlantModel {
     Numbers(
         @JsonProperty("inputs") Scaler inputs,
         @JsonProperty("outputs") Scaler outputs,
+        @JsonProperty("expansion") Expansion expansion,
+        @JsonProperty("bend") Bend bend,
         @JsonProperty("linear") LinearModel linear,
         @JsonProperty("netUsed") boolean[] netUsed,
         @JsonProperty("sigma") double[] sigma,
@@ -79,6 +95,8 @@ public final class PlantModel {
         @JsonProperty("reach") double reach) {
       this.inputs = inputs;
       this.outputs = outputs;
+      this.expansion = expansion;
+      this.bend = bend;
       this.linear = linear;
       this.netUsed = netUsed;
       this.sigma = sigma;
@@ -118,19 +136,33 @@ public final class PlantModel {
    */
   public void predict(double[] features, double[] expected) {
     inputs.apply(features, x);
-    leverage = linear.leverage(x);
+    expansion.apply(x, expanded);
+    leverage = linear.leverage(expanded);
     if (net != null) {
       net.run(x, correction);
     }
     for (int j = 0; j < expected.length; j++) {
-      double scaled = linear.predict(x, j) + (netUsed[j] ? correction[j] : 0);
-      expected[j] = outputs.restore(j, scaled);
+      double scaled = linear.predict(expanded, j) + (netUsed[j] ? correction[j] : 0);
+      modelled[j] = outputs.restore(j, scaled);
+      expected[j] = bend.out(j, modelled[j]);
     }
   }
 
-  /** Standard deviation of the last prediction's error, in the output's unit; huge when unknown. */
-  public double sigma(int output) {
-    return outputs.deviation(output) * sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+  /**
+   * How far a measured output is from the last prediction, in standard deviations of the
+   * prediction's error; 0 when nothing is known of the output.
+   */
+  public double error(int output, double measured) {
+    if (sigma[output] >= UNKNOWN) {
+      return 0;
+    }
+    double spread = sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+    return (bend.in(output, measured) - modelled[output]) / (outputs.deviation(output) * spread);
+  }
+
+  /** True when something was learnt of an output. */
+  public boolean known(int output) {
+    return sigma[output] < UNKNOWN;
   }
 
   /**
@@ -139,11 +171,6 @@ public final class PlantModel {
    */
   public double distance() {
     return leverage / reach;
-  }
-
-  /** Standard deviation of an output in the training data, in its unit. */
-  public double spread(int output) {
-    return outputs.deviation(output);
   }
 
   /** True when the net is used for an output. */
@@ -158,12 +185,18 @@ public final class PlantModel {
    * @param from input features of one point, in their units
    * @param to input features of the other
    * @param output which output
+   * @param value of the output thereabouts
    */
-  public double sigmaOfDifference(double[] from, double[] to, int output) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (to[i] - from[i]) / inputs.deviation(i);
+  public double sigmaOfDifference(double[] from, double[] to, int output, double value) {
+    inputs.apply(from, x);
+    expansion.apply(x, other);
+    inputs.apply(to, x);
+    expansion.apply(x, expanded);
+    for (int i = 0; i < other.length; i++) {
+      other[i] = expanded[i] - other[i];
     }
-    double share = Math.max(1, kappa[output]) * linear.leverage(x);
-    return outputs.deviation(output) * sigma[output] * Math.sqrt(share);
+    double share = Math.max(1, kappa[output]) * linear.leverage(other);
+    double slope = bend.slope(output, value);
+    return known(output) ? slope * outputs.deviation(output) * sigma[output] * Math.sqrt(share) : 0;
   }
 }

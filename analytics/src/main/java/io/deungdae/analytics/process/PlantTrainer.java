@@ -59,21 +59,25 @@ public final class PlantTrainer {
    * Fits.
    *
    * @param samples rows to learn from
+   * @param indicator for each channel, whether it is the indicator of a code
    * @param names names of the outputs, for the scores
    */
-  public PlantFit fit(Samples samples, List<String> names) {
+  public PlantFit fit(Samples samples, boolean[] indicator, List<String> names) {
     Scaler inputs = Scaler.fit(samples.inputs(), samples.inputs()[0].length);
-    Scaler outputs = Scaler.fit(samples.outputs(), names.size());
-    double[][] x = inputs.apply(samples.inputs());
-    double[][] y = outputs.apply(samples.outputs());
+    Bend bend = Bend.fit(samples.outputs());
+    Scaler outputs = Scaler.fit(bend.in(samples.outputs()), names.size());
+    double[][] plain = inputs.apply(samples.inputs());
+    Expansion expansion = Expansion.of(indicator, plain[0].length / indicator.length, plain);
+    double[][] x = expansion.apply(plain);
+    double[][] y = outputs.apply(bend.in(samples.outputs()));
     Folds folds = new Folds(x.length, blocks, gap);
     Ridge ridge = new Ridge(x, y, folds);
     double[] penalties = ridge.penalties();
 
-    Unseen unseen = crossValidate(ridge, penalties, x, y, folds);
+    Unseen unseen = crossValidate(ridge, penalties, x, plain, y, folds);
     boolean[] netUsed = unseen.netWorthIt();
     LinearModel linear = ridge.fit(penalties);
-    CompiledNet net = any(netUsed) ? nets.train(x, left(linear, x, y)) : null;
+    CompiledNet net = any(netUsed) ? nets.train(plain, left(linear, x, y)) : null;
     if (net == null) {
       Arrays.fill(netUsed, false);
     }
@@ -81,19 +85,19 @@ public final class PlantTrainer {
     Noise noise = Noise.fit(errors, unseen.leverages, constant(y));
     PlantModel.Numbers numbers =
         new PlantModel.Numbers(
-            inputs, outputs, linear, netUsed, noise.sigma, noise.kappa, reach(linear, x));
+            inputs, outputs, expansion, bend, linear, netUsed, noise.sigma, noise.kappa, reach(linear, x));
     return new PlantFit(
         numbers, net, noise.scale(errors, unseen.leverages), scores(unseen, netUsed, y, names));
   }
 
   private Unseen crossValidate(
-      Ridge ridge, double[] penalties, double[][] x, double[][] y, Folds folds) {
+      Ridge ridge, double[] penalties, double[][] x, double[][] plain, double[][] y, Folds folds) {
     Unseen unseen = new Unseen(x.length, y[0].length, folds);
     for (int block = 0; block < folds.count(); block++) {
       LinearModel linear = ridge.without(block, penalties);
       double[][] trainX = outside(x, folds, block);
-      CompiledNet net = nets.train(trainX, left(linear, trainX, outside(y, folds, block)));
-      unseen.add(block, linear, net, x, y);
+      CompiledNet net = nets.train(outside(plain, folds, block), left(linear, trainX, outside(y, folds, block)));
+      unseen.add(block, linear, net, x, plain, y);
     }
     return unseen;
   }
@@ -180,14 +184,14 @@ public final class PlantTrainer {
       this.folds = folds;
     }
 
-    void add(int block, LinearModel model, @Nullable CompiledNet net, double[][] x, double[][] y) {
+    void add(int block, LinearModel model, @Nullable CompiledNet net, double[][] x, double[][] plain, double[][] y) {
       double[] expected = new double[y[0].length];
       double[] correction = new double[y[0].length];
       for (int r = folds.from(block); r < folds.to(block); r++) {
         leverages[r] = model.leverage(x[r]);
         model.predict(x[r], expected);
         if (net != null) {
-          net.run(x[r], correction);
+          net.run(plain[r], correction);
         }
         for (int j = 0; j < expected.length; j++) {
           linear[r][j] = y[r][j] - expected[j];

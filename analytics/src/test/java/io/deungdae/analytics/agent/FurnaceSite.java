@@ -246,10 +246,16 @@ final class FurnaceSite {
     return plant.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /** Turns the key and keeps the setpoints where the recipe has them. */
-  void remote() {
+  /** Turns the key to REMOTE and sets the standing recipe. */
+  void recipe() {
     plant.remote(true);
     beat();
+    for (int zone = 1; zone <= 4; zone++) {
+      write("furnace.zone" + zone + ".sp", 860);
+    }
+    write("furnace.cp.sp", 0.45);
+    write("furnace.belt.sp", 200);
+    write("furnace.salt.sp", 332);
   }
 
   private int beats;

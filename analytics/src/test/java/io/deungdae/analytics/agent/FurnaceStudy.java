@@ -90,7 +90,7 @@ public final class FurnaceStudy {
       FurnaceSite site = new FurnaceSite(seed, models, settings);
       site.run(0.5 * HOUR);
       if (remote) {
-        site.remote();
+        site.recipe();
       }
       int opened = 0;
       int rows = 0;
@@ -229,8 +229,7 @@ public final class FurnaceStudy {
   private FurnaceSite prepared(int seed) throws IOException {
     FurnaceSite site = new FurnaceSite(seed, models, settings);
     site.run(0.5 * HOUR);
-    site.plant.remote(true);
-    site.beat();
+    site.recipe();
     site.objectiveOver(0.75 * HOUR);
     return site;
   }
