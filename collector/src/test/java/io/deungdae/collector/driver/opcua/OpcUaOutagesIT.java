@@ -12,6 +12,8 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,33 @@ class OpcUaOutagesIT {
       awaitAllGoodSince(sink, site, System.nanoTime());
       assertTrue(agent.status().reconnects() >= 1);
       assertTrue(why != null && why.contains("silent"), why);
+    }
+  }
+
+  @Test
+  void attemptsThatFailLeaveNothingBehind() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TestSite site =
+            new TestSite(
+                folder,
+                new OpcUaProtocol(),
+                """
+                reconnect:
+                  first: 10ms
+                  longest: 10ms
+                opcua:
+                  endpoint: opc.tcp://localhost:%d
+                  security: none
+                  timeout: 100ms
+                """
+                    .formatted(mute.getLocalPort()),
+                "tag,device,address\nx,dut,ns=1;s=x\n")) {
+      DeviceAgent agent = site.start(new RecordingSink(false));
+      RecordingSink.await(() -> agent.status().errors() >= 10, () -> "too few attempts");
+      int threads = Thread.activeCount();
+      RecordingSink.await(() -> agent.status().errors() >= 50, () -> "too few attempts");
+      assertTrue(Thread.activeCount() <= threads + 3, Thread.activeCount() + " threads");
+      assertTrue(String.valueOf(agent.status().lastError()).startsWith("TIMEOUT"));
     }
   }
 }
