@@ -127,9 +127,20 @@ final class Database implements AutoCloseable {
 
   // ---- writing
 
-  /** A writer; one at a time. */
+  /**
+   * A new writer; one at a time. Not one of the engine's pool: that would hand out again one whose
+   * file could not grow on a full disk, which then writes beside its memory and ends the process.
+   */
   WalWriter writer() {
-    return engine.getWalWriter(table);
+    return new WalWriter(
+        engine.getConfiguration(),
+        table,
+        engine.getTableSequencerAPI(),
+        engine.getDdlListener(table),
+        engine.getWalDirectoryPolicy(),
+        engine.getWalLocker(),
+        engine.getRecentWriteTracker(),
+        engine.getTelemetryWal());
   }
 
   /** Number of the last transaction in the write-ahead log. */
