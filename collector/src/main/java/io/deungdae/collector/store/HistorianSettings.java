@@ -57,7 +57,7 @@ public record HistorianSettings(
 
   /** Reads the section {@code historian}. */
   public static HistorianSettings read(Section section) {
-    Path folder = section.file("folder", "data/history");
+    Path folder = section.dataFile("folder", "history");
     HistorianSettings usual = in(folder);
     HistorianSettings settings =
         new HistorianSettings(
