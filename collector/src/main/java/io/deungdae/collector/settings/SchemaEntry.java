@@ -6,7 +6,7 @@ import java.util.List;
  * What a reader allows at one place of the settings.
  *
  * @param type {@code string}, {@code number}, {@code integer}, {@code boolean}, {@code object},
- *     {@code array} or {@code map}
+ *     {@code array}, {@code map} or {@code label}
  * @param required true when it has no default
  * @param choices the allowed texts, empty for any
  * @param allowed the rule in words

@@ -314,6 +314,9 @@ public final class Section {
 
   /** A text for people: either one text, or a mapping of {@code en} and {@code ko}. */
   public Label label(String key, String fallback) {
+    ask(
+        key,
+        new SchemaEntry("label", false, List.of(), "a text, or a text each for en and ko", ""));
     if (valueNode(key) instanceof MappingNode) {
       Section section = section(key);
       Label label = new Label(section.text("en", ""), section.text("ko", ""));
@@ -445,6 +448,7 @@ public final class Section {
       problem(key, show(value), entry.allowed());
       return fallback;
     }
+    context.give(join(schemaPath, key), text);
     Optional<T> parsed = parse.apply(text);
     if (parsed.isEmpty()) {
       problem(key, "'" + text + "'", entry.allowed());

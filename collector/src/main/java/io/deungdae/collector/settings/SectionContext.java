@@ -1,7 +1,9 @@
 package io.deungdae.collector.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What all sections of one file share. */
@@ -14,10 +16,17 @@ final class SectionContext {
   /** Every setting that was asked for, by its schema path; from this the JSON Schema is made. */
   final Map<String, SchemaEntry> asked = new LinkedHashMap<>();
 
+  /** Every scalar that was given, as written, by its schema path. */
+  final Map<String, List<String>> given = new LinkedHashMap<>();
+
   SectionContext(Path file, Problems problems, Overrides overrides) {
     this.file = file;
     this.problems = problems;
     this.overrides = overrides;
+  }
+
+  void give(String path, String text) {
+    given.computeIfAbsent(path, p -> new ArrayList<>()).add(text);
   }
 
   void ask(String path, SchemaEntry entry) {
