@@ -33,10 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,18 +49,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KampDeliveryIT {
 
-  private static final String BUCKET = "factory";
+  private static final AtomicInteger TESTS = new AtomicInteger();
+  private static S3Proxy proxy;
+
+  private final String bucket = "factory-" + TESTS.incrementAndGet();
   private static final Instant START = Instant.parse("2026-11-23T05:00:00Z");
 
   @TempDir Path folder;
-  private S3Proxy proxy;
   private CuttingRelay line;
   private MinioClient direct;
   private Instant now = START.plusSeconds(1);
   private long nowNs;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void startService() throws Exception {
     proxy =
         S3Proxy.builder()
             .blobStore(new TransientNio2BlobStore())
@@ -65,6 +70,15 @@ class KampDeliveryIT {
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "access", "secret")
             .build();
     proxy.start();
+  }
+
+  @AfterAll
+  static void stopService() throws Exception {
+    proxy.stop();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
     line = new CuttingRelay(proxy.getPort());
     Files.writeString(folder.resolve("access"), "access\n");
     Files.writeString(folder.resolve("secret"), "secret\n");
@@ -79,7 +93,6 @@ class KampDeliveryIT {
   void stop() throws Exception {
     direct.close();
     line.close();
-    proxy.stop();
   }
 
   @Test
@@ -215,7 +228,7 @@ class KampDeliveryIT {
     assertEquals(Checksum.sha256(big), Checksum.sha256(get("kamp/big.bin")));
     String etag =
         direct
-            .statObject(StatObjectArgs.builder().bucket(BUCKET).object("kamp/big.bin").build())
+            .statObject(StatObjectArgs.builder().bucket(bucket).object("kamp/big.bin").build())
             .etag();
     assertTrue(etag.endsWith("-3"), etag);
   }
@@ -260,7 +273,7 @@ class KampDeliveryIT {
         URI.create("http://127.0.0.1:" + line.port()),
         "kr-standard",
         true,
-        BUCKET,
+        bucket,
         "kamp",
         new Secret(folder.resolve("access")),
         new Secret(folder.resolve("secret")),
@@ -292,25 +305,25 @@ class KampDeliveryIT {
 
   private Map<String, Long> objects() throws Exception {
     Map<String, Long> objects = new TreeMap<>();
-    if (!direct.bucketExists(io.minio.BucketExistsArgs.builder().bucket(BUCKET).build())) {
+    if (!direct.bucketExists(io.minio.BucketExistsArgs.builder().bucket(bucket).build())) {
       return objects;
     }
     for (Result<Item> result :
-        direct.listObjects(ListObjectsArgs.builder().bucket(BUCKET).recursive(true).build())) {
+        direct.listObjects(ListObjectsArgs.builder().bucket(bucket).recursive(true).build())) {
       objects.put(result.get().objectName(), result.get().size());
     }
     return objects;
   }
 
   private byte[] get(String key) throws Exception {
-    try (var in = direct.getObject(GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
+    try (var in = direct.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
       return in.readAllBytes();
     }
   }
 
   private java.time.ZonedDateTime modified(String key) throws Exception {
     return direct
-        .statObject(StatObjectArgs.builder().bucket(BUCKET).object(key).build())
+        .statObject(StatObjectArgs.builder().bucket(bucket).object(key).build())
         .lastModified();
   }
 
