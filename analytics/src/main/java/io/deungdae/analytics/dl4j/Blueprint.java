@@ -23,9 +23,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * DL4J's configuration of a net. Weights are double: training of nets this size takes about as long
- * either way, and the compiled net then agrees to the last few bits rather than to the last few
- * digits.
+ * DL4J's configuration of a net. Weights are double, as in the compiled net, so that the two agree
+ * to the last few bits and a difference means a mistake.
  */
 final class Blueprint {
 

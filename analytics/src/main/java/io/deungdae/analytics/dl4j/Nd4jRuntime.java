@@ -1,6 +1,11 @@
 package io.deungdae.analytics.dl4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -11,6 +16,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * the first class of the library is loaded.
  */
 final class Nd4jRuntime {
+
+  private static final String ABOUT =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
   private Nd4jRuntime() {}
 
@@ -35,8 +43,16 @@ final class Nd4jRuntime {
     }
   }
 
+  /** The library's version, as its own archive states it. */
   static String version() {
-    String version = Nd4j.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    Properties properties = new Properties();
+    try (InputStream from = MultiLayerNetwork.class.getResourceAsStream(ABOUT)) {
+      if (from != null) {
+        properties.load(from);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + ABOUT, e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 }

@@ -9,8 +9,12 @@ final class Names {
 
   private Names() {}
 
+  static boolean safe(String name) {
+    return SAFE.matcher(name).matches();
+  }
+
   static void check(String what, String name) {
-    if (!SAFE.matcher(name).matches()) {
+    if (!safe(name)) {
       throw new IllegalArgumentException(
           what + " '" + name + "': must be lower-case letters, digits, _ . - (at most 64)");
     }

@@ -123,6 +123,11 @@ public final class DeviceAgent {
     return settings.name();
   }
 
+  /** The device's tags. */
+  public List<Tag> tags() {
+    return settings.tags();
+  }
+
   /** The one way to write to the device. */
   public Outbox outbox() {
     return outbox;
@@ -288,6 +293,7 @@ public final class DeviceAgent {
       outcomes.add(outcome(setpoint, sentNs, result));
       inFlight = null;
     } catch (DeviceException e) {
+      shedding.taken(setpoint.tag()); // perhaps
       endInFlight(e.kind(), String.valueOf(e.getMessage()));
       throw e;
     }
@@ -296,7 +302,7 @@ public final class DeviceAgent {
   private Outcome outcome(Setpoint setpoint, long sentNs, WriteResult result) {
     long atNs = clock.nanoTime();
     if (result instanceof WriteResult.Done done) {
-      shedding.forget(setpoint.tag());
+      shedding.taken(setpoint.tag());
       return same(setpoint.tag(), setpoint.value(), done.readBack())
           ? new Outcome.Confirmed(setpoint, atNs, sentNs, done.readBack())
           : new Outcome.Mismatch(setpoint, atNs, sentNs, done.readBack());

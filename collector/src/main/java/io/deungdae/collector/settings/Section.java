@@ -54,9 +54,18 @@ public final class Section {
     this.node = node;
     if (node != null) {
       for (NodeTuple tuple : node.getValue()) {
-        entries.put(tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?", tuple);
+        String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
+        if (entries.putIfAbsent(key, tuple) != null) {
+          reportTwice(key, tuple);
+        }
       }
     }
+  }
+
+  private void reportTwice(String key, NodeTuple second) {
+    int line = second.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    String allowed = "a key given once; it is already in line " + line(key);
+    context.problems.add(new Problem(file(), line, join(path, key), "a second value", allowed));
   }
 
   /** Full path of this section, e.g. {@code devices.press-1.modbus}. */
@@ -301,6 +310,22 @@ public final class Section {
     return folder().resolve(text).normalize();
   }
 
+  /**
+   * A path of something that the gateway keeps for itself, relative to the site's data folder, with
+   * a default.
+   */
+  public Path dataFile(String key, String fallback) {
+    SchemaEntry entry =
+        new SchemaEntry(
+            "string", false, List.of(), "a path, relative to the data folder", fallback);
+    return context.data.resolve(scalar(key, entry, s -> Optional.of(s), fallback)).normalize();
+  }
+
+  /** Says where the data folder is; until then it is {@code data} beside the file. */
+  public void dataFolder(Path folder) {
+    context.data = folder;
+  }
+
   /** A secret, named by the file that holds it; none when the key is missing. */
   public Secret secret(String key) {
     SchemaEntry entry =
@@ -476,6 +501,11 @@ public final class Section {
 
   private static String join(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Every scalar that was given, as written, by schema path. */
+  public Map<String, List<String>> given() {
+    return Map.copyOf(context.given);
   }
 
   /**

@@ -19,8 +19,12 @@ final class SectionContext {
   /** Every scalar that was given, as written, by its schema path. */
   final Map<String, List<String>> given = new LinkedHashMap<>();
 
+  /** Where the gateway keeps its own files. */
+  Path data;
+
   SectionContext(Path file, Problems problems, Overrides overrides) {
     this.file = file;
+    this.data = file.toAbsolutePath().resolveSibling("data");
     this.problems = problems;
     this.overrides = overrides;
   }

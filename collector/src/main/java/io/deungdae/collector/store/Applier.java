@@ -2,7 +2,6 @@ package io.deungdae.collector.store;
 
 import io.deungdae.collector.signal.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,7 @@ final class Applier {
   private final Clock clock;
   private final Database database;
   private final HistorianSettings settings;
+  private final DiskSpace space;
   private final Visibility visibility;
   private final Retention retention;
   private final Semaphore work = new Semaphore(0);
@@ -44,11 +44,13 @@ final class Applier {
       Clock clock,
       Database database,
       Spans spans,
-      Visibility visibility) {
+      Visibility visibility,
+      DiskSpace space) {
     this.clock = clock;
     this.settings = settings;
     this.database = database;
     this.visibility = visibility;
+    this.space = space;
     this.retention = new Retention(database, spans, settings.retention());
     thread.setDaemon(true);
   }
@@ -70,45 +72,51 @@ final class Applier {
   private void run() {
     try {
       while (!stopping) {
-        tick(clock.nanoTime());
-        if (work.tryAcquire(IDLE_MS, TimeUnit.MILLISECONDS)) {
+        boolean more = tick(clock.nanoTime());
+        if (work.tryAcquire(more ? 0 : IDLE_MS, TimeUnit.MILLISECONDS)) {
           work.drainPermits();
         }
       }
-      tick(clock.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tick(long nowNs) {
+  private boolean tick(long nowNs) {
+    boolean more = false;
     try {
-      apply(nowNs);
-      if (nowNs - nextPurgeNs >= 0) {
-        nextPurgeNs = nowNs + PURGE_NS;
-        database.purge();
-        retention.tick(clock.now(), nowNs);
-      }
-      if (nowNs - nextLookNs >= 0) {
-        nextLookNs = nowNs + LOOK_NS;
-        look();
-      }
+      maintain(nowNs); // first, as it is what makes room on a full disk
+      more = apply(nowNs);
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread: whatever happened, the next tick tries again.
       fail(String.valueOf(e.getMessage()));
     }
+    return more;
   }
 
-  private void apply(long nowNs) {
+  private void maintain(long nowNs) throws IOException {
+    if (nowNs - nextPurgeNs >= 0) {
+      nextPurgeNs = nowNs + PURGE_NS;
+      database.purge();
+      retention.tick(clock.now(), nowNs);
+    }
+    if (nowNs - nextLookNs >= 0) {
+      nextLookNs = nowNs + LOOK_NS;
+      look();
+    }
+  }
+
+  private boolean apply(long nowNs) throws IOException {
+    space.checkForApplying();
     String why = database.suspension();
     if (why != null && nowNs - nextRetryNs < 0) {
-      return;
+      return false;
     }
     if (why != null) {
       nextRetryNs = nowNs + RETRY_NS;
       database.resume();
     }
-    database.apply();
+    boolean more = database.apply();
     visibility.applied(database.visibleTxn());
     why = database.suspension();
     if (why != null) {
@@ -117,6 +125,7 @@ final class Applier {
       LOG.info("history can be read again up to date failures={}", failures.get());
       error = "";
     }
+    return more;
   }
 
   private void fail(String why) {
@@ -131,7 +140,7 @@ final class Applier {
 
   private void look() throws IOException {
     diskBytes = Folders.bytes(settings.folder());
-    freeBytes = Files.getFileStore(settings.folder()).getUsableSpace();
+    freeBytes = space.freeBytes();
   }
 
   void stop(Duration longest) {

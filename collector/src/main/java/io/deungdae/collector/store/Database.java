@@ -127,9 +127,20 @@ final class Database implements AutoCloseable {
 
   // ---- writing
 
-  /** A writer; one at a time. */
+  /**
+   * A new writer; one at a time. Not one of the engine's pool: that would hand out again one whose
+   * file could not grow on a full disk, which then writes beside its memory and ends the process.
+   */
   WalWriter writer() {
-    return engine.getWalWriter(table);
+    return new WalWriter(
+        engine.getConfiguration(),
+        table,
+        engine.getTableSequencerAPI(),
+        engine.getDdlListener(table),
+        engine.getWalDirectoryPolicy(),
+        engine.getWalLocker(),
+        engine.getRecentWriteTracker(),
+        engine.getTelemetryWal());
   }
 
   /** Number of the last transaction in the write-ahead log. */
@@ -147,12 +158,15 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Brings what is committed into the table. Called by one thread. */
-  void apply() {
+  /**
+   * Brings what is committed into the table, for a fraction of a second or until all is done.
+   * Called by one thread.
+   *
+   * @return true when there is more to do
+   */
+  boolean apply() {
     engine.notifyWalTxnCommitted(table);
-    while (applyJob.run(0)) {
-      Thread.onSpinWait(); // one round of work is done; there may be more
-    }
+    return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
   }
 
   /** What stopped {@link #apply}, if anything. */

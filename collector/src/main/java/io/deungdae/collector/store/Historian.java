@@ -4,9 +4,11 @@ import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,14 +33,20 @@ public final class Historian implements AutoCloseable {
   private final Applier applier;
 
   private Historian(
-      HistorianSettings settings, Clock clock, Database database, Spans spans, long lastSeq) {
+      HistorianSettings settings,
+      Clock clock,
+      Database database,
+      Recovery recovery,
+      LongSupplier freeBytes) {
     this.database = database;
-    this.spans = spans;
+    this.spans = recovery.spans();
+    long lastSeq = recovery.lastSeq();
+    DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
     this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
-    this.applier = new Applier(settings, clock, database, spans, visibility);
-    Journal journal = new Journal(database, spans, times);
+    this.applier = new Applier(settings, clock, database, spans, visibility, space);
+    Journal journal = new Journal(database, spans, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
 
@@ -48,11 +56,16 @@ public final class Historian implements AutoCloseable {
    * @throws IOException when it cannot be read, or another process uses it
    */
   public static Historian open(HistorianSettings settings, Clock clock) throws IOException {
+    Files.createDirectories(settings.folder());
+    return open(settings, clock, DiskSpace.of(settings.folder()));
+  }
+
+  static Historian open(HistorianSettings settings, Clock clock, LongSupplier freeBytes)
+      throws IOException {
     Database database = Database.open(settings.folder());
     try {
       Recovery recovery = Recovery.run(database, settings.folder().resolve("spans"));
-      Historian historian =
-          new Historian(settings, clock, database, recovery.spans(), recovery.lastSeq());
+      Historian historian = new Historian(settings, clock, database, recovery, freeBytes);
       historian.applier.start();
       historian.writer.start();
       return historian;
@@ -184,6 +197,28 @@ public final class Historian implements AutoCloseable {
           reader);
     }
     return reader.inOrder();
+  }
+
+  /**
+   * For each row, how many rows with lower numbers have the same tag and source time. Rows that are
+   * told apart by it stay so, however often and from wherever they are read.
+   */
+  public int[] turns(List<StoredSample> rows) {
+    TurnReader reader = new TurnReader(rows);
+    for (Stretch stretch : reader.stretches()) {
+      database.query(
+          "SELECT "
+              + TurnReader.COLUMNS
+              + " FROM samples WHERE ts >= "
+              + stretch.fromUs()
+              + " AND ts <= "
+              + stretch.toUs()
+              + " AND seq < "
+              + reader.lastSeq(),
+          null,
+          reader);
+    }
+    return reader.turns();
   }
 
   /** The highest committed sequence number, 0 when there is none. */

@@ -86,6 +86,11 @@ final class QuestSettings extends DefaultCairoConfiguration {
   }
 
   @Override
+  public long getWalApplyTableTimeQuota() {
+    return 200; // milliseconds; readers learn of new rows between two rounds
+  }
+
+  @Override
   public long getWalPurgeInterval() {
     return 10_000;
   }

@@ -43,7 +43,9 @@ record Recovery(Spans spans, long lastSeq) {
 
   private static void applyAll(Database database) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      database.apply();
+      while (database.apply()) {
+        LOG.debug("applying what was committed before the crash");
+      }
       if (database.visibleTxn() >= database.lastTxn()) {
         return;
       }

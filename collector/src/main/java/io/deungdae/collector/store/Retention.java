@@ -43,7 +43,6 @@ final class Retention {
     Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     if (end.isBefore(now.minus(age))) {
       database.execute("ALTER TABLE samples DROP PARTITION LIST '" + day + "'");
-      database.apply();
       spans.forgetBefore(SourceTimes.micros(end));
       LOG.info("history deleted day={} older_than={}", day, age);
     }

@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -8,9 +9,14 @@ public final class Await {
 
   private Await() {}
 
-  /** Waits until the condition holds, for 20 seconds at most. */
+  /** Waits until the condition holds, for 30 seconds at most. */
   public static void until(String what, BooleanSupplier condition) {
-    long endNs = System.nanoTime() + 20_000_000_000L;
+    until(what, Duration.ofSeconds(30), condition);
+  }
+
+  /** Waits until the condition holds. */
+  public static void until(String what, Duration longest, BooleanSupplier condition) {
+    long endNs = System.nanoTime() + longest.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - endNs > 0) {
         throw new AssertionError("waited in vain for: " + what);

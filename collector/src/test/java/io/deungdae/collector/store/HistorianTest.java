@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,7 @@ final class HistorianTest {
         usual.commitRows(),
         1000,
         usual.retention(),
+        usual.keepFreeMb(),
         usual.timeBehind(),
         usual.timeAhead());
   }
@@ -212,6 +216,37 @@ final class HistorianTest {
       }
     }
     assertEquals(List.of(), historian.tail(cursor, 333));
+  }
+
+  @Test
+  void whoFollowsTheTailWhileLateSamplesComeInMissesNone() throws InterruptedException {
+    int rows = 12_000;
+    Thread device = new Thread(() -> appendWithLateOnes(rows), "device");
+    device.start();
+    AtomicLong cursor = new AtomicLong();
+    Await.until(
+        "all rows",
+        () -> {
+          for (StoredSample row : historian.tail(cursor.get(), 500)) {
+            assertEquals(cursor.incrementAndGet(), row.seq());
+            assertEquals((double) (row.seq() - 1), row.value().asDouble());
+          }
+          return cursor.get() == rows;
+        });
+    device.join(10_000);
+  }
+
+  private void appendWithLateOnes(int rows) {
+    Random random = new Random(4);
+    for (int i = 0; i < rows; i += 20) {
+      List<Sample> batch = new ArrayList<>();
+      for (int k = i; k < i + 20; k++) {
+        boolean late = random.nextInt(10) == 0;
+        batch.add(number(A, k, k / 1000.0 - (late ? random.nextInt(7_200) : 0)));
+      }
+      historian.append(batch);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test

@@ -148,6 +148,7 @@ public final class ApiServer implements AutoCloseable {
                 gateway.units().stream()
                     .filter(u -> u.name().equals(ctx.pathParam("unit")))
                     .findFirst()));
+    get(router, "/api/units/:unit/model", ctx -> found(gateway.model(ctx.pathParam("unit"))));
     get(router, "/api/devices", ctx -> gateway.devices());
     get(router, "/api/storage", ctx -> gateway.storage());
     get(router, "/api/alarms", ctx -> gateway.alarms());

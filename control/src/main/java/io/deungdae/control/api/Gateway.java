@@ -18,6 +18,9 @@ public interface Gateway {
   /** All process units. */
   List<Wire.UnitView> units();
 
+  /** The card of the model in force; empty when the unit does not exist or has none yet. */
+  Optional<Wire.ModelView> model(String unit);
+
   /** All devices. */
   List<Wire.DeviceView> devices();
 

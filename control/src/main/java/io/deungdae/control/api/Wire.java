@@ -210,6 +210,22 @@ public final class Wire {
       @Nullable Double noAction,
       String unit) {}
 
+  /** The card of a model set: what it was made of, and how good it was on data it had not seen. */
+  public record ModelView(
+      String id,
+      String unit,
+      long createdMs,
+      long fromMs,
+      long toMs,
+      long rows,
+      String dataSha256,
+      String featureSpecHash,
+      long seed,
+      String gatewayVersion,
+      String dl4jVersion,
+      String jvmVersion,
+      Map<String, Double> scores) {}
+
   /** A device. */
   public record DeviceView(
       String name,

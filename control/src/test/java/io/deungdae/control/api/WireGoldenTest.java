@@ -46,6 +46,7 @@ class WireGoldenTest {
                 java.time.Instant.ofEpochMilli(1000),
                 10)
             .orElseThrow());
+    golden.put("model", gateway.model("furnace").orElseThrow());
     golden.put("decisions", gateway.decisions(10));
     golden.put(
         "setpointAnswer",

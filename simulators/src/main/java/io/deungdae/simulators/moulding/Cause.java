@@ -10,13 +10,13 @@ enum Cause {
       "check-ring-wear",
       "worn check ring: melt flows back past the screw tip",
       "체크링 마모: 용융 수지 역류",
-      "leak in injection and holding from 0.25 g to about 4.5 g a shot, with 25 % spread; cushion"
+      "leak in injection and holding from 0.25 g to about 4 g a shot, with 25 % spread; cushion"
           + " falls from 5 mm towards 1 and varies, weight falls, short shots"),
   NOZZLE_LEAK(
       "nozzle-leak",
       "nozzle does not seal: melt drools at the sprue bushing",
       "노즐 누설",
-      "up to about 4.6 g a shot lost in proportion to hold pressure and fluidity; cushion falls,"
+      "up to about 4.1 g a shot lost in proportion to hold pressure and fluidity; cushion falls,"
           + " pressure reaches the cavity worse by 12 %"),
   COOLING_CHANNEL_FOULED(
       "cooling-channel-fouled",

@@ -9,7 +9,7 @@ package io.deungdae.simulators.moulding;
  * @param warp ejected too hot
  * @param streak silver streaks of moisture
  * @param burn air trapped and burnt
- * @param cold weld and flow lines of a cold melt front
+ * @param cold weld and flow lines of a cold melt front, dull surface of a cold mould
  * @param speck degraded resin, of a melt or a barrel wall too hot
  * @param unmelted pellets not molten, of a barrel zone too cold
  */

@@ -8,9 +8,9 @@ enum Knob {
   BARREL_4("barrel.z4.sp", "°C", 180, 265, 230, 5 / 60.0, 6, "barrel zone 4 (nozzle)", "배럴 4존(노즐)"),
   MOLD("mold.sp", "°C", 25, 75, 50, 4 / 60.0, 5, "mould temperature", "금형 온도"),
   SPEED("injection.speed.sp", "mm/s", 20, 100, 55, 0.5, 8, "injection speed", "사출 속도"),
-  HOLD_PRESSURE("hold.pressure.sp", "MPa", 25, 85, 52, 0.3, 4, "hold pressure", "보압"),
-  HOLD_TIME("hold.time.sp", "s", 1, 8, 4.2, 0.03, 0.5, "hold time", "보압 시간"),
-  COOLING_TIME("cooling.time.sp", "s", 3, 18, 6.6, 0.05, 0.9, "cooling time", "냉각 시간"),
+  HOLD_PRESSURE("hold.pressure.sp", "MPa", 25, 85, 52, 0.3, 3, "hold pressure", "보압"),
+  HOLD_TIME("hold.time.sp", "s", 1, 8, 4.2, 0.03, 0.4, "hold time", "보압 시간"),
+  COOLING_TIME("cooling.time.sp", "s", 3, 18, 6.6, 0.05, 0.8, "cooling time", "냉각 시간"),
   BACK_PRESSURE("back.pressure.sp", "MPa", 3, 20, 9, 0.1, 2.5, "back pressure", "배압");
 
   private final String signal;

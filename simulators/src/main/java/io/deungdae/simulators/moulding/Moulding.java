@@ -182,6 +182,30 @@ public final class Moulding implements Plant {
     return power / 1000 * shot.cycleTime() / 3600;
   }
 
+  /**
+   * What is true in the machine and no sensor shows, by name in reading order; for judging a
+   * controller only. {@code objective} is the money per good part at the present conditions, KRW.
+   */
+  public Map<String, Double> truth() {
+    double bad = shot.chances().bad();
+    double partsPerHour = 3600 / shot.cycleTime();
+    Map<String, Double> truth = new LinkedHashMap<>();
+    truth.put("objective", cost(partsPerHour * (1 - bad), partsPerHour * bad));
+    truth.put("expected_scrap", bad);
+    truth.put("melt", barrel.melt());
+    truth.put("hottest_zone", barrel.hottest());
+    truth.put("coldest_zone", barrel.coldest());
+    truth.put("cavity_face", shot.face());
+    truth.put("ejection", shot.ejection());
+    truth.put("shrinkage", shot.shrinkage());
+    return truth;
+  }
+
+  /** KRW per good part, from parts per hour. */
+  private double cost(double good, double bad) {
+    return (power / 1000 * 150 + bad * 400 + 20_000) / Math.max(1e-9, good);
+  }
+
   /** Bad parts that were to be expected since the start; the counted ones scatter about it. */
   double expectedBad() {
     return expectedBad;

@@ -39,9 +39,11 @@ final class MouldingSignals {
     signals.add(whole("good_count", 0, 1e9, "good parts since start", "양품 수량"));
     signals.add(whole("bad_count", 0, 1e9, "bad parts since start", "불량 수량"));
     signals.add(
-        number("good_rate", "parts/h", 0, 600, "good parts per hour, last shots", "시간당 양품"));
+        number(
+            "good_rate", "parts/h", 0, 600, "good parts per hour over the last shots", "시간당 양품"));
     signals.add(
-        number("scrap_rate", "parts/h", 0, 600, "bad parts per hour, last shots", "시간당 불량"));
+        number(
+            "scrap_rate", "parts/h", 0, 600, "bad parts per hour over the last shots", "시간당 불량"));
     signals.add(number("power", "kW", 0, 40, "electric power", "전력"));
     signals.add(flag("remote", "machine in REMOTE", "원격 모드"));
     signals.add(

@@ -7,7 +7,7 @@ package io.deungdae.simulators.moulding;
 enum Product {
   LEFT(1, "side cover, left", "사이드 커버 좌", 2.20, 0.0),
   RIGHT(2, "side cover, right", "사이드 커버 우", 2.20, 0.0),
-  THICK(3, "side cover, reinforced", "사이드 커버 강화", 2.30, 0.7);
+  THICK(3, "side cover, reinforced", "사이드 커버 강화", 2.25, 0.7);
 
   /** Length of flow, m. */
   static final double FLOW_LENGTH = 0.320;

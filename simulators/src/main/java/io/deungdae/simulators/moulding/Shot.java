@@ -10,6 +10,7 @@ package io.deungdae.simulators.moulding;
  * @param plasticizingTime s
  * @param cycleTime s
  * @param weight of the part, g
+ * @param face temperature of the cavity's face, °C
  * @param ejection temperature of the part's core at ejection, °C
  * @param shrinkage volumetric shrinkage, %
  * @param chances how likely each defect is
@@ -24,6 +25,7 @@ record Shot(
     double plasticizingTime,
     double cycleTime,
     double weight,
+    double face,
     double ejection,
     double shrinkage,
     Chances chances,

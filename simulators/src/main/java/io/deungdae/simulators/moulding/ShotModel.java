@@ -124,6 +124,7 @@ final class ShotModel {
         plasticizing,
         fill.seconds() + given.holdTime() + cooling + HANDLING + stop(),
         weight * 1e3,
+        given.face(),
         ejection,
         shrinkage,
         chances,
@@ -196,9 +197,9 @@ final class ShotModel {
 
   private double leak(Severity bad, double fluidity, double hold, double pressing) {
     double push = fluidity * hold / 52 * pressing / 5.2;
-    double ring = 0.25 + 4.2 * bad.of(Cause.CHECK_RING_WEAR);
+    double ring = 0.25 + 3.7 * bad.of(Cause.CHECK_RING_WEAR);
     double ringSpread = 1 + (0.05 + 0.20 * bad.of(Cause.CHECK_RING_WEAR)) * wander;
-    double nozzle = 4.6 * bad.of(Cause.NOZZLE_LEAK) * (1 + 0.10 * random.nextGaussian());
+    double nozzle = 4.1 * bad.of(Cause.NOZZLE_LEAK) * (1 + 0.10 * random.nextGaussian());
     return Math.max(0, push * (ring * ringSpread + nozzle)) * 1e-3;
   }
 
@@ -292,7 +293,7 @@ final class ShotModel {
         Chances.above(ejection, 97, 1.9),
         Chances.above(steam, 0.082, 0.009),
         Chances.above(fill.speed(), venting, 4.5),
-        Chances.above(-fill.front(), -194, 2.6),
+        Math.max(Chances.above(-fill.front(), -194, 2.6), Chances.above(-given.face(), -37, 2.2)),
         Math.max(
             Chances.above(melt + 0.08 * fill.speed(), 268, 4.0),
             Chances.above(given.hottest(), 258, 4.5)),

@@ -1,6 +1,7 @@
 /**
- * Serves any plant over OPC UA: an object per group, variables with unit and range, an event per
- * finished cycle. It knows plants by their contract only.
+ * Serves any plant over OPC UA: an object per group, variables with unit and range, writes that the
+ * PLC may refuse. Plants are reached through {@link io.deungdae.simulators.opcua.PlantAccess} only.
+ * It must not know which plant it serves.
  */
 @NullMarked
 package io.deungdae.simulators.opcua;

@@ -1,0 +1,202 @@
+package io.deungdae.analytics.process;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.deungdae.analytics.feature.Scaler;
+import io.deungdae.analytics.kernel.CompiledNet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the unit's outputs should be, given its inputs: a linear model, and on top of it, for those
+ * outputs where that predicted unseen data better, a net that explains what is left.
+ *
+ * <p>The noise it states for a prediction grows with the distance from the training data, {@code σ²
+ * (1 + κ h)}; κ is fitted on unseen blocks and is above 1 where rows are not independent. Used by
+ * one thread, because the net has memory for its layers.
+ */
+public final class PlantModel {
+
+  /** Stands for the noise of an output that never changed, of which nothing was learnt. */
+  public static final double UNKNOWN = 1e100;
+
+  private final Scaler inputs;
+  private final Scaler outputs;
+  private final Expansion expansion;
+  private final Bend bend;
+  private final LinearModel linear;
+  private final @Nullable CompiledNet net;
+  private final boolean[] netUsed;
+  private final double[] sigma;
+  private final double[] kappa;
+  private final double reach;
+
+  private final double[] x;
+  private final double[] expanded;
+  private final double[] other;
+  private final double[] correction;
+  private final double[] modelled;
+  private double leverage;
+
+  /** Of fitted parts; {@code net} may be null when {@code netUsed} is false throughout. */
+  PlantModel(Numbers numbers, @Nullable CompiledNet net) {
+    this.inputs = numbers.inputs;
+    this.outputs = numbers.outputs;
+    this.expansion = numbers.expansion;
+    this.bend = numbers.bend;
+    this.linear = numbers.linear;
+    this.netUsed = numbers.netUsed;
+    this.sigma = numbers.sigma;
+    this.kappa = numbers.kappa;
+    this.reach = numbers.reach;
+    this.net = net;
+    this.x = new double[inputs.size()];
+    this.expanded = new double[expansion.width()];
+    this.other = new double[expansion.width()];
+    this.modelled = new double[outputs.size()];
+    this.correction = new double[outputs.size()];
+  }
+
+  /** Everything of the model but the net, as it is kept on disk. */
+  public static final class Numbers {
+    final Scaler inputs;
+    final Scaler outputs;
+    final Expansion expansion;
+    final Bend bend;
+    final LinearModel linear;
+    final boolean[] netUsed;
+    final double[] sigma;
+    final double[] kappa;
+    final double reach;
+
+    /**
+     * Of fitted numbers.
+     *
+     * @param inputs scaler of the input features
+     * @param outputs scaler of the outputs as they are modelled
+     * @param expansion of the scaled features
+     * @param bend of the outputs
+     * @param linear model on expanded features
+     * @param netUsed for each output, whether the net is added
+     * @param sigma standard deviation of the error on unseen data near the middle of the training
+     *     data, scaled; {@link #UNKNOWN} for an output that never changed
+     * @param kappa weight of the leverage in the error's variance
+     * @param reach largest leverage of a training row
+     */
+    @JsonCreator
+    Numbers(
+        @JsonProperty("inputs") Scaler inputs,
+        @JsonProperty("outputs") Scaler outputs,
+        @JsonProperty("expansion") Expansion expansion,
+        @JsonProperty("bend") Bend bend,
+        @JsonProperty("linear") LinearModel linear,
+        @JsonProperty("netUsed") boolean[] netUsed,
+        @JsonProperty("sigma") double[] sigma,
+        @JsonProperty("kappa") double[] kappa,
+        @JsonProperty("reach") double reach) {
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.expansion = expansion;
+      this.bend = bend;
+      this.linear = linear;
+      this.netUsed = netUsed;
+      this.sigma = sigma;
+      this.kappa = kappa;
+      this.reach = reach;
+    }
+
+    /** True when a net belongs to it. */
+    public boolean needsNet() {
+      for (boolean used : netUsed) {
+        if (used) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The model, with its net where it needs one. */
+    public PlantModel with(@Nullable CompiledNet net) {
+      if (needsNet() && net == null) {
+        throw new IllegalArgumentException("the model needs its net");
+      }
+      return new PlantModel(this, net);
+    }
+  }
+
+  /** Number of outputs. */
+  public int outputCount() {
+    return outputs.size();
+  }
+
+  /**
+   * Predicts.
+   *
+   * @param features input features in their units
+   * @param expected the outputs in their units, filled in
+   */
+  public void predict(double[] features, double[] expected) {
+    inputs.apply(features, x);
+    expansion.apply(x, expanded);
+    leverage = linear.leverage(expanded);
+    if (net != null) {
+      net.run(x, correction);
+    }
+    for (int j = 0; j < expected.length; j++) {
+      double scaled = linear.predict(expanded, j) + (netUsed[j] ? correction[j] : 0);
+      modelled[j] = outputs.restore(j, scaled);
+      expected[j] = bend.out(j, modelled[j]);
+    }
+  }
+
+  /**
+   * How far a measured output is from the last prediction, in standard deviations of the
+   * prediction's error; 0 when nothing is known of the output.
+   */
+  public double error(int output, double measured) {
+    if (sigma[output] >= UNKNOWN) {
+      return 0;
+    }
+    double spread = sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+    return (bend.in(output, measured) - modelled[output]) / (outputs.deviation(output) * spread);
+  }
+
+  /** True when something was learnt of an output. */
+  public boolean known(int output) {
+    return sigma[output] < UNKNOWN;
+  }
+
+  /**
+   * Distance of the last prediction's inputs from the training data: 1 is as far as the furthest
+   * training row.
+   */
+  public double distance() {
+    return leverage / reach;
+  }
+
+  /** True when the net is used for an output. */
+  public boolean netUsed(int output) {
+    return netUsed[output];
+  }
+
+  /**
+   * Standard deviation of the error of a predicted difference between two points, in the output's
+   * unit: what the uncertainty of the weights makes of it.
+   *
+   * @param from input features of one point, in their units
+   * @param to input features of the other
+   * @param output which output
+   * @param value of the output thereabouts
+   */
+  public double sigmaOfDifference(double[] from, double[] to, int output, double value) {
+    inputs.apply(from, x);
+    expansion.apply(x, other);
+    inputs.apply(to, x);
+    expansion.apply(x, expanded);
+    for (int i = 0; i < other.length; i++) {
+      other[i] = expanded[i] - other[i];
+    }
+    double share = Math.max(1, kappa[output]) * linear.leverage(other);
+    double slope = bend.slope(output, value);
+    return known(output) ? slope * outputs.deviation(output) * sigma[output] * Math.sqrt(share) : 0;
+  }
+}

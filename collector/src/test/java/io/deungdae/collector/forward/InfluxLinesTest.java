@@ -1,0 +1,74 @@
+package io.deungdae.collector.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.deungdae.collector.signal.Quality;
+import io.deungdae.collector.signal.Value;
+import io.deungdae.collector.store.StoredSample;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class InfluxLinesTest {
+
+  private static final Instant AT = Instant.parse("2026-11-23T06:00:00.123456Z");
+
+  private static String line(String tag, Value value, Quality quality, int turn) {
+    return new InfluxLines("samples", Plc.TAGS)
+        .point(new Outgoing(new StoredSample(1, tag, value, quality, AT, AT), turn))
+        .toLineProtocol();
+  }
+
+  @Test
+  void namesWithSpacesAndCommasAreEscaped() {
+    assertEquals(
+        "samples,device=plc\\=1,tag=line\\ 1.pressure\\,\\ \"hot\",unit=kg/cm²"
+            + " quality=0i,value=1.5 1795413600123456000",
+        line("line 1.pressure, \"hot\"", Value.of(1.5), Quality.GOOD, 0));
+  }
+
+  @Test
+  void wholeNumbersAreExactAndAlsoThereAsAFloat() {
+    assertEquals(
+        "samples,device=plc\\=1,tag=line1.shots quality=0i,value=9223372036854776000.0,"
+            + "value_i=9223372036854775807i 1795413600123456000",
+        line("line1.shots", Value.of(Long.MAX_VALUE), Quality.GOOD, 0));
+  }
+
+  @Test
+  void noDigitOfARealNumberIsLost() {
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        String line = line("gone", Value.of(value), Quality.GOOD, 0);
+        String text = line.substring(line.indexOf("value=") + 6, line.lastIndexOf(' '));
+        assertEquals(value, Double.parseDouble(text), text);
+      }
+    }
+  }
+
+  @Test
+  void aBadSampleHasItsQualityAlone() {
+    assertEquals(
+        "samples,tag=gone quality=201i 1795413600123456000",
+        line("gone", Value.missing(), Quality.BAD_TIMEOUT, 0));
+    assertEquals(
+        "samples,tag=gone quality=203i 1795413600123456000",
+        line("gone", Value.of(Double.NaN), Quality.BAD_DEVICE, 0));
+  }
+
+  @Test
+  void rowsWithTheSameTimeStayApartByTheirTurn() {
+    assertEquals(
+        "samples,tag=gone quality=0i,value=1.0 1795413600123456002",
+        line("gone", Value.of(true), Quality.GOOD, 2));
+  }
+
+  @Test
+  void textIsQuoted() {
+    assertEquals(
+        "samples,tag=gone quality=0i,value_s=\"a \\\"b\\\" \\\\ c\" 1795413600123456000",
+        line("gone", Value.of("a \"b\" \\ c"), Quality.GOOD, 0));
+  }
+}

@@ -1,0 +1,32 @@
+package io.deungdae.control.cli;
+
+import io.deungdae.collector.settings.ConfigException;
+import io.deungdae.control.audit.AuditReport;
+import io.deungdae.control.audit.AuditVerifier;
+import io.deungdae.control.site.SiteSettings;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code deungdae audit}: checks that nobody has touched the audit log. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description =
+        "Verifies the hash chain of the audit log and names the first record that is broken.")
+final class AuditCommand {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
+  int verify(@Mixin SiteOptions site) throws ConfigException, IOException {
+    SiteSettings settings = site.read();
+    AuditReport report = AuditVerifier.verify(settings.data().resolve("audit"));
+    spec.commandLine().getOut().println(report);
+    return report.sound() ? 0 : 1;
+  }
+}

@@ -1,0 +1,417 @@
+package io.deungdae.control.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.deungdae.collector.signal.Clock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Follows the demo through its stages and says what it sees, from outside: over REST, like anybody.
+ * Each stage has a time limit; a stage that does not come is named, and the check then fails.
+ */
+final class DemoCheck {
+
+  private static final String UNIT = "furnace";
+  private static final String FAULT = "heater-zone2-degraded";
+
+  /** Share of what the fault costs that control has to win back. */
+  private static final double RECOVERED = 0.5;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final GatewayClient gateway;
+  private final DemoPlants plants;
+  private final PrintWriter out;
+  private final Clock clock = Clock.system();
+  private final long startNs = clock.nanoTime();
+  private final String mark;
+  private boolean complete = true;
+
+  DemoCheck(GatewayClient gateway, DemoPlants plants, String mark, PrintWriter out) {
+    this.gateway = gateway;
+    this.plants = plants;
+    this.mark = mark;
+    this.out = out;
+  }
+
+  /** Goes through all stages; 0 when each was seen, else 1. */
+  int check() throws IOException, InterruptedException {
+    collected();
+    trained();
+    engaged();
+    controlled();
+    operatorIsGuarded();
+    delivered();
+    out.printf(
+        "%s%n", complete ? "demo: every stage was seen" : "demo: something is missing, see above");
+    out.flush();
+    return complete ? 0 : 1;
+  }
+
+  /**
+   * Tells the story to a person until the gateway stops; with {@code fault}, something goes wrong
+   * once by itself.
+   */
+  int show(Process running, boolean fault) throws IOException, InterruptedException {
+    collected();
+    trained();
+    engaged();
+    if (fault) {
+      controlled();
+    }
+    return running.waitFor();
+  }
+
+  // ---- stages
+
+  private void collected() throws IOException, InterruptedException {
+    Optional<JsonNode> devices =
+        await(
+            40,
+            () -> {
+              JsonNode all = gateway.get("/api/devices");
+              for (JsonNode device : all) {
+                if (device.path("samples").asLong() < 100) {
+                  return Optional.empty();
+                }
+              }
+              return all.isEmpty() ? Optional.empty() : Optional.of(all);
+            });
+    if (devices.isEmpty()) {
+      missing("collection", "not every device delivered 100 samples within 40 s");
+      return;
+    }
+    List<String> counts = new ArrayList<>();
+    devices
+        .get()
+        .forEach(d -> counts.add(d.path("protocol").asText() + " " + d.path("samples").asLong()));
+    seen("collection", "samples: " + String.join(", ", counts));
+    long rows = gateway.get("/api/samples/count").path("rows").asLong();
+    if (rows > 0) {
+      seen("historian", rows + " rows on disk");
+    } else {
+      missing("historian", "no rows");
+    }
+  }
+
+  private void trained() throws IOException, InterruptedException {
+    Optional<JsonNode> ready =
+        await(
+            200,
+            () ->
+                Optional.of(unit())
+                    .filter(
+                        u ->
+                            !List.of("LEARNING", "BLIND")
+                                .contains(u.at("/insight/state").asText())));
+    if (ready.isEmpty()) {
+      missing(
+          "model",
+          "not trained within 200 s, "
+              + percent(unit().at("/insight/progress").asDouble())
+              + " of the data is there");
+      return;
+    }
+    JsonNode card = gateway.get("/api/units/" + UNIT + "/model");
+    seen(
+        "model",
+        card.path("id").asText()
+            + " trained on "
+            + card.path("rows").asLong()
+            + " rows; "
+            + scores(card.path("scores")));
+  }
+
+  private static String scores(JsonNode scores) {
+    List<String> texts = new ArrayList<>();
+    scores
+        .properties()
+        .forEach(
+            f -> {
+              if (texts.size() < 6) {
+                texts.add(f.getKey() + " " + number(f.getValue().asDouble()));
+              }
+            });
+    return String.join(", ", texts);
+  }
+
+  private void engaged() throws IOException, InterruptedException {
+    Optional<JsonNode> engaged =
+        await(
+            60,
+            () ->
+                Optional.of(unit())
+                    .filter(
+                        u ->
+                            u.at("/handshake/complete").asBoolean()
+                                && u.path("modeInForce").asText().equals("AUTONOMOUS")));
+    if (engaged.isPresent()) {
+      seen(
+          "handshake",
+          "PLC in remote, heartbeat watched, mode " + engaged.get().path("modeInForce").asText());
+    } else {
+      JsonNode unit = unit();
+      missing(
+          "handshake",
+          "mode in force is "
+              + unit.path("modeInForce").asText()
+              + ": "
+              + unit.at("/modeReason/en").asText()
+              + "; "
+              + unit.at("/phaseReason/en").asText());
+    }
+  }
+
+  private void controlled() throws IOException, InterruptedException {
+    double before = objective(10);
+    long faultMs = clock.now().toEpochMilli();
+    plants.startFault(FAULT, 1.0);
+    say(
+        "fault",
+        FAULT
+            + " started; objective before "
+            + number(before)
+            + " "
+            + unit().at("/insight/objectiveUnit").asText());
+    Optional<JsonNode> detected =
+        await(60, () -> Optional.of(unit()).filter(u -> u.at("/insight/anomaly").isObject()));
+    if (detected.isEmpty()) {
+      missing("detection", "no anomaly within 60 s");
+      return;
+    }
+    long detectedMs = detected.get().at("/insight/anomaly/detectedMs").asLong();
+    seen(
+        "detection",
+        "after "
+            + number((detectedMs - faultMs) / 1000.0)
+            + " s, score "
+            + number(detected.get().at("/insight/score").asDouble())
+            + " (1 is the threshold)");
+    Optional<JsonNode> decision = await(120, () -> decision(faultMs));
+    if (decision.isEmpty()) {
+      missing(
+          "decision",
+          "no decision about the fault was completed within 120 s; the unit is "
+              + unit().path("phase").asText());
+      return;
+    }
+    judged(decision.get());
+    effect(decision.get(), before, faultMs);
+    plants.stopFault(FAULT);
+  }
+
+  private Optional<JsonNode> decision(long sinceMs) throws IOException, InterruptedException {
+    for (JsonNode decision : gateway.get("/api/decisions?limit=20")) {
+      boolean answersFault =
+          decision.path("startedMs").asLong() >= sinceMs
+              && decision.path("unit").asText().equals(UNIT)
+              && decision.path("anomaly").isObject();
+      if (answersFault
+          && decision.path("endedMs").asLong() > 0
+          && decision.path("state").asText().equals("KEPT")) {
+        return Optional.of(decision);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void judged(JsonNode decision) {
+    JsonNode cause = decision.at("/anomaly/causes/0");
+    String named =
+        cause.path("fault").asText()
+            + " with confidence "
+            + percent(cause.path("confidence").asDouble());
+    if (cause.path("fault").asText().equals(FAULT)) {
+      seen("cause", named);
+    } else {
+      missing("cause", "named " + named + ", it is " + FAULT);
+    }
+    int confirmed = 0;
+    double worst = 0;
+    for (JsonNode write : decision.path("writes")) {
+      if (write.path("outcome").asText().equals("CONFIRMED")) {
+        confirmed++;
+        worst = Math.max(worst, write.path("latencyMicros").asDouble());
+      }
+    }
+    if (confirmed > 0) {
+      seen(
+          "setpoints",
+          confirmed
+              + " writes confirmed by read-back, the slowest after "
+              + number(worst / 1000)
+              + " ms; moves: "
+              + moves(decision));
+    } else {
+      missing(
+          "setpoints", "no write of decision " + decision.path("id").asText() + " was confirmed");
+    }
+  }
+
+  private static String moves(JsonNode decision) {
+    List<String> moves = new ArrayList<>();
+    decision
+        .at("/remedy/moves")
+        .forEach(
+            m ->
+                moves.add(
+                    m.path("tag").asText()
+                        + " "
+                        + number(m.path("from").asDouble())
+                        + " to "
+                        + number(m.path("to").asDouble())));
+    return String.join(", ", moves);
+  }
+
+  private void effect(JsonNode decision, double before, long faultMs)
+      throws IOException, InterruptedException {
+    double during = decision.at("/effect/before").asDouble(Double.NaN);
+    double after = objective(10);
+    double recovered = (during - after) / (during - before);
+    String text =
+        "objective before / during / after "
+            + number(before)
+            + " / "
+            + number(during)
+            + " / "
+            + number(after)
+            + ": "
+            + percent(recovered)
+            + " of the loss won back within "
+            + number((clock.now().toEpochMilli() - faultMs) / 1000.0)
+            + " s of the fault; "
+            + decision.path("state").asText()
+            + " by its own verification";
+    if (recovered >= RECOVERED) {
+      seen("effect", text);
+    } else {
+      missing("effect", text + "; at least " + percent(RECOVERED) + " is expected");
+    }
+  }
+
+  private void operatorIsGuarded() throws IOException, InterruptedException {
+    JsonNode answer =
+        gateway.post(
+            "/api/setpoints", "{\"tag\":\"furnace.zone1.sp\",\"value\":5000,\"reason\":\"demo\"}");
+    String verdict = answer.path("verdict").asText();
+    String text =
+        "a proposal of 5000 °C was "
+            + verdict
+            + " by guard "
+            + answer.path("guard").asText()
+            + ": "
+            + answer.at("/reason/en").asText();
+    if (verdict.equals("ALLOWED") || answer.path("written").asDouble(0) > 1000) {
+      missing("guards", text);
+    } else {
+      seen("guards", text);
+    }
+  }
+
+  private void delivered() throws IOException, InterruptedException {
+    Optional<JsonNode> delivery =
+        await(
+            60,
+            () ->
+                Optional.of(gateway.get("/api/storage").path("kamp"))
+                    .filter(k -> k.path("rows").asLong() > 0));
+    if (delivery.isPresent()) {
+      JsonNode d = delivery.get();
+      seen(
+          "delivery",
+          "data set "
+              + d.path("dataset").asText()
+              + ": "
+              + d.path("rows").asLong()
+              + " rows, "
+              + d.path("bytes").asLong()
+              + " bytes, sha-256 "
+              + d.path("sha256").asText());
+    } else {
+      missing(
+          "delivery",
+          "no data set was uploaded within 60 s: "
+              + gateway.get("/api/storage").at("/kamp/lastError").asText("no word"));
+    }
+  }
+
+  // ---- inner parts
+
+  private JsonNode unit() throws IOException, InterruptedException {
+    return gateway.get("/api/units/" + UNIT);
+  }
+
+  /** Mean of the objective over the last seconds, as the gateway recorded it. */
+  private double objective(int seconds) throws IOException, InterruptedException {
+    long nowMs = clock.now().toEpochMilli();
+    JsonNode trend =
+        gateway.get(
+            "/api/tags/"
+                + UNIT
+                + ".objective/trend?points=500&from="
+                + (nowMs - seconds * 1000L)
+                + "&to="
+                + nowMs);
+    double sum = 0;
+    int count = 0;
+    for (JsonNode value : trend.path("values")) {
+      if (value.isNumber()) {
+        sum += value.asDouble();
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  private interface Probe {
+    Optional<JsonNode> look() throws IOException, InterruptedException;
+  }
+
+  private Optional<JsonNode> await(int seconds, Probe probe)
+      throws IOException, InterruptedException {
+    long deadlineNs = clock.nanoTime() + seconds * SECOND;
+    while (true) {
+      Optional<JsonNode> found = probe.look();
+      if (found.isPresent() || clock.nanoTime() - deadlineNs > 0) {
+        return found;
+      }
+      Thread.sleep(250);
+    }
+  }
+
+  private void seen(String stage, String text) {
+    line(mark, stage, text);
+  }
+
+  private void missing(String stage, String text) {
+    complete = false;
+    line(mark.isEmpty() ? "" : "MISS ", stage, text);
+  }
+
+  private void say(String stage, String text) {
+    line(mark.isEmpty() ? "" : "     ", stage, text);
+  }
+
+  private void line(String prefix, String stage, String text) {
+    out.printf(
+        Locale.ROOT,
+        "%s%6.1f s  %-10s %s%n",
+        prefix,
+        (clock.nanoTime() - startNs) / 1e9,
+        stage,
+        text);
+    out.flush();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.1f" : "%.3g", value);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

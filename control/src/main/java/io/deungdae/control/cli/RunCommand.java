@@ -1,0 +1,58 @@
+package io.deungdae.control.cli;
+
+import io.deungdae.collector.settings.ConfigException;
+import io.deungdae.collector.signal.Clock;
+import io.deungdae.control.run.GatewayRun;
+import io.deungdae.control.site.SiteSettings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deungdae run}: the gateway itself, until it is stopped. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).")
+final class RunCommand implements Callable<Integer> {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin private SiteOptions site = new SiteOptions();
+
+  @Option(
+      names = "--exit-with-parent",
+      hidden = true,
+      description = "stops when its standard input ends")
+  private boolean exitWithParent;
+
+  @Override
+  public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
+    SiteSettings settings = site.read();
+    GatewayRun gateway = GatewayRun.start(settings, RootCommand.Version.current(), Clock.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+    spec.commandLine().getErr().println("deungdae: " + settings.summary());
+    gateway
+        .firstPassword()
+        .ifPresent(
+            file ->
+                spec.commandLine()
+                    .getErr()
+                    .println("deungdae: the first password of admin is in " + file));
+    gateway
+        .consoleUrl()
+        .ifPresent(url -> spec.commandLine().getErr().println("deungdae: console at " + url));
+    if (exitWithParent) {
+      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+    } else {
+      gateway.await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,311 @@
+package io.deungdae.control.run;
+
+import io.deungdae.analytics.Judgement;
+import io.deungdae.analytics.Slot;
+import io.deungdae.analytics.agent.AnalyticsAgent;
+import io.deungdae.analytics.dl4j.NetTrainer;
+import io.deungdae.analytics.registry.ModelRegistry;
+import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceSettings;
+import io.deungdae.collector.driver.Outbox;
+import io.deungdae.collector.driver.Outcomes;
+import io.deungdae.collector.forward.Forwarder;
+import io.deungdae.collector.forward.InfluxSender;
+import io.deungdae.collector.forward.InfluxSettings;
+import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.store.Board;
+import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.Intake;
+import io.deungdae.control.alarm.AlarmBook;
+import io.deungdae.control.api.Accounts;
+import io.deungdae.control.api.ApiServer;
+import io.deungdae.control.audit.AuditEvent;
+import io.deungdae.control.audit.AuditKind;
+import io.deungdae.control.audit.AuditLog;
+import io.deungdae.control.audit.RecordThread;
+import io.deungdae.control.decision.DecisionBook;
+import io.deungdae.control.decision.DecisionStore;
+import io.deungdae.control.guard.Operation;
+import io.deungdae.control.loop.ControlLoop;
+import io.deungdae.control.loop.LoopRunner;
+import io.deungdae.control.loop.LoopWiring;
+import io.deungdae.control.loop.UnitWiring;
+import io.deungdae.control.site.SiteSettings;
+import io.deungdae.control.site.UnitSettings;
+import io.deungdae.kamp.KampAgent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running gateway. All wiring is here: what is made, in which order it starts, who gets what.
+ * It stops in the reverse order; every wait is bounded; stopping twice is harmless.
+ */
+public final class GatewayRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayRun.class);
+  private static final long AUDIT_FILE_BYTES = 64L << 20;
+  private static final int DECISIONS_IN_MEMORY = 1000;
+  private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
+  private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
+  private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
+  private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
+
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Optional<Path> firstPassword = Optional.empty();
+  private Optional<String> consoleUrl = Optional.empty();
+
+  private GatewayRun() {}
+
+  /** Something that was started, and how it is stopped. */
+  private record Part(String name, AutoCloseable stop) {}
+
+  /**
+   * Starts everything.
+   *
+   * @throws IOException when the data folder, a file in it or the console's port cannot be used;
+   *     what was started is stopped then
+   */
+  public static GatewayRun start(SiteSettings settings, String version, Clock clock)
+      throws IOException, SQLException {
+    GatewayRun run = new GatewayRun();
+    try {
+      run.wire(settings, version, clock);
+      return run;
+    } catch (IOException | SQLException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void wire(SiteSettings settings, String version, Clock clock)
+      throws IOException, SQLException {
+    Path data = settings.makeDataFolder();
+    Instant now = clock.now();
+
+    AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_FILE_BYTES, now);
+    DecisionStore decisionStore = DecisionStore.open(data.resolve(SiteSettings.STATE_FILE), now);
+    RecordThread records = new RecordThread(List.of(audit, decisionStore)).start();
+    started("records", records);
+    audit.record(
+        AuditEvent.of(now, AuditKind.START, AuditEvent.GATEWAY, "")
+            .with("version", version)
+            .with("settings", settings.hash()));
+    started(
+        "audit",
+        () -> audit.record(AuditEvent.of(clock.now(), AuditKind.STOP, AuditEvent.GATEWAY, "")));
+
+    Accounts accounts = started("accounts", new Accounts(data.resolve(SiteSettings.STATE_FILE)));
+    firstPassword = accounts.ensureFirstAdmin(data.resolve("first-password"));
+
+    Historian historian = started("historian", Historian.open(settings.historian(), clock));
+    Board board = new Board(settings.tags());
+    Intake intake = new Intake(board, historian);
+
+    Outcomes outcomes = new Outcomes();
+    Map<String, DeviceAgent> devices = devices(settings, intake, outcomes, clock);
+
+    ExecutorService training = Executors.newSingleThreadExecutor(GatewayRun::trainingThread);
+    started("training", training::shutdownNow);
+    ModelRegistry registry = new ModelRegistry(data.resolve("models"));
+    AnalyticsAgent.Surroundings around =
+        new AnalyticsAgent.Surroundings(
+            board, historian::frame, registry, training, new NetTrainer(clock, 1), version);
+    Map<String, AnalyticsAgent> analytics = new LinkedHashMap<>();
+    for (UnitSettings unit : settings.units()) {
+      Slot<Judgement> slot = new Slot<>();
+      analytics.put(
+          unit.unit().name(), new AnalyticsAgent(unit.unit(), unit.analytics(), around, slot, now));
+    }
+
+    DecisionBook decisions = new DecisionBook(DECISIONS_IN_MEMORY, List.of(decisionStore::put));
+    decisions.restore(decisionStore.newest(DECISIONS_IN_MEMORY));
+    AlarmBook alarms = new AlarmBook(event -> audit.record(AlarmAudit.of(event, clock.now())));
+    ControlLoop loop =
+        new ControlLoop(
+            new LoopWiring(
+                unitWirings(settings, analytics),
+                board,
+                outboxes(devices),
+                outcomes,
+                settings.simulated() ? Operation.SIMULATED : Operation.REAL,
+                settings.devices().stream()
+                    .filter(DeviceSettings::simulated)
+                    .map(DeviceSettings::name)
+                    .collect(Collectors.toSet()),
+                audit::record,
+                decisions,
+                alarms));
+
+    devices.values().forEach(DeviceAgent::start);
+    List<AnalyticsTurn> turns =
+        analytics.values().stream()
+            .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
+            .toList();
+    started(
+        "analytics",
+        new AgentThread(
+                "analytics",
+                clock,
+                ANALYTICS_PAUSE,
+                (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
+            .start());
+    LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
+
+    List<Forwarder> forwarders = forwarders(settings, historian, clock);
+    KampAgent kamp = new KampAgent(settings.kamp(), settings.tags(), historian, clock);
+    started("kamp", kamp);
+    started("kamp thread", new AgentThread("kamp", clock, KAMP_PAUSE, kamp::tick).start());
+
+    GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
+    started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
+
+    GatewayView view =
+        new GatewayView(
+            new GatewayView.Sources(
+                settings,
+                version,
+                clock,
+                board,
+                historian,
+                devices,
+                analytics,
+                loop,
+                runner,
+                decisions,
+                alarms,
+                forwarders,
+                kamp,
+                registry,
+                audit,
+                new Metrics(devices.values(), historian, forwarders, runner, clock)));
+    if (settings.console().enabled()) {
+      ApiServer server =
+          started("console", new ApiServer(settings.console(), accounts, view, clock));
+      int port = server.start();
+      consoleUrl = Optional.of("http://" + settings.console().listen() + ":" + port);
+    }
+    LOG.info("gateway up site={} version={}", settings.name(), version);
+  }
+
+  private Map<String, DeviceAgent> devices(
+      SiteSettings settings, Intake intake, Outcomes outcomes, Clock clock) {
+    Map<String, DeviceAgent> devices = new LinkedHashMap<>();
+    for (DeviceSettings device : settings.devices()) {
+      if (device.enabled()) {
+        DeviceAgent agent = new DeviceAgent(device, intake, outcomes, clock);
+        devices.put(device.name(), agent);
+        started("device " + device.name(), () -> agent.stop(DEVICE_STOP));
+      }
+    }
+    return devices;
+  }
+
+  private static Map<String, Outbox> outboxes(Map<String, DeviceAgent> devices) {
+    return devices.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outbox()));
+  }
+
+  private static List<UnitWiring> unitWirings(
+      SiteSettings settings, Map<String, AnalyticsAgent> analytics) {
+    List<UnitWiring> wirings = new ArrayList<>();
+    for (UnitSettings unit : settings.units()) {
+      AnalyticsAgent agent = analytics.get(unit.unit().name());
+      if (agent != null && !unit.unit().manipulated().isEmpty()) {
+        wirings.add(
+            new UnitWiring(
+                unit.unit(),
+                unit.loop(),
+                agent.judgements(),
+                effect -> {
+                  if (!agent.effect(effect)) {
+                    LOG.warn(
+                        "unit={} effect of remedy {} was lost",
+                        unit.unit().name(),
+                        effect.remedyId());
+                  }
+                }));
+      }
+    }
+    return wirings;
+  }
+
+  private List<Forwarder> forwarders(SiteSettings settings, Historian historian, Clock clock)
+      throws IOException {
+    List<Forwarder> forwarders = new ArrayList<>();
+    for (InfluxSettings influx : settings.influx()) {
+      Forwarder forwarder =
+          new Forwarder(
+              influx.forwarder(),
+              historian,
+              new InfluxSender(influx, settings.tags()),
+              clock,
+              new SplittableRandom());
+      forwarder.start();
+      forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
+    }
+    return forwarders;
+  }
+
+  private static Thread trainingThread(Runnable work) {
+    Thread thread = new Thread(work, "training");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private <T extends AutoCloseable> T started(String name, T part) {
+    parts.push(new Part(name, part));
+    return part;
+  }
+
+  /** The file with the first password, when this start made one. */
+  public Optional<Path> firstPassword() {
+    return firstPassword;
+  }
+
+  /** Where the console is. */
+  public Optional<String> consoleUrl() {
+    return consoleUrl;
+  }
+
+  /** Waits until the gateway is stopped. */
+  public void await() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("gateway stops");
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.stop().close();
+      } catch (Exception e) {
+        LOG.warn("part={} did not stop cleanly error={}", part.name(), e.toString());
+      }
+    }
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,154 @@
+package io.deungdae.control.run;
+
+import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceStatus;
+import io.deungdae.collector.driver.LinkState;
+import io.deungdae.collector.forward.Forwarder;
+import io.deungdae.collector.forward.ForwarderStatus;
+import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.control.alarm.AlarmBook;
+import io.deungdae.control.alarm.AlarmDefinition;
+import io.deungdae.control.alarm.AlarmSignal;
+import io.deungdae.control.alarm.Priority;
+import io.deungdae.kamp.KampAgent;
+import io.deungdae.kamp.KampStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Watches the gateway's own parts and raises alarms: devices, historian, forwarders, deliveries.
+ */
+final class GatewayWatch {
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final Duration LAG = Duration.ofMinutes(5);
+
+  private final List<Check> checks = new ArrayList<>();
+
+  @FunctionalInterface
+  private interface Check {
+    void look(Instant now);
+  }
+
+  GatewayWatch(
+      AlarmBook alarms,
+      Collection<DeviceAgent> devices,
+      Historian historian,
+      List<Forwarder> forwarders,
+      KampAgent kamp) {
+    devices.forEach(device -> watchDevice(alarms, device));
+    watchHistorian(alarms, historian);
+    forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
+    watchKamp(alarms, kamp);
+  }
+
+  void tick(Instant now, long nowNs) {
+    checks.forEach(check -> check.look(now));
+  }
+
+  private void watchDevice(AlarmBook alarms, DeviceAgent device) {
+    AlarmSignal down =
+        alarms.define(
+            new AlarmDefinition(
+                "device-down." + device.name(),
+                device.name(),
+                Priority.MEDIUM,
+                new Label("No link to " + device.name(), device.name() + " 통신 두절"),
+                new Label(
+                    "Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
+                Duration.ofSeconds(3),
+                SETTLED));
+    AlarmSignal shed =
+        alarms.define(
+            new AlarmDefinition(
+                "shed." + device.name(),
+                device.name(),
+                Priority.HIGH,
+                new Label(
+                    "Setpoints of " + device.name() + " ran out", device.name() + " 설정값 유지시간 초과"),
+                new Label(
+                    "The loop did not refresh its setpoints; the PLC runs by itself. See the unit's"
+                        + " demotion.",
+                    "제어 루프가 설정값을 갱신하지 않아 PLC가 자체 운전 중입니다. 설비의 강등 사유를 확인하십시오."),
+                AT_ONCE,
+                SETTLED));
+    checks.add(
+        now -> {
+          DeviceStatus status = device.status();
+          String error = status.lastError() == null ? status.endpoint() : status.lastError();
+          down.set(status.state() != LinkState.UP, Label.of(error));
+          shed.set(!device.shed().isEmpty(), Label.of(device.shed().toString()));
+        });
+  }
+
+  private void watchHistorian(AlarmBook alarms, Historian historian) {
+    AlarmSignal failing =
+        alarms.define(
+            new AlarmDefinition(
+                "historian",
+                "gateway",
+                Priority.HIGH,
+                new Label("History does not reach the disk", "이력 데이터 디스크 저장 실패"),
+                new Label(
+                    "Check free space and rights of the data folder.",
+                    "데이터 폴더의 여유 공간과 권한을 확인하십시오."),
+                AT_ONCE,
+                SETTLED));
+    checks.add(
+        now -> {
+          HistorianStatus status = historian.status();
+          failing.set(!status.isWell(), Label.of(status.error()));
+        });
+  }
+
+  private void watchForwarder(AlarmBook alarms, Forwarder forwarder) {
+    String name = forwarder.status(Instant.EPOCH).name();
+    AlarmSignal lagging =
+        alarms.define(
+            new AlarmDefinition(
+                "forwarder-lag." + name,
+                "gateway",
+                Priority.LOW,
+                new Label("Forwarder " + name + " is behind", name + " 전송 지연"),
+                new Label(
+                    "Check the receiver; nothing is lost meanwhile.",
+                    "수신 서버를 확인하십시오. 데이터는 유실되지 않습니다."),
+                Duration.ofSeconds(30),
+                SETTLED));
+    checks.add(
+        now -> {
+          ForwarderStatus status = forwarder.status(now);
+          lagging.above(
+              status.lag().toMillis() / 1000.0,
+              LAG.toMillis() / 1000.0,
+              60,
+              Label.of(status.lagRows() + " rows; " + status.error()));
+        });
+  }
+
+  private void watchKamp(AlarmBook alarms, KampAgent kamp) {
+    AlarmSignal failing =
+        alarms.define(
+            new AlarmDefinition(
+                "kamp",
+                "gateway",
+                Priority.LOW,
+                new Label("Deliveries to KAMP fail", "KAMP 전송 실패"),
+                new Label(
+                    "Check endpoint, keys and network; windows are delivered later.",
+                    "엔드포인트, 키, 네트워크를 확인하십시오. 밀린 구간은 나중에 전송됩니다."),
+                Duration.ofSeconds(30),
+                SETTLED));
+    checks.add(
+        now -> {
+          KampStatus status = kamp.status();
+          failing.set(!status.lastError().isEmpty(), Label.of(status.lastError()));
+        });
+  }
+}

@@ -1,0 +1,255 @@
+package io.deungdae.control.site;
+
+import io.deungdae.analytics.agent.AnalyticsSettings;
+import io.deungdae.collector.driver.DeviceSettings;
+import io.deungdae.collector.driver.Protocol;
+import io.deungdae.collector.driver.modbus.ModbusProtocol;
+import io.deungdae.collector.driver.mqtt.MqttProtocol;
+import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.forward.InfluxSettings;
+import io.deungdae.collector.settings.ConfigException;
+import io.deungdae.collector.settings.Overrides;
+import io.deungdae.collector.settings.Problems;
+import io.deungdae.collector.settings.SchemaEntry;
+import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.SettingsFile;
+import io.deungdae.collector.settings.TagCsv;
+import io.deungdae.collector.settings.TagRow;
+import io.deungdae.collector.signal.Kind;
+import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.signal.PlantUnit;
+import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagTable;
+import io.deungdae.collector.signal.Unit;
+import io.deungdae.collector.store.HistorianSettings;
+import io.deungdae.control.api.ConsoleSettings;
+import io.deungdae.control.loop.LoopSettings;
+import io.deungdae.kamp.KampSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the settings say about a site, checked as a whole.
+ *
+ * @param file the settings file
+ * @param name short name of the site
+ * @param title name for people
+ * @param simulated true when the plant is not real; shown everywhere, and nothing is then written
+ *     to a device that is not marked as simulated
+ * @param data folder for everything the gateway keeps
+ * @param tags all tags: those of the tag lists, then the two that the gateway calculates for each
+ *     unit
+ * @param devices the devices
+ * @param historian the historian
+ * @param influx InfluxDB servers to forward to
+ * @param units process units
+ * @param kamp deliveries to KAMP
+ * @param console the console and the REST interface
+ * @param schema what the readers asked for, by schema path
+ * @param given the scalars that were given, by schema path
+ * @param hash SHA-256 of the settings file and the tag lists
+ */
+public record SiteSettings(
+    Path file,
+    String name,
+    Label title,
+    boolean simulated,
+    Path data,
+    TagTable tags,
+    List<DeviceSettings> devices,
+    HistorianSettings historian,
+    List<InfluxSettings> influx,
+    List<UnitSettings> units,
+    KampSettings kamp,
+    ConsoleSettings console,
+    Map<String, SchemaEntry> schema,
+    Map<String, List<String>> given,
+    String hash) {
+
+  /** Name of the SQLite file in the data folder. */
+  public static final String STATE_FILE = "state.db";
+
+  /** Device name of the tags that the gateway calculates itself. */
+  public static final String CALCULATED = "deungdae";
+
+  /** The protocols there are. A new one is a package and a word here. */
+  public static final List<Protocol> PROTOCOLS =
+      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol());
+
+  public SiteSettings {
+    devices = List.copyOf(devices);
+    influx = List.copyOf(influx);
+    units = List.copyOf(units);
+    schema = Map.copyOf(schema);
+    given = Map.copyOf(given);
+  }
+
+  /**
+   * Reads and checks the settings, without opening a connection.
+   *
+   * @throws ConfigException with every mistake there is
+   */
+  public static SiteSettings read(Path file, Overrides overrides) throws ConfigException {
+    Problems problems = new Problems();
+    Section root = SettingsFile.read(file, overrides, problems);
+    problems.throwIfAny();
+    String name = root.text("name");
+    Label title = root.label("title", name);
+    boolean simulated = root.flag("simulated", false);
+    Path data = root.file("data", "data");
+    root.dataFolder(data);
+    TagCsv csv = new TagCsv(problems);
+    List<Path> lists =
+        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
+    lists.forEach(csv::read);
+    List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
+    HistorianSettings historian = HistorianSettings.read(root.section("historian"));
+    List<InfluxSettings> influx =
+        root.sections("influx").stream().map(InfluxSettings::read).toList();
+    List<Section> unitSections = root.sections("units");
+    TagTable tags = tags(csv.rows(), unitSections);
+    List<UnitSettings> units = units(unitSections, tags);
+    KampSettings kamp = KampSettings.read(root.section("kamp"), tags);
+    ConsoleSettings console = ConsoleSettings.read(root.section("console"));
+    root.done();
+    overrides.reportUnused(problems);
+    problems.throwIfAny();
+    return new SiteSettings(
+        file,
+        name,
+        title,
+        simulated,
+        data,
+        tags,
+        devices,
+        historian,
+        influx,
+        units,
+        kamp,
+        console,
+        root.schema(),
+        root.given(),
+        hash(file, lists));
+  }
+
+  private static String hash(Path file, List<Path> lists) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(Files.readAllBytes(file));
+      for (Path list : lists) {
+        digest.update(Files.readAllBytes(list));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the settings changed while they were read", e);
+    }
+  }
+
+  /** Name of the tag that carries a unit's objective. */
+  public static String objectiveTag(String unit) {
+    return unit + ".objective";
+  }
+
+  /** Name of the tag that carries a unit's anomaly score. */
+  public static String scoreTag(String unit) {
+    return unit + ".anomaly_score";
+  }
+
+  private static TagTable tags(List<TagRow> rows, List<Section> units) {
+    List<Tag> tags = new ArrayList<>(rows.stream().map(TagRow::tag).toList());
+    Set<String> names = new HashSet<>(tags.stream().map(Tag::name).toList());
+    for (Section unit : units) {
+      String name = unit.text("name");
+      if (names.add(objectiveTag(name)) && names.add(scoreTag(name))) {
+        tags.add(
+            calculated(
+                tags.size(),
+                objectiveTag(name),
+                new Unit(unit.section("objective").text("unit", "")),
+                new Label("Objective", "목적함수")));
+        tags.add(
+            calculated(
+                tags.size(),
+                scoreTag(name),
+                Unit.NONE,
+                new Label("Anomaly score (1 = threshold)", "이상 점수 (1 = 임계값)")));
+      } else {
+        unit.problem(
+            "name",
+            "'" + name + "'",
+            "a name used once; "
+                + objectiveTag(name)
+                + " and "
+                + scoreTag(name)
+                + " are calculated by the gateway");
+      }
+    }
+    return new TagTable(tags);
+  }
+
+  private static Tag calculated(int index, String name, Unit unit, Label description) {
+    return new Tag(index, name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null);
+  }
+
+  private static List<UnitSettings> units(List<Section> sections, TagTable tags) {
+    List<UnitSettings> units = new ArrayList<>();
+    UnitReader reader = new UnitReader(tags);
+    for (Section section : sections) {
+      Optional<PlantUnit> unit = reader.read(section);
+      LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
+      unit.map(
+              u ->
+                  new UnitSettings(
+                      u, AnalyticsSettings.read(section.section("analytics"), u), loop))
+          .ifPresent(units::add);
+      if (unit.isPresent()) {
+        section.done();
+      }
+    }
+    return units;
+  }
+
+  /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */
+  public Path makeDataFolder() throws IOException {
+    if (!Files.isDirectory(data)) {
+      Files.createDirectories(data);
+      if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(
+            data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+    return data;
+  }
+
+  /** One line for people. */
+  public String summary() {
+    long writable = tags.all().stream().filter(Tag::writable).count();
+    return file
+        + ": site "
+        + name
+        + (simulated ? " (simulated)" : "")
+        + ", "
+        + devices.size()
+        + " devices, "
+        + tags.size()
+        + " tags of which "
+        + writable
+        + " writable, "
+        + units.size()
+        + " units; no mistakes";
+  }
+}

@@ -1,0 +1,131 @@
+package io.deungdae.simulators;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the site until the process is told to end. */
+@Command(name = "serve", description = "Runs all plants and their servers.")
+final class ServeCommand implements Callable<Integer> {
+
+  private static final String PORT = " (default: ${DEFAULT-VALUE}; 0 for any free one).";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--folder",
+      defaultValue = "data/simulators",
+      description = "Where keys, tokens and ready.json are written (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of("data/simulators");
+
+  @Option(
+      names = "--speed",
+      defaultValue = "60",
+      description = "Plant seconds in a second (default: ${DEFAULT-VALUE}).")
+  private double speed = 60;
+
+  @Option(names = "--modbus-port", defaultValue = "15020", description = "Modbus TCP" + PORT)
+  private int modbusPort;
+
+  @Option(names = "--opcua-port", defaultValue = "14840", description = "OPC UA" + PORT)
+  private int opcUaPort;
+
+  @Option(names = "--mqtt-port", defaultValue = "11883", description = "MQTT" + PORT)
+  private int mqttPort;
+
+  @Option(names = "--s3-port", defaultValue = "19000", description = "S3 storage" + PORT)
+  private int s3Port;
+
+  @Option(names = "--control-port", defaultValue = "15900", description = "Control" + PORT)
+  private int controlPort;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of all chance (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--remote-after",
+      defaultValue = "20",
+      description =
+          "Seconds of steady heartbeat after which the operator turns the key to REMOTE"
+              + " (default: ${DEFAULT-VALUE}; 0 for never).")
+  private double remoteAfter = 20;
+
+  @Option(
+      names = "--exit-with-parent",
+      description = "End when standard input closes, as it does when the starter ends.")
+  private boolean exitWithParent;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(end, ended), "shutdown"));
+    try (Site site = new Site(settings())) {
+      announce(site.ready());
+      if (exitWithParent) {
+        watch(System.in, end);
+      }
+      end.await();
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  private SiteSettings settings() {
+    if (!(speed >= 1 && speed <= 600)) {
+      throw new ParameterException(
+          spec.commandLine(), "--speed must be from 1 to 600, found " + speed);
+    }
+    double after = remoteAfter > 0 ? remoteAfter : Double.POSITIVE_INFINITY;
+    return new SiteSettings(
+        folder, speed, modbusPort, opcUaPort, mqttPort, s3Port, controlPort, seed, after);
+  }
+
+  private void announce(Map<String, Object> ready) {
+    for (String server : new String[] {"modbus", "opcua", "mqtt", "s3", "control"}) {
+      if (ready.containsKey(server)) {
+        spec.commandLine().getOut().println("ready " + server + " 127.0.0.1:" + ready.get(server));
+      }
+    }
+    spec.commandLine().getOut().flush();
+  }
+
+  private static void finish(CountDownLatch end, CountDownLatch ended) {
+    end.countDown();
+    try {
+      if (!ended.await(10, java.util.concurrent.TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void watch(InputStream parent, CountDownLatch end) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                parent.transferTo(java.io.OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // closed, which is what is waited for
+              }
+              end.countDown();
+            },
+            "parent-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

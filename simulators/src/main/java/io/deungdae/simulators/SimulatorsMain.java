@@ -1,0 +1,128 @@
+package io.deungdae.simulators;
+
+import io.deungdae.simulators.furnace.FurnaceStudy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The simulators' command line. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+@Command(
+    name = "simulators",
+    mixinStandardHelpOptions = true,
+    description = "Simulated plants behind real protocol servers.",
+    subcommands = {
+      ServeCommand.class,
+      FaultCommand.class,
+      OperatorCommand.class,
+      SimulatorsMain.Truth.class,
+      SimulatorsMain.Misbehave.class,
+      SimulatorsMain.Study.class,
+      SimulatorsMain.Tags.class
+    })
+public final class SimulatorsMain {
+
+  private SimulatorsMain() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, for tests too. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new SimulatorsMain());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("simulators: " + failure.getMessage());
+          return 1;
+        });
+    return line;
+  }
+
+  /** Where the running site is. */
+  static final class SiteFolder {
+
+    @Option(
+        names = "--folder",
+        defaultValue = "data/simulators",
+        description = "Folder of the running site (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("data/simulators");
+
+    ControlClient client() throws IOException {
+      return new ControlClient(folder);
+    }
+  }
+
+  /** Prints what is true. */
+  @Command(name = "truth", description = "Prints what is true in each plant, and its faults.")
+  static final class Truth implements Callable<Integer> {
+
+    @Mixin private SiteFolder site = new SiteFolder();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+      spec.commandLine().getOut().println(site.client().get("/truth").toPrettyString());
+      return 0;
+    }
+  }
+
+  /** Makes protocol trouble. */
+  @Command(name = "misbehave", description = "Makes the Modbus server make trouble.")
+  static final class Misbehave implements Callable<Integer> {
+
+    @Mixin private SiteFolder site = new SiteFolder();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @CommandLine.Parameters(description = "none, silent, busy, late, wrong-transaction or hang-up.")
+    private String how = "none";
+
+    @Override
+    public Integer call() throws IOException {
+      var answer = site.client().post("/misbehave", Map.of("how", how));
+      spec.commandLine().getOut().println(answer.toPrettyString());
+      return 0;
+    }
+  }
+
+  /** Prints the tables of the furnace's documentation. */
+  @Command(
+      name = "study",
+      description = "Searches optimum and remedies of the furnace and prints the tables.")
+  static final class Study implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      FurnaceStudy.print(spec.commandLine().getOut());
+    }
+  }
+
+  /** Writes the tag lists. */
+  @Command(name = "tags", description = "Writes the demo site's tag lists, furnace and energy.")
+  static final class Tags implements Callable<Integer> {
+
+    @CommandLine.Parameters(description = "Folder they are written to.")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("furnace.csv"), TagLists.furnace());
+      Files.writeString(folder.resolve("energy.csv"), TagLists.energy());
+      return 0;
+    }
+  }
+}

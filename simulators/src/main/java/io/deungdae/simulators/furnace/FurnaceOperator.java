@@ -1,0 +1,97 @@
+package io.deungdae.simulators.furnace;
+
+import java.util.SplittableRandom;
+
+/**
+ * What the shift does at the panel. While the key is in LOCAL it moves one setpoint or another
+ * every few minutes, each on its own, within ordinary habits about the standing recipe. It changes
+ * the product every few hours, resets a trip once the line has cooled, and turns the key to REMOTE
+ * when the gateway's heartbeat has been steady for a while. Once somebody has turned the key to
+ * LOCAL by hand it stays there until somebody turns it back.
+ */
+final class FurnaceOperator {
+
+  private static final double MOVE_EVERY = 300;
+  private static final double MOVE_LEAST = 90;
+  private static final double PRODUCT_EVERY = 3 * 3600.0;
+  private static final double AGAIN_AFTER_SHED = 1200;
+  private static final double RESET_AFTER = 600;
+
+  private final FurnaceSettings settings;
+  private final SplittableRandom random;
+  private final double[] nextMove = new double[Handle.values().length];
+  private double nextProduct;
+  private double shedAt = Double.NEGATIVE_INFINITY;
+  private double trippedFor;
+  private boolean handsOff;
+  private int product = 1;
+
+  FurnaceOperator(FurnaceSettings settings, SplittableRandom random) {
+    this.settings = settings;
+    this.random = random;
+    for (int i = 0; i < nextMove.length; i++) {
+      nextMove[i] = wait(MOVE_LEAST, MOVE_EVERY);
+    }
+    nextProduct = wait(3600, PRODUCT_EVERY);
+  }
+
+  /** Somebody turned the key by hand. */
+  void keyTurned(boolean remote) {
+    handsOff = !remote;
+  }
+
+  /** Looks at the line, every second of plant time. */
+  void look(FurnacePlc plc, Measured in, double time, double dt) {
+    trippedFor = plc.interlock() ? trippedFor + dt : 0;
+    if (trippedFor > RESET_AFTER) {
+      plc.reset(in);
+    }
+    if (plc.shed() && shedAt == Double.NEGATIVE_INFINITY) {
+      shedAt = time;
+    }
+    if (!plc.remote()) {
+      attend(plc, time);
+    }
+    if (settings.productChanges() && time >= nextProduct) {
+      product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
+      nextProduct = time + wait(3600, PRODUCT_EVERY);
+    }
+  }
+
+  private void attend(FurnacePlc plc, double time) {
+    boolean rested = time - shedAt > AGAIN_AFTER_SHED;
+    if (!handsOff && rested && !plc.interlock() && plc.steadyFor() > settings.remoteAfter()) {
+      plc.remoteKey();
+      shedAt = Double.NEGATIVE_INFINITY;
+      return;
+    }
+    if (settings.dither() > 0) {
+      dither(plc, time);
+    }
+  }
+
+  private void dither(FurnacePlc plc, double time) {
+    for (Handle handle : Handle.values()) {
+      int i = handle.slot();
+      if (time >= nextMove[i]) {
+        nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
+        double reach = settings.dither() * handle.dither() * (2 * random.nextDouble() - 1);
+        plc.localSetpoint(handle, round(handle.reference() + reach, handle));
+      }
+    }
+  }
+
+  private static double round(double value, Handle handle) {
+    double grid = handle == Handle.CP ? 0.005 : 0.5;
+    return Math.rint(value / grid) * grid;
+  }
+
+  private double wait(double least, double mean) {
+    return least - (mean - least) * Math.log(1 - random.nextDouble());
+  }
+
+  /** Code of the product that is loaded now. */
+  int product() {
+    return product;
+  }
+}

@@ -1,0 +1,157 @@
+package io.deungdae.simulators.opcua;
+
+import io.deungdae.simulators.plant.Signal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
+import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+
+/**
+ * The plants as OPC UA nodes. A signal {@code barrel.z1.pv} of the plant {@code moulding} is the
+ * variable {@code s=moulding.barrel.z1.pv} in the object {@code s=moulding.barrel.z1}. Numbers are
+ * AnalogItems with unit and range, whole numbers Int32, flags Boolean.
+ */
+final class PlantNamespace extends ManagedNamespaceWithLifecycle {
+
+  static final String URI = "urn:deungdae:simulators";
+
+  private final List<PlantAccess> plants;
+  private final SubscriptionModel subscriptions;
+  private final Map<String, UaObjectNode> objects = new HashMap<>();
+
+  PlantNamespace(OpcUaServer server, List<PlantAccess> plants) {
+    super(server, URI);
+    this.plants = plants;
+    this.subscriptions = new SubscriptionModel(server, this);
+    getLifecycleManager().addLifecycle(subscriptions);
+    getLifecycleManager().addStartupTask(this::addPlants);
+  }
+
+  @Override
+  public void onDataItemsCreated(List<DataItem> items) {
+    subscriptions.onDataItemsCreated(items);
+  }
+
+  @Override
+  public void onDataItemsModified(List<DataItem> items) {
+    subscriptions.onDataItemsModified(items);
+  }
+
+  @Override
+  public void onDataItemsDeleted(List<DataItem> items) {
+    subscriptions.onDataItemsDeleted(items);
+  }
+
+  @Override
+  public void onMonitoringModeChanged(List<MonitoredItem> items) {
+    subscriptions.onMonitoringModeChanged(items);
+  }
+
+  private void addPlants() {
+    for (PlantAccess plant : plants) {
+      for (int i = 0; i < plant.signals().size(); i++) {
+        addVariable(plant, i);
+      }
+    }
+  }
+
+  private void addVariable(PlantAccess plant, int index) {
+    Signal signal = plant.signals().get(index);
+    String id = plant.name() + "." + signal.name();
+    int dot = id.lastIndexOf('.');
+    UaVariableNode node =
+        signal.kind() == Signal.Kind.NUMBER ? analog(id, signal) : plain(id, signal);
+    node.setBrowseName(newQualifiedName(id.substring(dot + 1)));
+    node.setDisplayName(new LocalizedText("en", signal.en()));
+    node.setDescription(new LocalizedText("ko", signal.ko()));
+    node.setAccessLevel(
+        AccessLevel.toValue(signal.writable() ? AccessLevel.READ_WRITE : AccessLevel.READ_ONLY));
+    node.setUserAccessLevel(
+        AccessLevel.toValue(signal.writable() ? AccessLevel.READ_WRITE : AccessLevel.READ_ONLY));
+    node.setMinimumSamplingInterval(10.0);
+    node.getFilterChain().addLast(new SignalFilter(plant, index));
+    getNodeManager().addNode(node);
+    object(id.substring(0, dot)).addComponent(node);
+  }
+
+  private UaVariableNode analog(String id, Signal signal) {
+    try {
+      AnalogItemTypeNode node =
+          (AnalogItemTypeNode)
+              getNodeFactory().createNode(newNodeId(id), NodeIds.AnalogItemType, new WithUnits());
+      node.setDataType(NodeIds.Double);
+      node.setEuRange(new Range(signal.low(), signal.high()));
+      node.setEngineeringUnits(EngineeringUnit.of(signal.unit()));
+      return node;
+    } catch (UaException e) {
+      throw new IllegalStateException("cannot make the node " + id, e);
+    }
+  }
+
+  private UaVariableNode plain(String id, Signal signal) {
+    NodeId type = signal.kind() == Signal.Kind.FLAG ? NodeIds.Boolean : NodeIds.Int32;
+    return new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+        .setNodeId(newNodeId(id))
+        .setBrowseName(newQualifiedName(id))
+        .setDisplayName(LocalizedText.english(id))
+        .setDataType(type)
+        .setTypeDefinition(NodeIds.BaseDataVariableType)
+        .build();
+  }
+
+  /** The object with this id, made with those above it when it is not there yet. */
+  private UaObjectNode object(String id) {
+    UaObjectNode known = objects.get(id);
+    if (known != null) {
+      return known;
+    }
+    int dot = id.lastIndexOf('.');
+    String name = id.substring(dot + 1);
+    UaObjectNode node =
+        UaObjectNode.build(
+            getNodeContext(),
+            made ->
+                made.setNodeId(newNodeId(id))
+                    .setBrowseName(newQualifiedName(name))
+                    .setDisplayName(LocalizedText.english(name))
+                    .setTypeDefinition(NodeIds.BaseObjectType)
+                    .build());
+    objects.put(id, node);
+    getNodeManager().addNode(node);
+    if (dot < 0) {
+      node.addReference(
+          new Reference(
+              node.getNodeId(),
+              NodeIds.Organizes,
+              NodeIds.ObjectsFolder.expanded(),
+              Reference.Direction.INVERSE));
+    } else {
+      object(id.substring(0, dot)).addComponent(node);
+    }
+    return node;
+  }
+
+  /** Makes the optional unit of an AnalogItem too. */
+  private static final class WithUnits implements NodeFactory.InstantiationCallback {
+    @Override
+    public boolean includeOptionalNode(NodeId type, QualifiedName browseName) {
+      return "EngineeringUnits".equals(browseName.name());
+    }
+  }
+}
