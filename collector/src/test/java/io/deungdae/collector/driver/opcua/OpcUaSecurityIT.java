@@ -80,21 +80,6 @@ class OpcUaSecurityIT {
   }
 
   @Test
-  void aServerWithoutSecurityIsUsedOnlyWhenAskedForByName() throws IOException {
-    RecordingSink sink = new RecordingSink(false);
-    try (NodeServer open = NodeServer.start(pki, "\"security\":\"none\"")) {
-      try (TestSite site = site(open, "")) {
-        awaitError(site.start(sink), "REJECTED: no offered endpoint fits");
-        assertEquals(Quality.BAD_NO_LINK, sink.await(site.tag("temperature"), s -> true).quality());
-      }
-      try (TestSite site = site(open, "security: none")) {
-        site.start(sink);
-        sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
-      }
-    }
-  }
-
-  @Test
   void aWrongPasswordIsToldAndNeverLogged() throws IOException {
     Files.writeString(folder.resolve("password"), "wrong-one\n");
     RecordingSink sink = new RecordingSink(false);
