@@ -537,7 +537,7 @@ final class Course implements Journal {
     records.outcome(outcome, now);
     Decision decision = open;
     if (decision != null) {
-      decision.outcome(outcome, now, nowNs);
+      decision.outcome(outcome, now);
       dirty = true;
     }
   }

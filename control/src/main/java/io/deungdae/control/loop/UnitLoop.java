@@ -201,6 +201,19 @@ final class UnitLoop {
     post.tick(watch.newest(), judgement, now, nowNs);
   }
 
+  /** Goes on with what people and programs asked for. */
+  void serve(Instant now, long nowNs) {
+    if (somebodyWaits()) {
+      situate(watch.fresh(nowNs), nowNs);
+      desk.tick(now, nowNs);
+    }
+  }
+
+  /** True while a request is under way. */
+  boolean somebodyWaits() {
+    return desk.busy();
+  }
+
   private void situate(@Nullable Judgement judgement, long nowNs) {
     situation.begin(
         nowNs, ladder.inForce(), handshake.state(), judgement == null ? null : judgement.state());
