@@ -8,7 +8,6 @@ import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
-import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.decision.ObjectiveMeter;
 import io.deungdae.control.guard.Engagement;
 import io.deungdae.control.guard.GuardChain;
@@ -340,9 +339,6 @@ final class UnitLoop {
   void stop(Instant now, long nowNs) {
     course.abandon(Reasons.STOPPED, now, nowNs);
     desk.endAll(Reasons.STOPPED, now, nowNs);
-    ladder.ask(ladder.asked().atMost(Mode.ADVISE), AuditEvent.GATEWAY, now);
-    for (Line line : actuator.lines()) {
-      line.release();
-    }
+    handshake.stop(now);
   }
 }

@@ -361,7 +361,7 @@ class ControlLoopTest {
   @Test
   void hoursOfHoldingKeepTheSetpointsAlive() {
     Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
-    rig.run(Duration.ofHours(2));
+    rig.run(Duration.ofHours(1));
     assertEquals(2, rig.plant.writes.size());
     assertEquals(Mode.AUTONOMOUS, rig.status().inForce());
     assertTrue(rig.status().serviceFactor() > 0.99);
