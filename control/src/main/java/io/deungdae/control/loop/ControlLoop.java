@@ -152,7 +152,7 @@ public final class ControlLoop {
   private Answer serve(Request.ForMode ask, Instant now, long nowNs) {
     return unit(ask.unit())
         .map(unit -> unit.ask(ask.mode(), ask.who(), now, nowNs))
-        .orElse(new Answer(false, Reasons.NO_UNIT));
+        .orElse(new Answer(false, Reasons.UNKNOWN_UNIT));
   }
 
   private void serve(Request.ForSetpoint ask, Instant now, long nowNs) {

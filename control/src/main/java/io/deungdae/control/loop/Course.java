@@ -254,6 +254,11 @@ final class Course implements Journal {
       return;
     }
     Ramp forward = new Ramp(Moves.forward(decision, actuator), actuator, this);
+    Remedy remedy = decision.remedy();
+    if (remedy == null || forward.legs().size() < remedy.moves().size()) {
+      close(decision, Fate.REFUSED, Reasons.NO_UNIT, now, nowNs);
+      return;
+    }
     Verdict.Refused refusal = forward.look(now);
     if (refusal != null) {
       refusedStart(decision, refusal, now, nowNs);
