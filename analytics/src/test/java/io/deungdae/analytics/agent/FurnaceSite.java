@@ -188,7 +188,7 @@ final class FurnaceSite {
 
   /** The same without the agent. */
   void advance() {
-    plant.step(STEP.toSeconds());
+    plant.step((double) STEP.toSeconds());
     List<Sample> batch = new ArrayList<>();
     double[] row = new double[tags.size()];
     for (int i = 0; i < row.length; i++) {

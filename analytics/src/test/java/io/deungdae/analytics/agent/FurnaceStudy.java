@@ -46,7 +46,7 @@ public final class FurnaceStudy {
     this.settings = settings;
   }
 
-  /** Runs; arguments: the fault library, hours of training, sizes, a part of the faults' ids. */
+  /** Runs; arguments: the fault library, hours of training, sizes of the faults. */
   public static void main(String[] args) throws IOException {
     Path models = Files.createTempDirectory("study");
     String settings = SETTINGS.replace("FAULTS", Path.of(args[0]).toAbsolutePath().toString());
@@ -57,8 +57,8 @@ public final class FurnaceStudy {
     study.learn(hours);
     if (args.length > 2) {
       study.falseAlarms(11, 12);
-      for (String size : args[2].split(",")) {
-        study.faults(Double.parseDouble(size), args.length > 3 ? args[3] : "");
+      for (int i = 2; i < args.length; i++) {
+        study.faults(Double.parseDouble(args[i]));
       }
     }
   }
@@ -137,7 +137,7 @@ public final class FurnaceStudy {
     }
   }
 
-  private void faults(double size, String part) throws IOException {
+  private void faults(double size) throws IOException {
     int seed = 100;
     double delays = 0;
     int found = 0;
@@ -148,9 +148,6 @@ public final class FurnaceStudy {
     FurnaceSite names = new FurnaceSite(1, models, settings);
     for (Fault fault : names.plant.faults()) {
       seed++;
-      if (!fault.id().contains(part)) {
-        continue;
-      }
       count++;
       Trial trial = trial(fault.id(), size, seed);
       delays += trial.delay >= 0 ? trial.delay : 0;
