@@ -84,8 +84,10 @@ final class Learner {
       return null;
     }
     PlantTrainer trainer = new PlantTrainer(BLOCKS, gap(), netMaker());
-    PlantFit processFit = trainer.fit(process, Layout.indicators(processSpec), processSpec.outputs());
-    PlantFit effectsFit = trainer.fit(effects, Layout.indicators(effectsSpec), effectsSpec.outputs());
+    PlantFit processFit =
+        trainer.fit(process, Layout.indicators(processSpec), processSpec.outputs());
+    PlantFit effectsFit =
+        trainer.fit(effects, Layout.indicators(effectsSpec), effectsSpec.outputs());
     Map<String, Double> scores = new LinkedHashMap<>(processFit.scores());
     effectsFit.scores().forEach((name, score) -> scores.put("effects." + name, score));
 

@@ -23,7 +23,17 @@ public final class Detector {
   private final double[] expected;
   private final double[] errors;
   private final double[] deviations;
+  private final double[] baseline;
+  private final double[] changes;
   private final double[] row;
+
+  /** Weight of a row in the baseline, as a share of its weight in the deviations. */
+  private static final double BASELINE = 0.05;
+
+  /** The baseline learns while the score is below this. */
+  private static final double CALM = 0.85;
+
+  private boolean frozen;
   private boolean fresh = true;
 
   /**
@@ -54,6 +64,8 @@ public final class Detector {
     this.expected = new double[plant.outputCount()];
     this.errors = new double[expected.length];
     this.deviations = new double[expected.length];
+    this.baseline = new double[expected.length];
+    this.changes = new double[expected.length];
     this.row = new double[inputs + expected.length];
   }
 
@@ -63,11 +75,11 @@ public final class Detector {
    * @param score 1 is the alarm threshold; the greater of the two that follow
    * @param process score of the plant model's errors
    * @param watch score of the autoencoder, 0 when it is not asked
-   * @param distance of the inputs from the training data, 1 is its edge
+   * @param inflation how much less certain the plant model is here than amid its training data
    * @param meanSquare mean of the squared scaled errors, about 1 in normal operation
    */
   public record Reading(
-      double score, double process, double watch, double distance, double meanSquare) {}
+      double score, double process, double watch, double inflation, double meanSquare) {}
 
   /** Judges the next row: input features and outputs, in their units. */
   public Reading push(double[] inputs, double[] outputs) {
@@ -82,13 +94,15 @@ public final class Detector {
     }
     fresh = false;
     double score = Math.max(fast.push(errors), slow.push(errors));
+    for (int j = 0; j < errors.length; j++) {
+      if (!frozen && score < CALM) {
+        baseline[j] += BASELINE * memoryGain * (errors[j] - baseline[j]);
+      }
+      changes[j] = deviations[j] - baseline[j];
+    }
     double watch = netScore(inputs, outputs);
     return new Reading(
-        Math.max(score, watch),
-        score,
-        watch,
-        plant.distance(),
-        squares / Math.max(1, counted));
+        Math.max(score, watch), score, watch, plant.inflation(), squares / Math.max(1, counted));
   }
 
   private double netScore(double[] inputs, double[] outputs) {
@@ -111,6 +125,19 @@ public final class Detector {
     return deviations;
   }
 
+  /**
+   * How the deviations have changed against their own past: what the model is lastingly wrong by at
+   * this operating point is taken out. What causes are looked for in.
+   */
+  public double[] changes() {
+    return changes;
+  }
+
+  /** Stops the past from being learnt while an anomaly is open, or lets it go on. */
+  public void freeze(boolean anomaly) {
+    frozen = anomaly;
+  }
+
   /** Forgets what it has seen. */
   public void reset() {
     fast.reset();
@@ -119,6 +146,7 @@ public final class Detector {
       net.reset();
     }
     java.util.Arrays.fill(deviations, 0);
+    java.util.Arrays.fill(baseline, 0);
     fresh = true;
   }
 }

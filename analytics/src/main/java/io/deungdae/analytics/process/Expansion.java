@@ -8,12 +8,11 @@ import java.util.List;
 /**
  * Adds products of scaled features to them, so that a linear model can bend: squares and products
  * of the numbers at a middle lag, and the product of every number with every code's indicator (a
- * product code changes gains, not only levels). The products are taken down in size, so that ridge
- * regression prefers what is simpler. Immutable.
+ * product code changes gains, not only levels), now and at the middle lag. Immutable.
  */
 public final class Expansion {
 
-  private static final double SIZE = 0.001;
+  private static final double SIZE = 0.4;
 
   private final int features;
   private final int[] first;
@@ -55,8 +54,7 @@ public final class Expansion {
         }
       }
     }
-    for (int layer = 0; layer < layers; layer++) {
-      int from = layer * channels;
+    for (int from = 0; from <= middle; from += Math.max(channels, middle)) {
       for (int a = 0; a < channels; a++) {
         for (int b = 0; b < channels; b++) {
           if (indicator[a] && !indicator[b]) {

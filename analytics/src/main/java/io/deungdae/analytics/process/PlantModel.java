@@ -29,6 +29,8 @@ public final class PlantModel {
   private final double[] sigma;
   private final double[] kappa;
   private final double reach;
+  private final int[] indicators;
+  private final double[] transition;
 
   private final double[] x;
   private final double[] expanded;
@@ -36,6 +38,7 @@ public final class PlantModel {
   private final double[] correction;
   private final double[] modelled;
   private double leverage;
+  private boolean inTransition;
 
   /** Of fitted parts; {@code net} may be null when {@code netUsed} is false throughout. */
   PlantModel(Numbers numbers, @Nullable CompiledNet net) {
@@ -48,6 +51,8 @@ public final class PlantModel {
     this.sigma = numbers.sigma;
     this.kappa = numbers.kappa;
     this.reach = numbers.reach;
+    this.indicators = numbers.indicators;
+    this.transition = numbers.transition;
     this.net = net;
     this.x = new double[inputs.size()];
     this.expanded = new double[expansion.width()];
@@ -67,6 +72,8 @@ public final class PlantModel {
     final double[] sigma;
     final double[] kappa;
     final double reach;
+    final int[] indicators;
+    final double[] transition;
 
     /**
      * Of fitted numbers.
@@ -81,6 +88,8 @@ public final class PlantModel {
      *     data, scaled; {@link #UNKNOWN} for an output that never changed
      * @param kappa weight of the leverage in the error's variance
      * @param reach largest leverage of a training row
+     * @param indicators pairs of features that differ for a while after a code has changed
+     * @param transition how much larger errors are during that while, for each output
      */
     @JsonCreator
     Numbers(
@@ -92,7 +101,9 @@ public final class PlantModel {
         @JsonProperty("netUsed") boolean[] netUsed,
         @JsonProperty("sigma") double[] sigma,
         @JsonProperty("kappa") double[] kappa,
-        @JsonProperty("reach") double reach) {
+        @JsonProperty("reach") double reach,
+        @JsonProperty("indicators") int[] indicators,
+        @JsonProperty("transition") double[] transition) {
       this.inputs = inputs;
       this.outputs = outputs;
       this.expansion = expansion;
@@ -102,6 +113,8 @@ public final class PlantModel {
       this.sigma = sigma;
       this.kappa = kappa;
       this.reach = reach;
+      this.indicators = indicators;
+      this.transition = transition;
     }
 
     /** True when a net belongs to it. */
@@ -138,6 +151,7 @@ public final class PlantModel {
     inputs.apply(features, x);
     expansion.apply(x, expanded);
     leverage = linear.leverage(expanded);
+    inTransition = inTransition(features, indicators);
     if (net != null) {
       net.run(x, correction);
     }
@@ -157,6 +171,7 @@ public final class PlantModel {
       return 0;
     }
     double spread = sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+    spread *= inTransition ? transition[output] : 1;
     return (bend.in(output, measured) - modelled[output]) / (outputs.deviation(output) * spread);
   }
 
@@ -173,21 +188,45 @@ public final class PlantModel {
     return leverage / reach;
   }
 
+  /**
+   * How much larger the last prediction's standard errors are than in the middle of the training
+   * data, as a mean over the outputs; 1 or more.
+   */
+  public double inflation() {
+    double sum = 0;
+    for (double k : kappa) {
+      sum += 1 + k * leverage;
+    }
+    return Math.sqrt(sum / kappa.length);
+  }
+
+  /** True for a while after a code has changed: its present value is not yet its past. */
+  static boolean inTransition(double[] features, int[] indicators) {
+    for (int i = 0; i < indicators.length; i += 2) {
+      if (Math.abs(features[indicators[i]] - features[indicators[i + 1]]) > RECENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final double RECENT = 0.08;
+
   /** True when the net is used for an output. */
   public boolean netUsed(int output) {
     return netUsed[output];
   }
 
   /**
-   * Standard deviation of the error of a predicted difference between two points, in the output's
-   * unit: what the uncertainty of the weights makes of it.
+   * How uncertain a predicted difference between two points is: standard deviations of its error,
+   * which the uncertainty of the weights makes.
    *
    * @param from input features of one point, in their units
    * @param to input features of the other
-   * @param output which output
-   * @param value of the output thereabouts
+   * @param values outputs thereabouts, in their units
+   * @param sigmas filled in, in the outputs' units; 0 for an output of which nothing is known
    */
-  public double sigmaOfDifference(double[] from, double[] to, int output, double value) {
+  public void sigmasOfDifference(double[] from, double[] to, double[] values, double[] sigmas) {
     inputs.apply(from, x);
     expansion.apply(x, other);
     inputs.apply(to, x);
@@ -195,8 +234,10 @@ public final class PlantModel {
     for (int i = 0; i < other.length; i++) {
       other[i] = expanded[i] - other[i];
     }
-    double share = Math.max(1, kappa[output]) * linear.leverage(other);
-    double slope = bend.slope(output, value);
-    return known(output) ? slope * outputs.deviation(output) * sigma[output] * Math.sqrt(share) : 0;
+    double share = linear.leverage(other);
+    for (int j = 0; j < sigmas.length; j++) {
+      double scaled = sigma[j] * Math.sqrt(Math.max(1, kappa[j]) * share);
+      sigmas[j] = known(j) ? bend.slope(j, values[j]) * outputs.deviation(j) * scaled : 0;
+    }
   }
 }
