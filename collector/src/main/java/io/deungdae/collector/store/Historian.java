@@ -245,8 +245,8 @@ public final class Historian implements AutoCloseable {
   }
 
   /**
-   * Commits what waits and closes; takes half a minute at most. What cannot be written within that
-   * time is lost. Harmless when closed already.
+   * Commits what waits and closes; for the commits half a minute is given. What cannot be written
+   * within that time is lost. Harmless when closed already.
    *
    * @throws IOException when something was lost or did not close in order
    */
@@ -255,8 +255,11 @@ public final class Historian implements AutoCloseable {
     queue.close();
     boolean written = writer.stop(LONGEST_CLOSE);
     applier.stop(LONGEST_CLOSE);
-    spans.close();
-    database.close();
+    try {
+      spans.close();
+    } finally {
+      database.close();
+    }
     if (!written) {
       throw new IOException(
           "closed with " + queue.size() + " samples not written: " + writer.error());

@@ -36,6 +36,7 @@ final class Journal implements AutoCloseable {
    */
   long write(List<Sample> batch, long firstSeq) throws IOException {
     space.checkForWriting();
+    database.enter();
     try {
       WalWriter open = open();
       for (int i = 0; i < batch.size(); i++) {
@@ -49,6 +50,8 @@ final class Journal implements AutoCloseable {
       // grow reads beside its memory. What it holds is freed when the process ends.
       writer = null;
       throw new IOException("cannot write history: " + e.getMessage(), e);
+    } finally {
+      database.leave();
     }
   }
 
@@ -89,7 +92,12 @@ final class Journal implements AutoCloseable {
     WalWriter open = writer;
     writer = null;
     if (open != null) {
-      open.close();
+      database.enter();
+      try {
+        open.close();
+      } finally {
+        database.leave();
+      }
     }
   }
 }
