@@ -60,7 +60,7 @@ public record KampSettings(
     KampSettings settings =
         new KampSettings(
             S3Settings.read(section),
-            section.file("folder", "data/kamp"),
+            section.dataFile("folder", "kamp"),
             every,
             section.duration("settle", Duration.ofSeconds(10), Duration.ZERO, Duration.ofDays(1)),
             section.duration("backfill", Duration.ZERO, Duration.ZERO, Duration.ofDays(3650)),
