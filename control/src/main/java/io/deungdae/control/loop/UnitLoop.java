@@ -219,8 +219,10 @@ final class UnitLoop {
   }
 
   private void checkLines(Instant now, long nowNs) {
+    HandshakeSettings shake = settings.handshake();
+    Sample remote = shake == null ? null : situation.sample(shake.remote());
     for (Line line : actuator.lines()) {
-      Line.Trouble trouble = line.takeTrouble();
+      Line.Trouble trouble = line.takeTrouble(remote, nowNs);
       if (trouble != null) {
         demote(trouble.cause(), trouble.detail(), now, nowNs);
       }

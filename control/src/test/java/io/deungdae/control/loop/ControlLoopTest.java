@@ -99,6 +99,18 @@ class ControlLoopTest {
   }
 
   @Test
+  void writeRefusedBecauseTheKeyWasJustTurnedIsNotTakenForAFault() {
+    Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
+    rig.plant.localAtNextWrite = true;
+    rig.propose(880, 850);
+    rig.run(Duration.ofSeconds(5));
+    Demotion demotion = rig.status().demotion();
+    assertNotNull(demotion);
+    assertEquals(Demotion.Cause.PLC_LOCAL, demotion.cause());
+    assertFalse(rig.alarmRaised("read-back.oven"));
+  }
+
+  @Test
   void resumingSiteComesBackWhenTheKeyIsTurnedBack() {
     Rig rig = new Rig(Mode.AUTONOMOUS, true, Operation.REAL).takenOver();
     rig.plant.key = false;
