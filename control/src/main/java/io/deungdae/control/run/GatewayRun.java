@@ -143,7 +143,7 @@ public final class GatewayRun implements AutoCloseable {
 
     DecisionBook decisions = new DecisionBook(DECISIONS_IN_MEMORY, List.of(decisionStore::put));
     decisions.restore(decisionStore.newest(DECISIONS_IN_MEMORY));
-    AlarmBook alarms = new AlarmBook(event -> audit.record(AlarmAudit.of(event, clock.now())));
+    AlarmBook alarms = new AlarmBook(event -> audit.record(event.toAudit()));
     ControlLoop loop =
         new ControlLoop(
             new LoopWiring(
