@@ -499,7 +499,10 @@ public final class Section {
     context.give(join(schemaPath, key), text);
     Optional<T> parsed = parse.apply(text);
     if (parsed.isEmpty()) {
-      problem(key, "'" + text + "'", entry.allowed());
+      String where = override.isPresent() ? "--set" : file();
+      int line = override.isPresent() ? 0 : line(key);
+      context.problems.add(
+          new Problem(where, line, join(path, key), "'" + text + "'", entry.allowed()));
     }
     return parsed.orElse(fallback);
   }

@@ -143,7 +143,7 @@ class SectionTest {
     assertEquals(1, modbus.integer("unit", 1, 0, 255));
     overrides.reportUnused(problems);
     assertEquals(
-        List.of("0 no.such: a setting that does not exist", "3 devices.plc.modbus.unit: 'x'"),
+        List.of("0 devices.plc.modbus.unit: 'x'", "0 no.such: a setting that does not exist"),
         found());
   }
 

@@ -94,10 +94,7 @@ final class SettingsTables {
     if (!entry.choices().isEmpty()) {
       return String.join(", ", entry.choices());
     }
-    return switch (entry.type()) {
-      case "duration" -> entry.allowed().replaceAll("^a duration from |, such as.*$", "");
-      case "number", "integer" -> entry.allowed().replaceAll("^a number from ", "");
-      default -> entry.allowed();
-    };
+    String rule = entry.allowed().replaceAll("^an? ((whole )?number|duration) from |^a ", "");
+    return rule.replaceAll(", such as.*$|^the path of a (file).*", "$1");
   }
 }

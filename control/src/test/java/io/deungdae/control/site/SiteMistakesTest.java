@@ -311,8 +311,8 @@ class SiteMistakesTest {
             .toList();
     assertEquals(
         List.of(
-            "--set console.prot: a setting that does not exist",
-            folder.resolve("site.yaml") + " devices.plc.modbus.port: 'all'"),
+            "--set devices.plc.modbus.port: 'all'",
+            "--set console.prot: a setting that does not exist"),
         found);
   }
 
