@@ -75,11 +75,11 @@ public final class Detector {
    * @param score 1 is the alarm threshold; the greater of the two that follow
    * @param process score of the plant model's errors
    * @param watch score of the autoencoder, 0 when it is not asked
-   * @param inflation how much less certain the plant model is here than amid its training data
+   * @param distance of the inputs from the training data, 1 is its edge
    * @param meanSquare mean of the squared scaled errors, about 1 in normal operation
    */
   public record Reading(
-      double score, double process, double watch, double inflation, double meanSquare) {}
+      double score, double process, double watch, double distance, double meanSquare) {}
 
   /** Judges the next row: input features and outputs, in their units. */
   public Reading push(double[] inputs, double[] outputs) {
@@ -102,7 +102,7 @@ public final class Detector {
     }
     double watch = netScore(inputs, outputs);
     return new Reading(
-        Math.max(score, watch), score, watch, plant.inflation(), squares / Math.max(1, counted));
+        Math.max(score, watch), score, watch, plant.distance(), squares / Math.max(1, counted));
   }
 
   private double netScore(double[] inputs, double[] outputs) {
