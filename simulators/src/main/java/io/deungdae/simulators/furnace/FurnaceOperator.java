@@ -14,6 +14,8 @@ final class FurnaceOperator {
   private static final double MOVE_EVERY = 300;
   private static final double MOVE_LEAST = 90;
   private static final double PRODUCT_EVERY = 3 * 3600.0;
+  private static final double SAMPLE_LOT = 900;
+  private static final double CAMPAIGN = 8 * 3600.0;
   private static final double AGAIN_AFTER_SHED = 1200;
   private static final double TRUSTED_AFTER = 600;
   private static final double RESET_AFTER = 600;
@@ -34,7 +36,7 @@ final class FurnaceOperator {
     for (int i = 0; i < nextMove.length; i++) {
       nextMove[i] = wait(MOVE_LEAST, MOVE_EVERY);
     }
-    nextProduct = wait(3600, PRODUCT_EVERY);
+    nextProduct = settings.sampleLots() > 0 ? SAMPLE_LOT : wait(3600, PRODUCT_EVERY);
   }
 
   /** Somebody turned the key by hand. */
@@ -55,6 +57,18 @@ final class FurnaceOperator {
       attend(plc, time);
     }
     if (settings.productChanges() && time >= nextProduct) {
+      load(time);
+    }
+  }
+
+  private void load(double time) {
+    if (time < settings.sampleLots()) {
+      product = 1 + product % Product.count();
+      nextProduct = time + SAMPLE_LOT;
+    } else if (settings.sampleLots() > 0) {
+      product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
+      nextProduct = time + wait(CAMPAIGN, CAMPAIGN);
+    } else {
       product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
       nextProduct = time + wait(3600, PRODUCT_EVERY);
     }
