@@ -40,7 +40,7 @@ final class Site implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
   /** Plant time in which small lots of all products are run, so that they can be learnt soon. */
-  private static final double SAMPLE_LOTS_HOURS = 1.6;
+  private static final double SAMPLE_LOTS_HOURS = 2.2;
 
   /** Heartbeat time-out of the moulding machine, as seen from outside. */
   private static final double WATCHDOG_SECONDS = 5;

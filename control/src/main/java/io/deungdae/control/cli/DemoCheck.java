@@ -185,6 +185,13 @@ final class DemoCheck {
    */
   private void controlled() throws IOException, InterruptedException {
     pause(SETTLE_SECONDS);
+    if (await(30, () -> Optional.of(unit()).filter(u -> u.at("/insight/anomaly").isNull()))
+        .isEmpty()) {
+      say(
+          "false",
+          "an anomaly is open although nothing is wrong: "
+              + unit().at("/insight/anomaly/causes/0/fault").asText());
+    }
     double before = objective(WINDOW_SECONDS);
     long faultMs = clock.now().toEpochMilli();
     plants.startFault(FAULT, 1.0);
@@ -196,7 +203,14 @@ final class DemoCheck {
             + " "
             + unit().at("/insight/objectiveUnit").asText());
     Optional<JsonNode> detected =
-        await(60, () -> Optional.of(unit()).filter(u -> u.at("/insight/anomaly").isObject()));
+        await(
+            60,
+            () ->
+                Optional.of(unit())
+                    .filter(
+                        u ->
+                            u.at("/insight/anomaly/causes/0/fault").asText().equals(FAULT)
+                                && u.at("/insight/anomaly").isObject()));
     if (detected.isEmpty()) {
       missing("detection", "no anomaly within 60 s");
       return;

@@ -19,6 +19,7 @@ final class FurnaceOperator {
   private static final double AGAIN_AFTER_SHED = 1200;
   private static final double TRUSTED_AFTER = 600;
   private static final double RESET_AFTER = 600;
+  private static final double TIDY_AFTER = 60;
 
   private final FurnaceSettings settings;
   private final SplittableRandom random;
@@ -27,6 +28,7 @@ final class FurnaceOperator {
   private double shedAt = Double.NEGATIVE_INFINITY;
   private double trippedFor;
   private boolean handsOff;
+  private boolean tidied;
   private boolean trusted;
   private int product = 1;
 
@@ -84,8 +86,21 @@ final class FurnaceOperator {
       shedAt = Double.NEGATIVE_INFINITY;
       return;
     }
-    if (settings.dither() > 0) {
+    if (plc.steadyFor() > Math.min(TIDY_AFTER, trial / 4)) {
+      tidy(plc);
+    } else if (settings.dither() > 0) {
+      tidied = false;
       dither(plc, time);
+    }
+  }
+
+  /** Somebody wants to take over: the line is handed over under its standing recipe. */
+  private void tidy(FurnacePlc plc) {
+    if (!tidied) {
+      tidied = true;
+      for (Handle handle : Handle.values()) {
+        plc.localSetpoint(handle, handle.reference());
+      }
     }
   }
 
