@@ -8,7 +8,6 @@
 //   status <name> <status>   gives a variable a status code by name
 //   get <name>               prints "VALUE <name> <type> <value>"
 //   sessions                 prints "SESSIONS <n> SUBSCRIPTIONS <n>"
-//   drop                     closes all client connections
 const net = require("net");
 const os = require("os");
 const path = require("path");
@@ -109,7 +108,7 @@ async function main() {
     round++;
     items.forEach((item, i) =>
       item.setValueFromSource({ dataType: DataType.Double, value: i + round * 100000 }));
-  }, 500).unref();
+  }, 1000).unref();
   await server.start();
   console.log("READY " + port);
 
@@ -129,8 +128,6 @@ async function main() {
     } else if (command === "sessions") {
       console.log(
         "SESSIONS " + server.currentSessionCount + " SUBSCRIPTIONS " + server.currentSubscriptionCount);
-    } else if (command === "drop") {
-      server.endpoints.forEach((endpoint) => endpoint.killClientSockets(() => {}));
     }
   });
   process.stdin.on("end", () => process.exit(0)); // the test is gone

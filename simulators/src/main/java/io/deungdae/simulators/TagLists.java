@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The demo site's tag lists for what is served over Modbus and MQTT, as CSV. Rates and moves are in
- * real time, and the plants run sixty times as fast: 3 °C a second here is 3 °C a minute in the
+ * real time, and the plants run sixty times as fast: 1.5 °C a second here is 1.5 °C a minute in the
  * plant.
  */
 final class TagLists {
@@ -25,7 +25,7 @@ final class TagLists {
 
   private static final Map<String, Writing> WRITING =
       Map.of(
-          "°C", new Writing(3, 2000, 0.05),
+          "°C", new Writing(1.5, 2000, 0.05),
           "%C", new Writing(0.01, 6, 0.0005),
           "mm/min", new Writing(6, 4000, 0.05),
           "", new Writing(65_535, Double.POSITIVE_INFINITY, 0));

@@ -112,7 +112,7 @@ public final class DeviceAgent {
     this.since = clock.now();
     this.attemptNs = clock.nanoTime();
     this.beatNs = attemptNs;
-    this.device = settings.spec().build(this::deliver, clock, this::wake);
+    this.device = settings.spec().build(new Counted(), clock, this::wake);
     this.thread = new Thread(this::run, "device-" + settings.name());
     this.thread.setDaemon(true);
     this.status = snapshot();
@@ -121,6 +121,11 @@ public final class DeviceAgent {
   /** The device's name. */
   public String name() {
     return settings.name();
+  }
+
+  /** The device's tags. */
+  public List<Tag> tags() {
+    return settings.tags();
   }
 
   /** The one way to write to the device. */
@@ -288,6 +293,7 @@ public final class DeviceAgent {
       outcomes.add(outcome(setpoint, sentNs, result));
       inFlight = null;
     } catch (DeviceException e) {
+      shedding.taken(setpoint.tag()); // perhaps
       endInFlight(e.kind(), String.valueOf(e.getMessage()));
       throw e;
     }
@@ -296,7 +302,7 @@ public final class DeviceAgent {
   private Outcome outcome(Setpoint setpoint, long sentNs, WriteResult result) {
     long atNs = clock.nanoTime();
     if (result instanceof WriteResult.Done done) {
-      shedding.forget(setpoint.tag());
+      shedding.taken(setpoint.tag());
       return same(setpoint.tag(), setpoint.value(), done.readBack())
           ? new Outcome.Confirmed(setpoint, atNs, sentNs, done.readBack())
           : new Outcome.Mismatch(setpoint, atNs, sentNs, done.readBack());
@@ -471,6 +477,19 @@ public final class DeviceAgent {
       badSamples += sample.quality().isBad() ? 1 : 0;
     }
     return sink.accept(batch);
+  }
+
+  /** Where the device's samples go: past the counters, into the sink. */
+  private final class Counted implements SampleSink {
+    @Override
+    public long accept(List<Sample> batch) {
+      return deliver(batch);
+    }
+
+    @Override
+    public long committed() {
+      return sink.committed();
+    }
   }
 
   private void enter(LinkState next, Instant now) {

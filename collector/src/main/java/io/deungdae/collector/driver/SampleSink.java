@@ -13,4 +13,12 @@ public interface SampleSink {
    * @return a ticket: the samples are durable once the historian's committed ticket reaches it
    */
   long accept(List<Sample> batch);
+
+  /**
+   * The highest ticket up to which everything is safely on disk, for protocols that acknowledge
+   * what they were given. A sink that keeps nothing answers that all is.
+   */
+  default long committed() {
+    return Long.MAX_VALUE;
+  }
 }

@@ -503,6 +503,11 @@ public final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /** Every scalar that was given, as written, by schema path. */
+  public Map<String, List<String>> given() {
+    return Map.copyOf(context.given);
+  }
+
   /**
    * Every setting that was asked for while this file was read, by schema path ({@code []} for a
    * list's entries).

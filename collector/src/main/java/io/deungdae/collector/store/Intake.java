@@ -24,4 +24,9 @@ public final class Intake implements SampleSink {
     board.put(batch);
     return historian.append(batch);
   }
+
+  @Override
+  public long committed() {
+    return historian.committedTicket();
+  }
 }

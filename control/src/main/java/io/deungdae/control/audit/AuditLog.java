@@ -132,9 +132,8 @@ public final class AuditLog implements Drained {
   public void close() throws IOException {
     try (lockChannel;
         FileChannel last = channel) {
-      int left = BATCH;
-      while (left == BATCH && last.isOpen()) {
-        left = drain();
+      while (last.isOpen() && (!queue.isEmpty() || pending.size() > 0)) {
+        drain();
       }
     }
   }

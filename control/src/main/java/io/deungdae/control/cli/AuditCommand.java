@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         "Verifies the hash chain of the audit log and names the first record that is broken.")
 final class AuditCommand {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
   int verify(@Mixin SiteOptions site) throws ConfigException, IOException {

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
     description = "Checks the settings without opening a connection; names all mistakes at once.")
 final class CheckCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
   @Mixin private SiteOptions site = new SiteOptions();
 
   @Override

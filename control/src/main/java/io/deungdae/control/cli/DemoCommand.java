@@ -39,7 +39,9 @@ final class DemoCommand implements Callable<Integer> {
   static final Path DEFAULT_FOLDER = Path.of("data", "demo");
   private static final String MARK = ".deungdae-demo";
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Option(
       names = "--check",
@@ -83,10 +85,9 @@ final class DemoCommand implements Callable<Integer> {
             + " times faster than real time (log: "
             + folder.resolve("plants.log")
             + ")");
-    Process simulators =
-        start(JavaProcess.simulators(simulatorArguments(plants)), folder.resolve("plants.log"));
+    DemoPlants servers = new DemoPlants(plants, speed);
+    Process simulators = servers.start(folder.resolve("plants.log"));
     try {
-      DemoPlants servers = DemoPlants.await(plants, simulators, folder.resolve("plants.log"));
       say(out, "starting the gateway (log: " + folder.resolve("gateway.log") + ")");
       Process gateway =
           start(

@@ -36,12 +36,18 @@ final class DemoPlants {
 
   /** Starts them and waits until all servers answer. */
   Process start(Path log) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("serve", "--exit-with-parent", "--folder", folder.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--exit-with-parent", "--folder", folder.toString()));
     arguments.addAll(List.of("--speed", Double.toString(speed)));
-    arguments.addAll(List.of("--modbus-port", "" + modbus, "--opcua-port", "" + opcua, "--mqtt-port", "" + mqtt));
+    arguments.addAll(
+        List.of(
+            "--modbus-port", "" + modbus, "--opcua-port", "" + opcua, "--mqtt-port", "" + mqtt));
     arguments.addAll(List.of("--s3-port", "" + s3, "--control-port", "" + control));
     Process process =
-        JavaProcess.simulators(arguments).redirectOutput(log.toFile()).redirectErrorStream(true).start();
+        JavaProcess.simulators(arguments)
+            .redirectOutput(log.toFile())
+            .redirectErrorStream(true)
+            .start();
     for (int i = 0; i < START_TENTHS; i++) {
       if (Files.exists(folder.resolve("ready.json"))) {
         return process;
@@ -58,7 +64,7 @@ final class DemoPlants {
   Map<String, String> overrides() {
     Map<String, String> set = new LinkedHashMap<>();
     set.put("devices.furnace-plc.modbus.port", "" + modbus);
-    set.put("devices.moulding-imm.opcua.endpoint", "opc.tcp://127.0.0.1:" + opcua);
+    set.put("devices.moulding-imm.opcua.endpoint", "opc.tcp://127.0.0.1:" + opcua + "/deungdae");
     set.put("devices.energy-meters.mqtt.broker", "tcp://127.0.0.1:" + mqtt);
     set.put("kamp.endpoint", "http://127.0.0.1:" + s3);
     set.put("kamp.accessKey", folder.resolve("s3-access-key").toString());
@@ -81,7 +87,9 @@ final class DemoPlants {
     arguments.addAll(List.of(action));
     arguments.addAll(List.of("--folder", folder.toString()));
     Process process = JavaProcess.simulators(arguments).redirectErrorStream(true).start();
-    String answer = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String answer =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("the plants refused " + arguments + ": " + answer);
     }

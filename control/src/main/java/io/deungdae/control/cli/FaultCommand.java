@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code deungdae fault}: makes something go wrong in a running demo. */
 @Command(
     name = "fault",
+    mixinStandardHelpOptions = true,
     description = {
       "Starts and stops faults in the simulated plants of a running demo.",
       "  deungdae fault list",
@@ -20,12 +21,6 @@ import picocli.CommandLine.Parameters;
       "  deungdae fault stop-all"
     })
 final class FaultCommand implements Callable<Integer> {
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "shows this help")
-  private boolean help;
 
   @Option(names = "--folder", description = "the demo's folder (default: ${DEFAULT-VALUE})")
   private Path folder = DemoCommand.DEFAULT_FOLDER;

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit codes: 0 well, 2 wrong settings or arguments, 1 our fault."})
 public final class RootCommand implements Runnable {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   /** Runs a command line and returns the exit code. */
   public static int execute(String... args) {

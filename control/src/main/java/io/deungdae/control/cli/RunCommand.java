@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     description = "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).")
 final class RunCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
   @Mixin private SiteOptions site = new SiteOptions();
 
   @Option(

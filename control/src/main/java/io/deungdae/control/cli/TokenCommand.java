@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
     description = "Makes or revokes API tokens for other software. Works while the gateway runs.")
 final class TokenCommand {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Command(
       name = "create",

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that lets something do what is due, at a steady pace by the monotonic clock. An error of ours in it is counted and logged
- * once of a run; the next turn comes all the same.
+ * A thread that lets something do what is due, at a steady pace by the monotonic clock. An error of
+ * ours in it is counted and logged once of a run; the next turn comes all the same.
  */
 final class AgentThread implements AutoCloseable {
 

@@ -33,6 +33,7 @@ import io.deungdae.control.loop.UnitWiring;
 import io.deungdae.control.site.SiteSettings;
 import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
+import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,18 +46,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running gateway. All wiring is here: what is made, in which order it starts, who gets what. It stops in the reverse order;
- * every wait is bounded; stopping twice is harmless.
+ * The running gateway. All wiring is here: what is made, in which order it starts, who gets what.
+ * It stops in the reverse order; every wait is bounded; stopping twice is harmless.
  */
 public final class GatewayRun implements AutoCloseable {
 
@@ -66,6 +69,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
+  private static final int KAMP_PIECES = 20;
   private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
 
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -82,9 +86,11 @@ public final class GatewayRun implements AutoCloseable {
   /**
    * Starts everything.
    *
-   * @throws IOException when the data folder, a file in it or the console's port cannot be used; what was started is stopped then
+   * @throws IOException when the data folder, a file in it or the console's port cannot be used;
+   *     what was started is stopped then
    */
-  public static GatewayRun start(SiteSettings settings, String version, Clock clock) throws IOException, SQLException {
+  public static GatewayRun start(SiteSettings settings, String version, Clock clock)
+      throws IOException, SQLException {
     GatewayRun run = new GatewayRun();
     try {
       run.wire(settings, version, clock);
@@ -95,19 +101,22 @@ public final class GatewayRun implements AutoCloseable {
     }
   }
 
-  private void wire(SiteSettings settings, String version, Clock clock) throws IOException, SQLException {
+  private void wire(SiteSettings settings, String version, Clock clock)
+      throws IOException, SQLException {
     Path data = settings.makeDataFolder();
     Instant now = clock.now();
 
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_FILE_BYTES, now);
-    DecisionStore decisionStore = DecisionStore.open(data.resolve(SiteSettings.STATE_FILE));
+    DecisionStore decisionStore = DecisionStore.open(data.resolve(SiteSettings.STATE_FILE), now);
     RecordThread records = new RecordThread(List.of(audit, decisionStore)).start();
     started("records", records);
     audit.record(
         AuditEvent.of(now, AuditKind.START, AuditEvent.GATEWAY, "")
             .with("version", version)
             .with("settings", settings.hash()));
-    started("audit", () -> audit.record(AuditEvent.of(clock.now(), AuditKind.STOP, AuditEvent.GATEWAY, "")));
+    started(
+        "audit",
+        () -> audit.record(AuditEvent.of(clock.now(), AuditKind.STOP, AuditEvent.GATEWAY, "")));
 
     Accounts accounts = started("accounts", new Accounts(data.resolve(SiteSettings.STATE_FILE)));
     firstPassword = accounts.ensureFirstAdmin(data.resolve("first-password"));
@@ -132,9 +141,9 @@ public final class GatewayRun implements AutoCloseable {
           unit.unit().name(), new AnalyticsAgent(unit.unit(), unit.analytics(), around, slot, now));
     }
 
-    DecisionBook decisions = new DecisionBook(DECISIONS_IN_MEMORY, List.of(decisionStore::record));
-    decisions.restore(decisionStore.latest(DECISIONS_IN_MEMORY));
-    AlarmBook alarms = new AlarmBook(event -> audit.record(AlarmAudit.of(event, clock.now())));
+    DecisionBook decisions = new DecisionBook(DECISIONS_IN_MEMORY, List.of(decisionStore::put));
+    decisions.restore(decisionStore.newest(DECISIONS_IN_MEMORY));
+    AlarmBook alarms = new AlarmBook(event -> audit.record(event.toAudit()));
     ControlLoop loop =
         new ControlLoop(
             new LoopWiring(
@@ -143,24 +152,38 @@ public final class GatewayRun implements AutoCloseable {
                 outboxes(devices),
                 outcomes,
                 settings.simulated() ? Operation.SIMULATED : Operation.REAL,
-                settings.devices().stream().filter(DeviceSettings::simulated).map(DeviceSettings::name).collect(Collectors.toSet()),
+                settings.devices().stream()
+                    .filter(DeviceSettings::simulated)
+                    .map(DeviceSettings::name)
+                    .collect(Collectors.toSet()),
                 audit::record,
                 decisions,
                 alarms));
 
     devices.values().forEach(DeviceAgent::start);
     List<AnalyticsTurn> turns =
-        analytics.values().stream().map(agent -> new AnalyticsTurn(agent, settings.tags(), intake)).toList();
+        analytics.values().stream()
+            .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
+            .toList();
     started(
         "analytics",
-        new AgentThread("analytics", clock, ANALYTICS_PAUSE, (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
+        new AgentThread(
+                "analytics",
+                clock,
+                ANALYTICS_PAUSE,
+                (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
             .start());
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
     List<Forwarder> forwarders = forwarders(settings, historian, clock);
-    KampAgent kamp = new KampAgent(settings.kamp(), settings.tags(), historian::frame, clock);
-    started("kamp", kamp);
-    started("kamp thread", new AgentThread("kamp", clock, KAMP_PAUSE, kamp::tick).start());
+    @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
+    if (kamp != null) {
+      started("kamp", kamp);
+      started(
+          "kamp thread",
+          new AgentThread("kamp", clock, KAMP_PAUSE, (at, atNs) -> deliver(kamp, at, atNs))
+              .start());
+    }
 
     GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
@@ -185,14 +208,16 @@ public final class GatewayRun implements AutoCloseable {
                 audit,
                 new Metrics(devices.values(), historian, forwarders, runner, clock)));
     if (settings.console().enabled()) {
-      ApiServer server = started("console", new ApiServer(settings.console(), accounts, view, clock));
+      ApiServer server =
+          started("console", new ApiServer(settings.console(), accounts, view, clock));
       int port = server.start();
       consoleUrl = Optional.of("http://" + settings.console().listen() + ":" + port);
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
   }
 
-  private Map<String, DeviceAgent> devices(SiteSettings settings, Intake intake, Outcomes outcomes, Clock clock) {
+  private Map<String, DeviceAgent> devices(
+      SiteSettings settings, Intake intake, Outcomes outcomes, Clock clock) {
     Map<String, DeviceAgent> devices = new LinkedHashMap<>();
     for (DeviceSettings device : settings.devices()) {
       if (device.enabled()) {
@@ -205,10 +230,12 @@ public final class GatewayRun implements AutoCloseable {
   }
 
   private static Map<String, Outbox> outboxes(Map<String, DeviceAgent> devices) {
-    return devices.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outbox()));
+    return devices.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outbox()));
   }
 
-  private static List<UnitWiring> unitWirings(SiteSettings settings, Map<String, AnalyticsAgent> analytics) {
+  private static List<UnitWiring> unitWirings(
+      SiteSettings settings, Map<String, AnalyticsAgent> analytics) {
     List<UnitWiring> wirings = new ArrayList<>();
     for (UnitSettings unit : settings.units()) {
       AnalyticsAgent agent = analytics.get(unit.unit().name());
@@ -220,7 +247,10 @@ public final class GatewayRun implements AutoCloseable {
                 agent.judgements(),
                 effect -> {
                   if (!agent.effect(effect)) {
-                    LOG.warn("unit={} effect of remedy {} was lost", unit.unit().name(), effect.remedyId());
+                    LOG.warn(
+                        "unit={} effect of remedy {} was lost",
+                        unit.unit().name(),
+                        effect.remedyId());
                   }
                 }));
       }
@@ -228,21 +258,39 @@ public final class GatewayRun implements AutoCloseable {
     return wirings;
   }
 
-  private List<Forwarder> forwarders(SiteSettings settings, Historian historian, Clock clock) throws IOException {
+  private List<Forwarder> forwarders(SiteSettings settings, Historian historian, Clock clock)
+      throws IOException {
     List<Forwarder> forwarders = new ArrayList<>();
     for (InfluxSettings influx : settings.influx()) {
       Forwarder forwarder =
-          new Forwarder(influx.forwarder(), historian, new InfluxSender(influx, settings.tags()), clock, new SplittableRandom());
+          new Forwarder(
+              influx.forwarder(),
+              historian,
+              new InfluxSender(influx, settings.tags()),
+              clock,
+              new SplittableRandom());
       forwarder.start();
       forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
     }
     return forwarders;
   }
 
+  private static @Nullable KampAgent kamp(
+      @Nullable KampSettings settings, Historian historian, Instant now) throws IOException {
+    return settings == null
+        ? null
+        : new KampAgent(settings, historian::frame, new Random()::nextDouble, now);
+  }
+
+  private static void deliver(KampAgent kamp, Instant now, long nowNs) {
+    for (int i = 0; i < KAMP_PIECES && kamp.tick(now, nowNs); i++) {
+      // the next piece
+    }
+  }
+
   private static Thread trainingThread(Runnable work) {
     Thread thread = new Thread(work, "training");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 

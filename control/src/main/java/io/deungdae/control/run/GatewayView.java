@@ -42,7 +42,6 @@ import io.deungdae.control.loop.UnitStatus;
 import io.deungdae.control.site.SiteSettings;
 import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
-import io.deungdae.kamp.KampStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -56,7 +55,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the interface sees of the running gateway. Snapshots in, wire records out; requests go to the loop. Thread-safe. */
+/**
+ * What the interface sees of the running gateway. Snapshots in, wire records out; requests go to
+ * the loop. Thread-safe.
+ */
 final class GatewayView implements Gateway {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -79,7 +81,7 @@ final class GatewayView implements Gateway {
       DecisionBook decisions,
       AlarmBook alarms,
       List<Forwarder> forwarders,
-      KampAgent kamp,
+      @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
       Metrics metrics) {}
@@ -103,8 +105,12 @@ final class GatewayView implements Gateway {
         s.settings().simulated(),
         started.toEpochMilli(),
         s.clock().now().toEpochMilli(),
-        s.settings().units().stream().map(u -> new Wire.Named(u.unit().name(), u.unit().title())).toList(),
-        s.settings().devices().stream().map(d -> new Wire.Named(d.name(), Label.of(d.name()))).toList());
+        s.settings().units().stream()
+            .map(u -> new Wire.Named(u.unit().name(), u.unit().title()))
+            .toList(),
+        s.settings().devices().stream()
+            .map(d -> new Wire.Named(d.name(), Label.of(d.name())))
+            .toList());
   }
 
   @Override
@@ -147,7 +153,8 @@ final class GatewayView implements Gateway {
     }
     DeviceAgent device = s.devices().get(handshake.heartbeat().device());
     boolean beats = device != null && device.status().heartbeat();
-    return new Wire.Handshake(complete, flag(handshake.remote()), flag(handshake.watchdog()), beats, tripped);
+    return new Wire.Handshake(
+        complete, flag(handshake.remote()), flag(handshake.watchdog()), beats, tripped);
   }
 
   private @Nullable Boolean flag(Tag tag) {
@@ -166,7 +173,8 @@ final class GatewayView implements Gateway {
     AnalyticsAgent agent = s.analytics().get(unit.name());
     Judgement j = agent == null ? null : agent.judgements().latest();
     if (j == null) {
-      return new Wire.Insight("LEARNING", 0, "", null, null, null, objectiveUnit, direction, -1, null, null);
+      return new Wire.Insight(
+          "LEARNING", 0, "", null, null, null, objectiveUnit, direction, -1, null, null);
     }
     return new Wire.Insight(
         j.state().name(),
@@ -186,7 +194,11 @@ final class GatewayView implements Gateway {
     List<Wire.LoopView> loops = new ArrayList<>();
     for (PlantUnit.Manipulated mv : unit.manipulated()) {
       Optional<UnitStatus.Variable> variable =
-          status.flatMap(u -> u.variables().stream().filter(v -> v.tag().equals(mv.setpoint().name())).findFirst());
+          status.flatMap(
+              u ->
+                  u.variables().stream()
+                      .filter(v -> v.tag().equals(mv.setpoint().name()))
+                      .findFirst());
       loops.add(
           new Wire.LoopView(
               value(mv.setpoint()),
@@ -283,16 +295,17 @@ final class GatewayView implements Gateway {
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
         s.forwarders().stream().map(f -> forwarder(f.status(now))).toList(),
-        delivery(s.kamp().status()));
+        s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
   }
 
   private static Wire.ForwarderView forwarder(ForwarderStatus f) {
     return new Wire.ForwarderView(
-        f.name(), f.sent(), f.refused(), f.lagRows(), f.lag().toMillis() / 1000.0, f.isWell() ? null : f.error());
-  }
-
-  private static Wire.@Nullable DeliveryView delivery(KampStatus k) {
-    return KampViews.delivery(k);
+        f.name(),
+        f.sent(),
+        f.refused(),
+        f.lagRows(),
+        f.lag().toMillis() / 1000.0,
+        f.isWell() ? null : f.error());
   }
 
   @Override
@@ -336,13 +349,15 @@ final class GatewayView implements Gateway {
     if (name == null) {
       return Optional.of(new Wire.Count(s.historian().count(), s.historian().committedTicket()));
     }
-    return find(name).map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
+    return find(name)
+        .map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
   }
 
   @Override
   public List<Wire.DecisionView> decisions(int limit) {
     return s.decisions().all().stream()
-        .sorted(Comparator.comparing(io.deungdae.control.decision.DecisionRecord::openedAt).reversed())
+        .sorted(
+            Comparator.comparing(io.deungdae.control.decision.DecisionRecord::openedAt).reversed())
         .limit(limit)
         .map(WireViews::decision)
         .toList();
@@ -373,10 +388,13 @@ final class GatewayView implements Gateway {
   @Override
   public Wire.SetpointAnswer propose(Wire.SetpointRequest request, Identity who) {
     Tag tag = find(request.tag()).orElseThrow();
-    Proposal.Source source = who.name().startsWith("token:") ? Proposal.Source.API : Proposal.Source.OPERATOR;
+    Proposal.Source source =
+        who.name().startsWith("token:") ? Proposal.Source.API : Proposal.Source.OPERATOR;
     String reason = request.reason() == null ? "" : request.reason();
     Optional<SetpointAnswer> answer =
-        s.loop().submit(new OperatorProposal(source, who.name(), tag, request.value(), reason)).await(PATIENCE);
+        s.loop()
+            .submit(new OperatorProposal(source, who.name(), tag, request.value(), reason))
+            .await(PATIENCE);
     return answer.map(a -> answer(tag, a)).orElseGet(() -> underWay(tag, request.value()));
   }
 
@@ -406,28 +424,40 @@ final class GatewayView implements Gateway {
         new Label(
             "It is on its way; the rate limit wants more time. Follow it in the trend.",
             "변화율 제한 때문에 아직 이동 중입니다. 추세에서 확인해 주십시오.");
-    return new Wire.SetpointAnswer(tag.name(), requested, "ALLOWED", null, text, "UNDER_WAY", null, null, null);
+    return new Wire.SetpointAnswer(
+        tag.name(), requested, "ALLOWED", null, text, "UNDER_WAY", null, null, null);
   }
 
   @Override
   public Outcome requestMode(String unit, String mode, Identity who) {
     Optional<Mode> wanted =
-        Arrays.stream(Mode.values()).filter(m -> m.name().equals(mode.toUpperCase(Locale.ROOT))).findFirst();
+        Arrays.stream(Mode.values())
+            .filter(m -> m.name().equals(mode.toUpperCase(Locale.ROOT)))
+            .findFirst();
     Optional<UnitStatus> status = s.loop().status(unit);
     if (wanted.isEmpty() || status.isEmpty()) {
       String names = String.join(", ", Arrays.stream(Mode.values()).map(Mode::name).toList());
-      return new Outcome(false, new Label("There is no such unit or mode; modes are " + names + ".", "없는 설비 또는 모드입니다. 모드: " + names));
+      return new Outcome(
+          false,
+          new Label(
+              "There is no such unit or mode; modes are " + names + ".",
+              "없는 설비 또는 모드입니다. 모드: " + names));
     }
     boolean up = wanted.get().compareTo(status.get().inForce()) > 0;
     if (up && !who.role().covers(Role.ENGINEER)) {
-      return new Outcome(false, new Label("Going up the ladder takes the role ENGINEER.", "상위 자율 단계로 올리려면 ENGINEER 권한이 필요합니다."));
+      return new Outcome(
+          false,
+          new Label(
+              "Going up the ladder takes the role ENGINEER.",
+              "상위 자율 단계로 올리려면 ENGINEER 권한이 필요합니다."));
     }
     return outcome(s.loop().requestMode(unit, wanted.get(), who.name()));
   }
 
   @Override
   public Outcome judge(String decision, boolean approve, Identity who) {
-    return outcome(approve ? s.loop().approve(decision, who.name()) : s.loop().reject(decision, who.name()));
+    return outcome(
+        approve ? s.loop().approve(decision, who.name()) : s.loop().reject(decision, who.name()));
   }
 
   private static Outcome outcome(Reply<Answer> reply) {
@@ -439,6 +469,10 @@ final class GatewayView implements Gateway {
 
   @Override
   public void audit(String event, String who, String detail) {
-    s.audit().record(AuditEvent.of(s.clock().now(), AuditKind.LOGIN, who, "").with("event", event).with("detail", detail));
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.LOGIN, who, "")
+                .with("event", event)
+                .with("detail", detail));
   }
 }

@@ -13,14 +13,16 @@ import io.deungdae.control.alarm.AlarmDefinition;
 import io.deungdae.control.alarm.AlarmSignal;
 import io.deungdae.control.alarm.Priority;
 import io.deungdae.kamp.KampAgent;
-import io.deungdae.kamp.KampStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Watches the gateway's own parts and raises alarms: devices, historian, forwarders, deliveries. */
+/**
+ * Watches the gateway's own parts and raises alarms: devices, historian, forwarders, deliveries.
+ */
 final class GatewayWatch {
 
   private static final Duration AT_ONCE = Duration.ZERO;
@@ -39,11 +41,13 @@ final class GatewayWatch {
       Collection<DeviceAgent> devices,
       Historian historian,
       List<Forwarder> forwarders,
-      KampAgent kamp) {
+      @Nullable KampAgent kamp) {
     devices.forEach(device -> watchDevice(alarms, device));
     watchHistorian(alarms, historian);
     forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
-    watchKamp(alarms, kamp);
+    if (kamp != null) {
+      watchKamp(alarms, kamp);
+    }
   }
 
   void tick(Instant now, long nowNs) {
@@ -58,7 +62,8 @@ final class GatewayWatch {
                 device.name(),
                 Priority.MEDIUM,
                 new Label("No link to " + device.name(), device.name() + " 통신 두절"),
-                new Label("Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
+                new Label(
+                    "Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
                 Duration.ofSeconds(3),
                 SETTLED));
     AlarmSignal shed =
@@ -67,9 +72,11 @@ final class GatewayWatch {
                 "shed." + device.name(),
                 device.name(),
                 Priority.HIGH,
-                new Label("Setpoints of " + device.name() + " ran out", device.name() + " 설정값 유지시간 초과"),
                 new Label(
-                    "The loop did not refresh its setpoints; the PLC runs by itself. See the unit's demotion.",
+                    "Setpoints of " + device.name() + " ran out", device.name() + " 설정값 유지시간 초과"),
+                new Label(
+                    "The loop did not refresh its setpoints; the PLC runs by itself. See the unit's"
+                        + " demotion.",
                     "제어 루프가 설정값을 갱신하지 않아 PLC가 자체 운전 중입니다. 설비의 강등 사유를 확인하십시오."),
                 AT_ONCE,
                 SETTLED));
@@ -90,7 +97,9 @@ final class GatewayWatch {
                 "gateway",
                 Priority.HIGH,
                 new Label("History does not reach the disk", "이력 데이터 디스크 저장 실패"),
-                new Label("Check free space and rights of the data folder.", "데이터 폴더의 여유 공간과 권한을 확인하십시오."),
+                new Label(
+                    "Check free space and rights of the data folder.",
+                    "데이터 폴더의 여유 공간과 권한을 확인하십시오."),
                 AT_ONCE,
                 SETTLED));
     checks.add(
@@ -109,13 +118,19 @@ final class GatewayWatch {
                 "gateway",
                 Priority.LOW,
                 new Label("Forwarder " + name + " is behind", name + " 전송 지연"),
-                new Label("Check the receiver; nothing is lost meanwhile.", "수신 서버를 확인하십시오. 데이터는 유실되지 않습니다."),
+                new Label(
+                    "Check the receiver; nothing is lost meanwhile.",
+                    "수신 서버를 확인하십시오. 데이터는 유실되지 않습니다."),
                 Duration.ofSeconds(30),
                 SETTLED));
     checks.add(
         now -> {
           ForwarderStatus status = forwarder.status(now);
-          lagging.above(status.lag().toSeconds(), LAG.toSeconds(), 60, Label.of(status.lagRows() + " rows; " + status.error()));
+          lagging.above(
+              status.lag().toMillis() / 1000.0,
+              LAG.toMillis() / 1000.0,
+              60,
+              Label.of(status.lagRows() + " rows; " + status.error()));
         });
   }
 
@@ -127,13 +142,15 @@ final class GatewayWatch {
                 "gateway",
                 Priority.LOW,
                 new Label("Deliveries to KAMP fail", "KAMP 전송 실패"),
-                new Label("Check endpoint, keys and network; windows are delivered later.", "엔드포인트, 키, 네트워크를 확인하십시오. 밀린 구간은 나중에 전송됩니다."),
+                new Label(
+                    "Check endpoint, keys and network; windows are delivered later.",
+                    "엔드포인트, 키, 네트워크를 확인하십시오. 밀린 구간은 나중에 전송됩니다."),
                 Duration.ofSeconds(30),
                 SETTLED));
     checks.add(
         now -> {
-          KampStatus status = kamp.status();
-          failing.set(!status.lastError().isEmpty(), Label.of(status.lastError()));
+          String error = KampViews.errors(kamp.status());
+          failing.set(!error.isEmpty(), Label.of(error));
         });
   }
 }

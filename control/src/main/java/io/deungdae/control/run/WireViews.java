@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the rooms know into what goes over the wire. Numbers that are not known become null. */
+/**
+ * Turns what the rooms know into what goes over the wire. Numbers that are not known become null.
+ */
 final class WireViews {
 
   private static final Label EMPTY = new Label("", "");
@@ -133,11 +135,23 @@ final class WireViews {
         record.evidence() == null ? null : evidence(record.evidence()),
         plan == null ? null : plan(plan),
         record.verdicts().stream()
-            .map(v -> new Wire.VerdictView(v.refused() ? "REFUSED" : "LIMITED", v.guard(), v.text(), v.grounds(), v.count()))
+            .map(
+                v ->
+                    new Wire.VerdictView(
+                        v.refused() ? "REFUSED" : "LIMITED",
+                        v.guard(),
+                        v.text(),
+                        v.grounds(),
+                        v.count()))
             .toList(),
         record.writes().stream().map(w -> write(w, plan)).toList(),
         record.timeline().stream()
-            .map(p -> new Wire.StageView(p.milestone().name(), millis(p.at()), p.sinceDetectedMicros() / MICROS_PER_MILLI))
+            .map(
+                p ->
+                    new Wire.StageView(
+                        p.milestone().name(),
+                        millis(p.at()),
+                        p.sinceDetectedMicros() / MICROS_PER_MILLI))
             .toList(),
         effect(record),
         record.approvedBy().isEmpty() ? null : record.approvedBy(),
@@ -149,7 +163,15 @@ final class WireViews {
         millis(evidence.since()),
         millis(evidence.detectedAt()),
         evidence.contributions().stream()
-            .map(c -> new Wire.ContributionView(c.tag(), c.unit(), c.share(), c.deviation(), number(c.value()), number(c.expected())))
+            .map(
+                c ->
+                    new Wire.ContributionView(
+                        c.tag(),
+                        c.unit(),
+                        c.share(),
+                        c.deviation(),
+                        number(c.value()),
+                        number(c.expected())))
             .toList(),
         evidence.causes().stream()
             .map(c -> new Wire.CauseView(c.fault(), c.title(), c.confidence(), c.evidence()))
@@ -161,7 +183,9 @@ final class WireViews {
         plan.remedyId(),
         plan.fault(),
         plan.rationale(),
-        plan.moves().stream().map(m -> new Wire.MoveView(m.tag(), m.unit(), m.from(), m.to())).toList(),
+        plan.moves().stream()
+            .map(m -> new Wire.MoveView(m.tag(), m.unit(), m.from(), m.to()))
+            .toList(),
         number(plan.noAction()),
         number(plan.after()),
         number(plan.sigma()),
@@ -169,11 +193,16 @@ final class WireViews {
         plan.insideTrainingRange());
   }
 
-  private static Wire.WriteView write(DecisionRecord.WriteNote note, DecisionRecord.@Nullable Plan plan) {
+  private static Wire.WriteView write(
+      DecisionRecord.WriteNote note, DecisionRecord.@Nullable Plan plan) {
     String unit =
         plan == null
             ? ""
-            : plan.moves().stream().filter(m -> m.tag().equals(note.tag())).map(DecisionRecord.Move::unit).findFirst().orElse("");
+            : plan.moves().stream()
+                .filter(m -> m.tag().equals(note.tag()))
+                .map(DecisionRecord.Move::unit)
+                .findFirst()
+                .orElse("");
     return new Wire.WriteView(
         note.tag(),
         unit,
@@ -212,7 +241,10 @@ final class WireViews {
   }
 
   static Wire.AlarmView alarm(AlarmView alarm) {
-    Label text = new Label(join(alarm.title().en(), alarm.detail().en()), join(alarm.title().ko(), alarm.detail().ko()));
+    Label text =
+        new Label(
+            join(alarm.title().en(), alarm.detail().en()),
+            join(alarm.title().ko(), alarm.detail().ko()));
     return new Wire.AlarmView(
         alarm.id(),
         alarm.state().name(),
@@ -224,7 +256,8 @@ final class WireViews {
         alarm.by().isEmpty() ? null : alarm.by());
   }
 
-  static List<Wire.TagValue> values(List<Tag> tags, java.util.function.Function<Tag, Wire.TagValue> value) {
+  static List<Wire.TagValue> values(
+      List<Tag> tags, java.util.function.Function<Tag, Wire.TagValue> value) {
     return tags.stream().map(value).toList();
   }
 }

@@ -120,8 +120,19 @@ final class FakeGateway implements Gateway {
     return unit.equals("furnace")
         ? Optional.of(
             new Wire.ModelView(
-                "furnace-20261123-101500-0a1b2c3d", "furnace", NOW_MS - 900_000, NOW_MS - 1_100_000,
-                NOW_MS - 910_000, 1020, "00", "11", 1, "0.1.0", "1.0.0-M2.1", "17", Map.of("score", 0.91)))
+                "furnace-20261123-101500-0a1b2c3d",
+                "furnace",
+                NOW_MS - 900_000,
+                NOW_MS - 1_100_000,
+                NOW_MS - 910_000,
+                1020,
+                "00",
+                "11",
+                1,
+                "0.1.0",
+                "1.0.0-M2.1",
+                "17",
+                Map.of("score", 0.91)))
         : Optional.empty();
   }
 

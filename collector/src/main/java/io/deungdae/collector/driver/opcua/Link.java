@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +22,13 @@ import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 import org.slf4j.Logger;
@@ -60,7 +64,10 @@ final class Link {
     try {
       Pki pki = new Pki(settings.pki());
       Pki.Identity identity = pki.identity();
-      OpcUaClientConfig config = config(spec, choose(spec), identity, pki.validator());
+      CertificateValidator validator = pki.validator();
+      EndpointDescription endpoint = choose(spec);
+      checkCertificate(endpoint, validator);
+      OpcUaClientConfig config = config(spec, endpoint, identity, validator);
       OpcUaClient client = OpcUaClient.create(config, transport -> limit(transport, settings));
       Link link = new Link(spec, client, wake);
       link.connect();
@@ -73,6 +80,16 @@ final class Link {
           e);
     } catch (UaException e) {
       throw Failures.of(spec, "connecting", e);
+    }
+  }
+
+  /** Before connecting, because the library reports it with a page of stack trace each time. */
+  private static void checkCertificate(EndpointDescription endpoint, CertificateValidator validator)
+      throws UaException {
+    ByteString shown = endpoint.getServerCertificate();
+    if (endpoint.getSecurityMode() != MessageSecurityMode.None && shown != null) {
+      validator.validateCertificateChain(
+          CertificateUtil.decodeCertificates(shown.bytesOrEmpty()), null, null);
     }
   }
 
@@ -124,6 +141,7 @@ final class Link {
             .setKeepAliveFailuresAllowed(uint(0))
             .setKeyPair(identity.keys())
             .setCertificate(identity.certificate())
+            .setCertificateChain(new X509Certificate[] {identity.certificate()})
             .setCertificateValidator(validator);
     if (!settings.user().isEmpty()) {
       builder.setIdentityProvider(Credentials.of(spec, endpoint, validator));

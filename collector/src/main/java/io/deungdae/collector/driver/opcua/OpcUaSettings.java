@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param passwordInClear true to send the password over a link that does not encrypt it
  * @param pki folder of certificates and keys, shared by all OPC UA devices
  * @param timeout longest wait for any one answer
- * @param sessionTimeout how long the server keeps a session it does not hear of
+ * @param sessionTimeout how long the server keeps a session, and its subscriptions, that it does
+ *     not hear of; short, because after a cut the old session takes one of the server's few places
  * @param publishingInterval longest time until a change is sent; shorter for faster scan classes
  * @param keepAlive how often a subscription that has nothing to tell says so; after three such
  *     times of silence everything is built anew
@@ -82,9 +83,9 @@ record OpcUaSettings(
             section.text("user", ""),
             section.secret("password"),
             section.flag("passwordInClear", false),
-            section.file("pki", "pki/opcua"),
+            section.dataFile("pki", "pki/opcua"),
             duration(section, "timeout", "5s", "100ms", "60s"),
-            duration(section, "sessionTimeout", "60s", "10s", "1h"),
+            duration(section, "sessionTimeout", "30s", "10s", "1h"),
             duration(section, "publishingInterval", "500ms", "10ms", "60s"),
             duration(section, "keepAlive", "1s", "100ms", "60s"),
             duration(section, "refresh", "2s", "100ms", "1h"),

@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
 final class Subscription {
 
   private static final Logger log = LoggerFactory.getLogger(Subscription.class);
-  private static final Duration LIFETIME = Duration.ofSeconds(60);
   private static final int SILENT_KEEP_ALIVES = 3;
 
   /** Small servers know no filters; what they report then is what we want anyway. */
@@ -63,7 +62,7 @@ final class Subscription {
   private final long refreshNs;
   private final Set<Integer> rejected = new LinkedHashSet<>();
   private final List<UInteger> unacknowledged = new ArrayList<>();
-  private long expected = 1; // OPC UA Part 4 §7.26: sequence numbers begin at 1
+  private final MessageNumbers numbers = new MessageNumbers(1);
   private long heardNs;
   private long refreshedNs;
 
@@ -88,7 +87,8 @@ final class Subscription {
     OpcUaSettings settings = link.spec().settings();
     double intervalMs = Math.min(millis(period), millis(settings.publishingInterval()));
     long keepAlives = Math.max(1, Math.round(millis(settings.keepAlive()) / intervalMs));
-    long life = Math.max(3 * keepAlives, Math.round(millis(LIFETIME) / intervalMs));
+    long life =
+        Math.max(3 * keepAlives, Math.round(millis(settings.sessionTimeout()) / intervalMs));
     CreateSubscriptionResponse made =
         link.await(
             "subscribing",
@@ -215,19 +215,13 @@ final class Subscription {
     heardNs = nowNs;
     boolean keepAlive = isEmpty(message);
     long number = message.getSequenceNumber().longValue();
-    while (number != expected && ahead(number)) {
-      deliver(republish(expected), now, nowNs, out);
+    while (numbers.skips(number)) {
+      deliver(republish(numbers.next()), now, nowNs, out);
     }
-    if (!keepAlive && number == expected) {
+    if (!keepAlive && numbers.isNext(number)) {
       deliver(message, now, nowNs, out);
     }
     refresh(message.getPublishTime(), now, nowNs, out);
-  }
-
-  /** OPC UA Part 4 §7.26: numbers roll over to 1, and what is far ahead is really behind. */
-  private boolean ahead(long number) {
-    long distance = (number - expected) & 0xFFFFFFFFL;
-    return distance < 0x7FFFFFFFL;
   }
 
   private static boolean isEmpty(NotificationMessage message) {
@@ -255,7 +249,7 @@ final class Subscription {
       }
     }
     unacknowledged.add(message.getSequenceNumber());
-    expected = expected == 0xFFFFFFFFL ? 1 : expected + 1;
+    numbers.advance();
   }
 
   private void deliver(

@@ -1,0 +1,56 @@
+package io.deungdae.collector.driver.mqtt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** How a payload writes its time. */
+enum TimeFormat {
+  /** Text is ISO 8601; a number is milliseconds since 1970 if it is above 10^11, else seconds. */
+  AUTO,
+  /** Milliseconds since 1970 UTC. */
+  EPOCH_MS,
+  /** Seconds since 1970 UTC, fractions allowed. */
+  EPOCH_S,
+  /** ISO 8601 with {@code Z} or an offset. */
+  ISO;
+
+  /** 10^11 seconds are in the year 5138, 10^11 milliseconds in 1973. */
+  private static final BigDecimal MILLISECONDS_ABOVE = new BigDecimal("1e11");
+
+  private static final int MOST_DIGITS = 18;
+
+  /** Reads a time; empty when it is none in this format. */
+  Optional<Instant> read(JsonNode node) {
+    try {
+      if (this == ISO || (this == AUTO && node.isTextual() && !isNumber(node.asText()))) {
+        return node.isTextual()
+            ? Optional.of(OffsetDateTime.parse(node.asText().strip()).toInstant())
+            : Optional.empty();
+      }
+      return node.isNumber() || node.isTextual()
+          ? Optional.of(number(new BigDecimal(node.asText().strip())))
+          : Optional.empty();
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    return text.strip().matches("[0-9.]+");
+  }
+
+  private Instant number(BigDecimal number) {
+    if ((long) number.precision() - number.scale() > MOST_DIGITS) {
+      throw new ArithmeticException("no time"); // before 1e999999999 is written out in full
+    }
+    boolean milliseconds =
+        this == EPOCH_MS || (this == AUTO && number.compareTo(MILLISECONDS_ABOVE) > 0);
+    BigDecimal nanos = number.movePointRight(milliseconds ? 6 : 9);
+    BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
+  }
+}
