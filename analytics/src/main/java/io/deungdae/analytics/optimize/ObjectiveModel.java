@@ -127,7 +127,7 @@ public final class ObjectiveModel {
 
   private double value(double[] values) {
     double[] settled = goal == null ? values : sorted(values, goal);
-    double sum = 0;
+    double sum = objective.constant();
     for (Objective.Term term : objective.terms()) {
       sum += term.weight() * at(term.tag().name(), settled);
     }

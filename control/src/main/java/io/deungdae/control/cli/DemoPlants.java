@@ -43,6 +43,7 @@ final class DemoPlants {
         List.of(
             "--modbus-port", "" + modbus, "--opcua-port", "" + opcua, "--mqtt-port", "" + mqtt));
     arguments.addAll(List.of("--s3-port", "" + s3, "--control-port", "" + control));
+    arguments.addAll(List.of("--remote-after", "5"));
     Process process =
         JavaProcess.simulators(arguments)
             .redirectOutput(log.toFile())
