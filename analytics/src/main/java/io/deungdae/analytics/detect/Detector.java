@@ -28,11 +28,18 @@ public final class Detector {
   private final double[] row;
 
   /** Weight of a row in the baseline, as a share of its weight in the deviations. */
-  private static final double BASELINE = 0.05;
+  private static final double BASELINE = 0.02;
 
   /** The baseline learns while the score is below this. */
   private static final double CALM = 0.85;
 
+  /**
+   * How much of the baseline, in standard deviations, the charts leave out. Small, so that no fault
+   * can grow so slowly that it is taken for normal.
+   */
+  private static final double FORGIVEN = 0.7;
+
+  private final double[] charted;
   private boolean frozen;
   private boolean fresh = true;
 
@@ -66,6 +73,7 @@ public final class Detector {
     this.deviations = new double[expected.length];
     this.baseline = new double[expected.length];
     this.changes = new double[expected.length];
+    this.charted = new double[expected.length];
     this.row = new double[inputs + expected.length];
   }
 
@@ -93,7 +101,10 @@ public final class Detector {
       counted += plant.known(j) && !muted[j] ? 1 : 0;
     }
     fresh = false;
-    double score = Math.max(fast.push(errors), slow.push(errors));
+    for (int j = 0; j < errors.length; j++) {
+      charted[j] = errors[j] - Math.max(-FORGIVEN, Math.min(FORGIVEN, baseline[j]));
+    }
+    double score = Math.max(fast.push(charted), slow.push(charted));
     for (int j = 0; j < errors.length; j++) {
       if (!frozen && score < CALM) {
         baseline[j] += BASELINE * memoryGain * (errors[j] - baseline[j]);

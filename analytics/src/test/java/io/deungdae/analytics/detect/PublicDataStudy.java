@@ -29,7 +29,7 @@ public final class PublicDataStudy {
   private static final double FALSE_ALARMS = 0.01;
 
   /** The margin that units are watched with unless told otherwise. */
-  private static final double MARGIN = 1.3;
+  private static final double MARGIN = 1.2;
 
   private static final PrintStream OUT = System.out;
 
