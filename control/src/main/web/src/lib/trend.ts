@@ -1,6 +1,6 @@
 // Columns of numbers for one chart: history joined once, pushes appended, the oldest dropped. Bounded by construction.
 
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { TagValue, TrendData } from './api';
 
 export type Column = (number | null | undefined)[];
@@ -29,6 +29,18 @@ export function byTag(lists: Iterable<Iterable<TagValue | null>>): Map<string, T
   return map;
 }
 
+/** One history on common times: undefined where it has no point of its own. */
+function aligned(timesS: readonly number[], trend: TrendData | undefined): Column {
+  let next = 0;
+  return timesS.map((time) => {
+    const at = trend?.timesMs[next];
+    if (trend === undefined || at === undefined || at / 1000 !== time) {
+      return undefined;
+    }
+    return trend.values[next++] ?? null;
+  });
+}
+
 export class Columns {
   /** Seconds since 1970, ascending. */
   times: number[] = [];
@@ -52,23 +64,15 @@ export class Columns {
   /** Puts history in front of what has been appended since it was asked for. */
   prepend(history: readonly TrendData[]): void {
     const live = { times: this.times, values: this.values };
-    const tables = history.map(
-      (trend) => [trend.timesMs.map((ms) => ms / 1000), trend.values] as unknown as uPlot.AlignedData,
-    );
-    const filled = tables.filter((table) => table[0].length > 0);
-    if (filled.length === 0) {
+    const past = [...new Set(history.flatMap((trend) => trend.timesMs))].sort((a, b) => a - b).map((ms) => ms / 1000);
+    if (past.length === 0) {
       return;
     }
-    const joined = uPlot.join(
-      tables,
-      tables.map((table) => table.slice(1).map(() => 2 as const)),
-    ) as unknown as [number[], ...Column[]];
-    const past = joined[0];
     const end = past.at(-1) ?? -Infinity;
     const from = live.times.findIndex((time) => time > end);
     const keep = from < 0 ? live.times.length : from;
     this.times = past.concat(live.times.slice(keep));
-    this.values = live.values.map((column, i) => (joined[i + 1] ?? []).concat(column.slice(keep)));
+    this.values = live.values.map((column, i) => aligned(past, history[i]).concat(column.slice(keep)));
   }
 
   /** Appends one time. Points nearer to each other than can be seen take the place of the one before. */
@@ -79,8 +83,8 @@ export class Columns {
     if (newest !== undefined && timeS <= newest) {
       return;
     }
-    const replace = n > 0 && newest !== undefined && newest === this.lastAppended && n > 1 &&
-      timeS - (this.times[n - 2] ?? 0) < apart;
+    // The newest point is provisional until it lies far enough from the one before it.
+    const replace = newest === this.lastAppended && n > 1 && newest - (this.times[n - 2] ?? 0) < apart;
     const at = replace ? n - 1 : n;
     this.times[at] = timeS;
     this.values.forEach((column, i) => {
