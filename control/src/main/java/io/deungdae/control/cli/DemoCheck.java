@@ -212,7 +212,10 @@ final class DemoCheck {
                             u.at("/insight/anomaly/causes/0/fault").asText().equals(FAULT)
                                 && u.at("/insight/anomaly").isObject()));
     if (detected.isEmpty()) {
-      missing("detection", "no anomaly within 60 s");
+      missing(
+          "detection",
+          "no anomaly that names it first within 60 s; open: "
+              + unit().at("/insight/anomaly/causes/0/fault").asText("none"));
       return;
     }
     long detectedMs = detected.get().at("/insight/anomaly/detectedMs").asLong();
