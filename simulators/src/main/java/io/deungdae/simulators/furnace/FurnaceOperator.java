@@ -29,6 +29,7 @@ final class FurnaceOperator {
   private double trippedFor;
   private boolean handsOff;
   private boolean tidied;
+  private int campaigns;
   private boolean trusted;
   private int product = 1;
 
@@ -68,12 +69,17 @@ final class FurnaceOperator {
       product = 1 + product % Product.count();
       nextProduct = time + SAMPLE_LOT;
     } else if (settings.sampleLots() > 0) {
-      product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
-      nextProduct = time + wait(CAMPAIGN, CAMPAIGN);
+      product = campaigns == 0 ? 1 : another();
+      campaigns++;
+      nextProduct = time + CAMPAIGN;
     } else {
-      product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
+      product = another();
       nextProduct = time + wait(3600, PRODUCT_EVERY);
     }
+  }
+
+  private int another() {
+    return 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
   }
 
   private void attend(FurnacePlc plc, double time) {
