@@ -64,8 +64,7 @@ class ConsoleIT {
     Assumptions.assumeTrue(installed.isPresent(), "no Chromium is installed");
     Playwright started =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     playwright = started;
     browser =
         started
@@ -143,8 +142,7 @@ class ConsoleIT {
   void firstPasswordIsChangedBeforeAnythingIsShown() {
     page.navigate(address);
     logIn("not the password");
-    assertThat(page.getByRole(AriaRole.ALERT))
-        .containsText("wrong");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("wrong");
     logIn(FIRST);
     page.getByTestId("new-password").waitFor();
     assertEquals(0, page.locator("main").count());
@@ -165,8 +163,7 @@ class ConsoleIT {
     assertThat(page.getByTestId("now-furnace"))
         .containsText("Anomaly: Heating elements of zone 2 burnt out");
     assertThat(page.getByTestId("now-moulding")).containsText("Sound");
-    assertThat(page.getByTestId("mode-moulding"))
-        .containsText("Supervised asked, Advise in force");
+    assertThat(page.getByTestId("mode-moulding")).containsText("Supervised asked, Advise in force");
 
     page.getByTestId("language").click();
     assertThat(page.getByTestId("simulated")).hasText("모의 설비");

@@ -480,8 +480,7 @@ final class MovingGateway implements Gateway {
   private void add(List<Wire.TagInfo> tags, String name, String unit, Label title) {
     String device = name.startsWith("moulding") ? "moulding-imm" : "furnace-plc";
     tags.add(
-        new Wire.TagInfo(
-            name, device, "NUMBER", unit, title, null, null, null, value(name, unit)));
+        new Wire.TagInfo(name, device, "NUMBER", unit, title, null, null, null, value(name, unit)));
   }
 
   @Override
