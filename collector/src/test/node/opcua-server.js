@@ -108,7 +108,7 @@ async function main() {
     round++;
     items.forEach((item, i) =>
       item.setValueFromSource({ dataType: DataType.Double, value: i + round * 100000 }));
-  }, 500).unref();
+  }, 1000).unref();
   await server.start();
   console.log("READY " + port);
 

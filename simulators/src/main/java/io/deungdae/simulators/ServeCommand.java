@@ -55,11 +55,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--remote-after",
-      defaultValue = "20",
+      defaultValue = "100",
       description =
-          "Seconds of steady heartbeat after which the operator turns the key to REMOTE"
+          "Seconds of steady heartbeat after which the operator first turns the key to REMOTE"
               + " (default: ${DEFAULT-VALUE}; 0 for never).")
-  private double remoteAfter = 20;
+  private double remoteAfter = 100;
 
   @Option(
       names = "--exit-with-parent",

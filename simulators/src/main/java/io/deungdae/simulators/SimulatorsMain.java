@@ -1,7 +1,11 @@
 package io.deungdae.simulators;
 
 import io.deungdae.simulators.furnace.FurnaceStudy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
       OperatorCommand.class,
       SimulatorsMain.Truth.class,
       SimulatorsMain.Misbehave.class,
-      SimulatorsMain.Study.class
+      SimulatorsMain.Study.class,
+      SimulatorsMain.Tags.class
     })
 public final class SimulatorsMain {
 
@@ -54,20 +59,20 @@ public final class SimulatorsMain {
         description = "Folder of the running site (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("data/simulators");
 
-    ControlClient client() throws java.io.IOException {
+    ControlClient client() throws IOException {
       return new ControlClient(folder);
     }
   }
 
   /** Prints what is true. */
   @Command(name = "truth", description = "Prints what is true in each plant, and its faults.")
-  static final class Truth implements java.util.concurrent.Callable<Integer> {
+  static final class Truth implements Callable<Integer> {
 
     @Mixin private SiteFolder site = new SiteFolder();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
       spec.commandLine().getOut().println(site.client().get("/truth").toPrettyString());
       return 0;
     }
@@ -75,7 +80,7 @@ public final class SimulatorsMain {
 
   /** Makes protocol trouble. */
   @Command(name = "misbehave", description = "Makes the Modbus server make trouble.")
-  static final class Misbehave implements java.util.concurrent.Callable<Integer> {
+  static final class Misbehave implements Callable<Integer> {
 
     @Mixin private SiteFolder site = new SiteFolder();
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -84,8 +89,8 @@ public final class SimulatorsMain {
     private String how = "none";
 
     @Override
-    public Integer call() throws java.io.IOException {
-      var answer = site.client().post("/misbehave", java.util.Map.of("how", how));
+    public Integer call() throws IOException {
+      var answer = site.client().post("/misbehave", Map.of("how", how));
       spec.commandLine().getOut().println(answer.toPrettyString());
       return 0;
     }
@@ -102,6 +107,22 @@ public final class SimulatorsMain {
     @Override
     public void run() {
       FurnaceStudy.print(spec.commandLine().getOut());
+    }
+  }
+
+  /** Writes the tag lists. */
+  @Command(name = "tags", description = "Writes the demo site's tag lists, furnace and energy.")
+  static final class Tags implements Callable<Integer> {
+
+    @CommandLine.Parameters(description = "Folder they are written to.")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("furnace.csv"), TagLists.furnace());
+      Files.writeString(folder.resolve("energy.csv"), TagLists.energy());
+      return 0;
     }
   }
 }

@@ -49,7 +49,9 @@ public final class AnalyticsAgent {
   private static final int MOST_LATE_ROWS = 20;
   private static final int MODELS_KEPT = 10;
   private static final int OUT_OF_RANGE_ROWS = 10;
-  private static final double FURTHEST = 2;
+
+  /** Standard errors this many times those amid the training data: out of range. */
+  private static final double LEAST_CERTAIN = 2.5;
 
   private final PlantUnit unit;
   private final AnalyticsSettings settings;
@@ -83,6 +85,7 @@ public final class AnalyticsAgent {
   private @Nullable Instant detectedAt;
   private double drift = 1;
   private int rowsOutside;
+  private long rowsUnknown;
 
   /** Times that must not be learnt from. */
   private record Exclusion(Instant from, Instant to) {}
@@ -323,6 +326,8 @@ public final class AnalyticsAgent {
       desk.clear();
       desk.trainedOn(fresh.spans());
       persistence.reset();
+      rowsOutside = 0;
+      rowsUnknown = 0;
       drift = 1;
       LOG.info("unit={} model={} at work", unit.name(), stored.id());
     } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -362,7 +367,8 @@ public final class AnalyticsAgent {
       return judgement(State.BLIND, at.id(), Double.NaN, null, null, now, nowNs);
     }
     double score = at.reading().score();
-    Anomaly anomaly = anomaly(at, score, now);
+    boolean outside = outside(at);
+    Anomaly anomaly = anomaly(at, outside ? 0 : score, now);
     State state = state(at, anomaly);
     Remedy remedy =
         desk.consider(
@@ -393,7 +399,9 @@ public final class AnalyticsAgent {
   }
 
   private @Nullable Anomaly anomaly(UnitModel at, double score, Instant now) {
-    if (!persistence.push(score, now)) {
+    boolean open = persistence.push(score, now);
+    at.freeze(open);
+    if (!open) {
       detectedAt = null;
       return null;
     }
@@ -411,7 +419,7 @@ public final class AnalyticsAgent {
         persistence.since(),
         detectedAt,
         contributions(at),
-        diagnosis.rank(at.deviations(), at.measured(), at.expected(), this::value));
+        diagnosis.rank(at.changes(), at.measured(), at.expected(), this::value));
   }
 
   private double value(String tag) {
@@ -420,7 +428,7 @@ public final class AnalyticsAgent {
   }
 
   private static List<Contribution> contributions(UnitModel at) {
-    double[] deviations = at.deviations();
+    double[] deviations = at.changes();
     double total = 1e-12;
     for (double deviation : deviations) {
       total += deviation * deviation;
@@ -435,10 +443,22 @@ public final class AnalyticsAgent {
     return all.subList(0, Math.min(MOST_CONTRIBUTIONS, all.size()));
   }
 
+  /**
+   * Whether the inputs are where nothing was learnt: then nothing is called an anomaly. A code that
+   * was never met asks for a training once enough of it has been seen.
+   */
+  private boolean outside(UnitModel at) {
+    boolean outside = at.unknownLevel() || at.reading().inflation() > LEAST_CERTAIN;
+    rowsOutside = Math.max(0, Math.min(2 * OUT_OF_RANGE_ROWS, rowsOutside + (outside ? 1 : -1)));
+    rowsUnknown += at.unknownLevel() ? 1 : 0;
+    if (rowsUnknown * stepNs > settings.train().after().toNanos() / 4) {
+      rowsUnknown = 0;
+      retrainAsked = true;
+    }
+    return outside || rowsOutside >= OUT_OF_RANGE_ROWS;
+  }
+
   private State state(UnitModel at, @Nullable Anomaly anomaly) {
-    boolean outside = at.unknownLevel() || at.reading().distance() > FURTHEST;
-    rowsOutside =
-        outside ? Math.min(2 * OUT_OF_RANGE_ROWS, rowsOutside + 1) : Math.max(0, rowsOutside - 1);
     if (rowsOutside >= OUT_OF_RANGE_ROWS) {
       return State.OUT_OF_RANGE;
     }

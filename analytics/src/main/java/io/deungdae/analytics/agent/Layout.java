@@ -161,4 +161,30 @@ final class Layout {
     unit.manipulated().forEach(mv -> outputs.remove(held(mv)));
     return List.copyOf(outputs);
   }
+
+  /**
+   * Which of the process outputs are left out of the errors: the rate of good parts is the
+   * throughput less the scrap and would count both twice, with the longest tail of all.
+   */
+  boolean[] muted() {
+    QualityGoal goal = settings.quality();
+    List<Tag> outputs = processOutputs();
+    boolean[] muted = new boolean[outputs.size()];
+    if (goal != null) {
+      muted[outputs.indexOf(goal.good())] = true;
+    }
+    return muted;
+  }
+
+  /** For each channel of a specification, whether it is the indicator of a code. */
+  static boolean[] indicators(FeatureSpec spec) {
+    boolean[] indicator = new boolean[spec.channels()];
+    int at = 0;
+    for (Input input : spec.inputs()) {
+      for (int c = 0; c < input.channels(); c++) {
+        indicator[at++] = !input.levels().isEmpty();
+      }
+    }
+    return indicator;
+  }
 }

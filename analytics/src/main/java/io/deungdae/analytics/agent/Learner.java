@@ -84,13 +84,16 @@ final class Learner {
       return null;
     }
     PlantTrainer trainer = new PlantTrainer(BLOCKS, gap(), netMaker());
-    PlantFit processFit = trainer.fit(process, processSpec.outputs());
-    PlantFit effectsFit = trainer.fit(effects, effectsSpec.outputs());
+    PlantFit processFit =
+        trainer.fit(process, Layout.indicators(processSpec), processSpec.outputs());
+    PlantFit effectsFit =
+        trainer.fit(effects, Layout.indicators(effectsSpec), effectsSpec.outputs());
     Map<String, Double> scores = new LinkedHashMap<>(processFit.scores());
     effectsFit.scores().forEach((name, score) -> scores.put("effects." + name, score));
 
-    ChartLimits fast = limits(processFit.unseen(), fastGain(), "fast", scores);
-    ChartLimits slow = limits(processFit.unseen(), slowGain(), "slow", scores);
+    double[][] unseen = muted(processFit.unseen());
+    ChartLimits fast = limits(unseen, fastGain(), "fast", scores);
+    ChartLimits slow = limits(unseen, slowGain(), "slow", scores);
     Watch watch = watch(process, scores);
     Map<String, CompiledNet> kept = new HashMap<>();
     put(kept, PROCESS_NET, processFit.net());
@@ -107,8 +110,18 @@ final class Learner {
             watch.pca,
             shareOfBad(effects, effectsSpec, scores),
             spans(rows),
-            meanSquare(processFit.unseen()));
+            meanSquare(unseen));
     return new ModelSet(card(process, watch.library, scores, now, parents), kept, numbers.toJson());
+  }
+
+  private double[][] muted(double[][] errors) {
+    boolean[] muted = layout.muted();
+    for (double[] row : errors) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = muted[j] ? 0 : row[j];
+      }
+    }
+    return errors;
   }
 
   private static void put(Map<String, CompiledNet> nets, String name, @Nullable CompiledNet net) {

@@ -28,10 +28,7 @@ final class ObjectiveWindow {
 
   /** Takes the next row; one with a missing value is left out. */
   void push(Reader row) {
-    double sum = 0;
-    for (Objective.Term term : objective.terms()) {
-      sum += term.weight() * row.value(term.tag());
-    }
+    double sum = objective.sum(row::value);
     double divisor = objective.per() == null ? 1 : row.value(objective.per());
     if (Double.isNaN(sum) || Double.isNaN(divisor)) {
       return;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitModel {
 
-  private static final Reading NOTHING = new Reading(Double.NaN, Double.NaN, Double.NaN);
+  private static final Reading NOTHING =
+      new Reading(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   private final String id;
   private final ModelNumbers numbers;
@@ -58,6 +59,7 @@ final class UnitModel {
             numbers.fast(),
             numbers.slow(),
             watch(set, numbers),
+            layout.muted(),
             gain(step, settings.detect().fast().multipliedBy(3)));
     this.objective =
         new ObjectiveModel(
@@ -121,6 +123,14 @@ final class UnitModel {
 
   double[] deviations() {
     return detector.deviations();
+  }
+
+  double[] changes() {
+    return detector.changes();
+  }
+
+  void freeze(boolean anomaly) {
+    detector.freeze(anomaly);
   }
 
   double[] expected() {

@@ -19,6 +19,7 @@ public final class ChartLimits {
   static final double CLIP = 8;
 
   private static final double NEVER = 1e100;
+  private static final int APART = 10;
 
   /** Weight of the identity in the correlation matrix, after Ledoit and Wolf (2004), but fixed. */
   private static final double SHRINKAGE = 0.25;
@@ -63,13 +64,16 @@ public final class ChartLimits {
   public static ChartLimits calibrate(
       double[][] errors, double gain, double falseAlarms, double margin) {
     double[][] smoothed = smooth(errors, gain);
-    double[] deviation = deviations(smoothed);
-    for (double[] row : smoothed) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] /= deviation[j];
-      }
+    double[] own = deviations(smoothed);
+    double[][] inverse = inverseCorrelation(scale(smoothed, own));
+    double[] lasting = lasting(errors);
+    double[] deviation = new double[own.length];
+    double[] shrink = new double[own.length];
+    for (int j = 0; j < own.length; j++) {
+      deviation[j] = Math.max(own[j], lasting[j]);
+      shrink[j] = deviation[j] / own[j];
     }
-    double[][] inverse = inverseCorrelation(smoothed);
+    scale(smoothed, shrink);
     ChartLimits open = new ChartLimits(gain, deviation, inverse, 1, 1);
     double[] squares = Arrays.stream(smoothed).mapToDouble(open::square).toArray();
     double[] singles = Arrays.stream(smoothed).mapToDouble(ChartLimits::largest).toArray();
@@ -85,6 +89,15 @@ public final class ChartLimits {
         gain, deviation, inverse, squareLimit * margin * margin, singleLimit * margin);
   }
 
+  private static double[][] scale(double[][] rows, double[] by) {
+    for (double[] row : rows) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] /= by[j];
+      }
+    }
+    return rows;
+  }
+
   private static double[][] smooth(double[][] errors, double gain) {
     double[] state = new double[errors[0].length];
     List<double[]> smoothed = new ArrayList<>(errors.length);
@@ -97,9 +110,30 @@ public final class ChartLimits {
 
   static void update(double[] state, double[] errors, double gain) {
     for (int j = 0; j < state.length; j++) {
-      double clipped = Math.max(-CLIP, Math.min(CLIP, errors[j]));
-      state[j] += gain * (clipped - state[j]);
+      state[j] += gain * (clip(errors[j]) - state[j]);
     }
+  }
+
+  /**
+   * The part of each error that does not average out: the model's own fault at an operating point,
+   * which lasts for as long as the plant stays there. Found as the root of the covariance of errors
+   * some rows apart, which short-lived noise is not in.
+   */
+  private static double[] lasting(double[][] errors) {
+    double[] lasting = new double[errors[0].length];
+    int rows = Math.max(1, errors.length - APART);
+    for (int j = 0; j < lasting.length; j++) {
+      double sum = 0;
+      for (int r = 0; r + APART < errors.length; r++) {
+        sum += clip(errors[r][j]) * clip(errors[r + APART][j]);
+      }
+      lasting[j] = Math.sqrt(Math.max(0, sum / rows));
+    }
+    return lasting;
+  }
+
+  private static double clip(double error) {
+    return Math.max(-CLIP, Math.min(CLIP, error));
   }
 
   private static double[] deviations(double[][] rows) {

@@ -17,12 +17,23 @@ public final class Detector {
   private final EwmaChart fast;
   private final EwmaChart slow;
   private final @Nullable NetMonitor net;
+  private final boolean[] muted;
   private final double memoryGain;
 
   private final double[] expected;
   private final double[] errors;
   private final double[] deviations;
+  private final double[] baseline;
+  private final double[] changes;
   private final double[] row;
+
+  /** Weight of a row in the baseline, as a share of its weight in the deviations. */
+  private static final double BASELINE = 0.05;
+
+  /** The baseline learns while the score is below this. */
+  private static final double CALM = 0.85;
+
+  private boolean frozen;
   private boolean fresh = true;
 
   /**
@@ -33,7 +44,8 @@ public final class Detector {
    * @param fast limits of the chart of short memory
    * @param slow limits of the chart of long memory
    * @param net the autoencoder, or null for none
-   * @param memoryGain weight of the newest row in {@link Reading#deviations}
+   * @param muted for each output, whether its errors are left out
+   * @param memoryGain weight of the newest row in {@link #deviations}
    */
   public Detector(
       PlantModel plant,
@@ -41,8 +53,10 @@ public final class Detector {
       ChartLimits fast,
       ChartLimits slow,
       @Nullable NetMonitor net,
+      boolean[] muted,
       double memoryGain) {
     this.plant = plant;
+    this.muted = muted.clone();
     this.fast = new EwmaChart(fast);
     this.slow = new EwmaChart(slow);
     this.net = net;
@@ -50,17 +64,22 @@ public final class Detector {
     this.expected = new double[plant.outputCount()];
     this.errors = new double[expected.length];
     this.deviations = new double[expected.length];
+    this.baseline = new double[expected.length];
+    this.changes = new double[expected.length];
     this.row = new double[inputs + expected.length];
   }
 
   /**
    * What a row came to. The arrays are the detector's own and valid until the next row.
    *
-   * @param score 1 is the alarm threshold
-   * @param distance of the inputs from the training data, 1 is its edge
+   * @param score 1 is the alarm threshold; the greater of the two that follow
+   * @param process score of the plant model's errors
+   * @param watch score of the autoencoder, 0 when it is not asked
+   * @param inflation how much less certain the plant model is here than amid its training data
    * @param meanSquare mean of the squared scaled errors, about 1 in normal operation
    */
-  public record Reading(double score, double distance, double meanSquare) {}
+  public record Reading(
+      double score, double process, double watch, double inflation, double meanSquare) {}
 
   /** Judges the next row: input features and outputs, in their units. */
   public Reading push(double[] inputs, double[] outputs) {
@@ -68,18 +87,22 @@ public final class Detector {
     double squares = 0;
     int counted = 0;
     for (int j = 0; j < errors.length; j++) {
-      double sigma = plant.sigma(j);
-      errors[j] = sigma < 1e50 ? (outputs[j] - expected[j]) / sigma : 0;
+      errors[j] = muted[j] ? 0 : plant.error(j, outputs[j]);
       deviations[j] += (fresh ? 1 : memoryGain) * (errors[j] - deviations[j]);
       squares += Math.min(64, errors[j] * errors[j]);
-      counted += sigma < 1e50 ? 1 : 0;
+      counted += plant.known(j) && !muted[j] ? 1 : 0;
     }
     fresh = false;
     double score = Math.max(fast.push(errors), slow.push(errors));
+    for (int j = 0; j < errors.length; j++) {
+      if (!frozen && score < CALM) {
+        baseline[j] += BASELINE * memoryGain * (errors[j] - baseline[j]);
+      }
+      changes[j] = deviations[j] - baseline[j];
+    }
+    double watch = netScore(inputs, outputs);
     return new Reading(
-        Math.max(score, netScore(inputs, outputs)),
-        plant.distance(),
-        squares / Math.max(1, counted));
+        Math.max(score, watch), score, watch, plant.inflation(), squares / Math.max(1, counted));
   }
 
   private double netScore(double[] inputs, double[] outputs) {
@@ -102,6 +125,19 @@ public final class Detector {
     return deviations;
   }
 
+  /**
+   * How the deviations have changed against their own past: what the model is lastingly wrong by at
+   * this operating point is taken out. What causes are looked for in.
+   */
+  public double[] changes() {
+    return changes;
+  }
+
+  /** Stops the past from being learnt while an anomaly is open, or lets it go on. */
+  public void freeze(boolean anomaly) {
+    frozen = anomaly;
+  }
+
   /** Forgets what it has seen. */
   public void reset() {
     fast.reset();
@@ -110,6 +146,7 @@ public final class Detector {
       net.reset();
     }
     java.util.Arrays.fill(deviations, 0);
+    java.util.Arrays.fill(baseline, 0);
     fresh = true;
   }
 }

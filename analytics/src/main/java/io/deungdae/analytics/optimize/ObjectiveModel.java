@@ -27,6 +27,8 @@ public final class ObjectiveModel {
 
   private final double[] expected;
   private final double[] outputs;
+  private final double[] around;
+  private final double[] sigmas;
   private final double[] bias;
   private double scrapBias;
   private boolean fresh = true;
@@ -56,6 +58,8 @@ public final class ObjectiveModel {
     this.gain = gain;
     this.expected = new double[spec.outputs().size()];
     this.outputs = new double[expected.length];
+    this.around = new double[expected.length];
+    this.sigmas = new double[expected.length];
     this.bias = new double[expected.length];
   }
 
@@ -123,7 +127,7 @@ public final class ObjectiveModel {
 
   private double value(double[] values) {
     double[] settled = goal == null ? values : sorted(values, goal);
-    double sum = 0;
+    double sum = objective.constant();
     for (Objective.Term term : objective.terms()) {
       sum += term.weight() * at(term.tag().name(), settled);
     }
@@ -147,16 +151,19 @@ public final class ObjectiveModel {
   /** Standard deviation of the difference in objective between two settled points. */
   public double sigmaOfDifference(double[] from, double[] to) {
     double here = at(to);
-    double[] around = outputs.clone();
+    System.arraycopy(outputs, 0, around, 0, around.length);
+    effects.sigmasOfDifference(from, to, around, sigmas);
     double squares = 0;
     for (int j = 0; j < around.length; j++) {
-      double sigma = effects.sigmaOfDifference(from, to, j);
-      if (sigma > 0 && sigma < 1e50) {
+      if (sigmas[j] > 0) {
         double kept = around[j];
-        around[j] = kept + sigma;
-        double change = value(around) - here;
+        around[j] = kept + sigmas[j];
+        double up = value(around) - here;
+        around[j] = kept - sigmas[j];
+        double down = value(around) - here;
         around[j] = kept;
-        squares += Double.isFinite(change) ? change * change : 0;
+        double change = Math.max(Math.abs(up), Math.abs(down));
+        squares += Double.isFinite(change) ? change * change : here * here;
       }
     }
     return Math.sqrt(squares);

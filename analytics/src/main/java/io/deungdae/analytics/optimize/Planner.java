@@ -13,6 +13,8 @@ public final class Planner {
   /** A move is left out when it brings less than this share of the whole gain. */
   private static final double SLIGHT = 0.03;
 
+  private static final double CAUTION = 1;
+
   private final ObjectiveModel objective;
   private final PatternSearch search;
 
@@ -60,19 +62,20 @@ public final class Planner {
   /** The best plan; empty when nothing is better than standing still. */
   public Optional<Plan> best(Situation situation) {
     double[] present = array(situation.setpoints());
-    double[] found = search.minimise(p -> cost(situation, p), situation.box(), present);
-    prune(situation, present, found);
+    double[] from = objective.settled(channels(situation, present));
+    double[] found = search.minimise(p -> cost(situation, from, p), situation.box(), present);
+    prune(situation, from, present, found);
     Plan plan = assess(situation, found);
     return gain(plan) > 0 ? Optional.of(plan) : Optional.empty();
   }
 
-  private void prune(Situation situation, double[] present, double[] found) {
-    double here = cost(situation, present);
+  private void prune(Situation situation, double[] from, double[] present, double[] found) {
+    double here = cost(situation, from, present);
     for (int i = 0; i < found.length; i++) {
-      double with = cost(situation, found);
+      double with = cost(situation, from, found);
       double kept = found[i];
       found[i] = present[i];
-      if (cost(situation, found) - with > SLIGHT * (here - with)) {
+      if (cost(situation, from, found) - with > SLIGHT * (here - with)) {
         found[i] = kept;
       }
     }
@@ -96,10 +99,13 @@ public final class Planner {
     return objective.maximised() ? plan.after() - plan.before() : plan.before() - plan.after();
   }
 
-  private double cost(Situation situation, double[] point) {
-    double value = objective.at(objective.settled(channels(situation, point)));
+  // Caution: what is uncertain is taken to come out one standard deviation worse.
+  private double cost(Situation situation, double[] from, double[] point) {
+    double[] to = objective.settled(channels(situation, point));
+    double value = objective.at(to);
     double cost = objective.maximised() ? -value : value;
-    return cost + Math.abs(cost) * situation.strain().applyAsDouble(point);
+    double doubt = CAUTION * objective.sigmaOfDifference(from, to);
+    return cost + doubt + Math.abs(cost) * situation.strain().applyAsDouble(point);
   }
 
   private static double[] channels(Situation situation, double[] point) {

@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 public final class YieldModel {
 
+  /** Shares below this are all alike. */
+  private static final double SLIGHT = 0.003;
+
   private static final double WIDEST = 1.5;
   private static final int STEPS = 48;
   private static final int ROUNDS = 4;
@@ -88,17 +91,24 @@ public final class YieldModel {
   }
 
   private YieldModel withBestBase(double[][] means, double[] shares) {
-    double excess = 0;
-    for (int r = 0; r < shares.length; r++) {
-      excess += (shares[r] - scrap(means[r])) / shares.length;
+    YieldModel best = this;
+    double least = squares(means, shares);
+    double typical = Quantiles.of(shares, 0.5);
+    for (int step = 0; step <= STEPS; step++) {
+      YieldModel model = new YieldModel(low, high, spread, typical * step / STEPS);
+      double squares = model.squares(means, shares);
+      if (squares < least) {
+        least = squares;
+        best = model;
+      }
     }
-    return new YieldModel(low, high, spread, Math.max(0, Math.min(0.5, base + excess)));
+    return best;
   }
 
   private double squares(double[][] means, double[] shares) {
     double sum = 0;
     for (int r = 0; r < shares.length; r++) {
-      double error = shares[r] - scrap(means[r]);
+      double error = Math.log((shares[r] + SLIGHT) / (scrap(means[r]) + SLIGHT));
       sum += error * error;
     }
     return sum;

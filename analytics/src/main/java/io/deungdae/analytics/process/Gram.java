@@ -53,6 +53,14 @@ public final class Gram {
 
   /** Inverse of {@code X'X + penalty I}. */
   public double[][] inverse(double penalty) {
+    return inverse(penalty, xx.length, 1);
+  }
+
+  /**
+   * Inverse of {@code X'X + penalty D}, where D is 1 for features before {@code from} and {@code
+   * factor} for those after.
+   */
+  public double[][] inverse(double penalty, int from, double factor) {
     int n = xx.length;
     double[][] full = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -60,7 +68,7 @@ public final class Gram {
         full[i][k] = xx[i][k];
         full[k][i] = xx[i][k];
       }
-      full[i][i] += penalty;
+      full[i][i] += i < from ? penalty : penalty * factor;
     }
     Cholesky<Double> cholesky = Cholesky.R064.make();
     cholesky.decompose(RawStore.wrap(full));

@@ -16,18 +16,14 @@ public final class LinearModel {
    * Of fitted numbers.
    *
    * @param weights {@code double[output][feature]}
-   * @param inverse inverse of the regularised Gram matrix, {@code double[feature][feature]}
+   * @param inverse inverse of the regularised Gram matrix of the first features, {@code
+   *     double[feature][feature]}
    */
   @JsonCreator
   LinearModel(
       @JsonProperty("weights") double[][] weights, @JsonProperty("inverse") double[][] inverse) {
     this.weights = weights;
     this.inverse = inverse;
-  }
-
-  /** Number of features. */
-  public int features() {
-    return inverse.length;
   }
 
   /** Predicts one output. */
@@ -59,9 +55,9 @@ public final class LinearModel {
    */
   public double leverage(double[] x) {
     double sum = 0;
-    for (int i = 0; i < x.length; i++) {
+    for (int i = 0; i < inverse.length; i++) {
       double row = 0;
-      for (int k = 0; k < x.length; k++) {
+      for (int k = 0; k < inverse.length; k++) {
         row += inverse[i][k] * x[k];
       }
       sum += x[i] * row;

@@ -21,28 +21,43 @@ public final class PlantModel {
 
   private final Scaler inputs;
   private final Scaler outputs;
+  private final Expansion expansion;
+  private final Bend bend;
   private final LinearModel linear;
   private final @Nullable CompiledNet net;
   private final boolean[] netUsed;
   private final double[] sigma;
   private final double[] kappa;
   private final double reach;
+  private final int[] indicators;
+  private final double[] transition;
 
   private final double[] x;
+  private final double[] expanded;
+  private final double[] other;
   private final double[] correction;
+  private final double[] modelled;
   private double leverage;
+  private boolean inTransition;
 
   /** Of fitted parts; {@code net} may be null when {@code netUsed} is false throughout. */
   PlantModel(Numbers numbers, @Nullable CompiledNet net) {
     this.inputs = numbers.inputs;
     this.outputs = numbers.outputs;
+    this.expansion = numbers.expansion;
+    this.bend = numbers.bend;
     this.linear = numbers.linear;
     this.netUsed = numbers.netUsed;
     this.sigma = numbers.sigma;
     this.kappa = numbers.kappa;
     this.reach = numbers.reach;
+    this.indicators = numbers.indicators;
+    this.transition = numbers.transition;
     this.net = net;
     this.x = new double[inputs.size()];
+    this.expanded = new double[expansion.width()];
+    this.other = new double[expansion.width()];
+    this.modelled = new double[outputs.size()];
     this.correction = new double[outputs.size()];
   }
 
@@ -50,40 +65,56 @@ public final class PlantModel {
   public static final class Numbers {
     final Scaler inputs;
     final Scaler outputs;
+    final Expansion expansion;
+    final Bend bend;
     final LinearModel linear;
     final boolean[] netUsed;
     final double[] sigma;
     final double[] kappa;
     final double reach;
+    final int[] indicators;
+    final double[] transition;
 
     /**
      * Of fitted numbers.
      *
      * @param inputs scaler of the input features
-     * @param outputs scaler of the outputs
-     * @param linear model on scaled features
+     * @param outputs scaler of the outputs as they are modelled
+     * @param expansion of the scaled features
+     * @param bend of the outputs
+     * @param linear model on expanded features
      * @param netUsed for each output, whether the net is added
      * @param sigma standard deviation of the error on unseen data near the middle of the training
      *     data, scaled; {@link #UNKNOWN} for an output that never changed
      * @param kappa weight of the leverage in the error's variance
      * @param reach largest leverage of a training row
+     * @param indicators pairs of features that differ for a while after a code has changed
+     * @param transition how much larger errors are during that while, for each output
      */
     @JsonCreator
     Numbers(
         @JsonProperty("inputs") Scaler inputs,
         @JsonProperty("outputs") Scaler outputs,
+        @JsonProperty("expansion") Expansion expansion,
+        @JsonProperty("bend") Bend bend,
         @JsonProperty("linear") LinearModel linear,
         @JsonProperty("netUsed") boolean[] netUsed,
         @JsonProperty("sigma") double[] sigma,
         @JsonProperty("kappa") double[] kappa,
-        @JsonProperty("reach") double reach) {
+        @JsonProperty("reach") double reach,
+        @JsonProperty("indicators") int[] indicators,
+        @JsonProperty("transition") double[] transition) {
       this.inputs = inputs;
       this.outputs = outputs;
+      this.expansion = expansion;
+      this.bend = bend;
       this.linear = linear;
       this.netUsed = netUsed;
       this.sigma = sigma;
       this.kappa = kappa;
       this.reach = reach;
+      this.indicators = indicators;
+      this.transition = transition;
     }
 
     /** True when a net belongs to it. */
@@ -118,19 +149,35 @@ public final class PlantModel {
    */
   public void predict(double[] features, double[] expected) {
     inputs.apply(features, x);
-    leverage = linear.leverage(x);
+    expansion.apply(x, expanded);
+    leverage = linear.leverage(expanded);
+    inTransition = inTransition(features, indicators);
     if (net != null) {
       net.run(x, correction);
     }
     for (int j = 0; j < expected.length; j++) {
-      double scaled = linear.predict(x, j) + (netUsed[j] ? correction[j] : 0);
-      expected[j] = outputs.restore(j, scaled);
+      double scaled = linear.predict(expanded, j) + (netUsed[j] ? correction[j] : 0);
+      modelled[j] = outputs.restore(j, scaled);
+      expected[j] = bend.out(j, modelled[j]);
     }
   }
 
-  /** Standard deviation of the last prediction's error, in the output's unit; huge when unknown. */
-  public double sigma(int output) {
-    return outputs.deviation(output) * sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+  /**
+   * How far a measured output is from the last prediction, in standard deviations of the
+   * prediction's error; 0 when nothing is known of the output.
+   */
+  public double error(int output, double measured) {
+    if (sigma[output] >= UNKNOWN) {
+      return 0;
+    }
+    double spread = sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+    spread *= inTransition ? transition[output] : 1;
+    return (bend.in(output, measured) - modelled[output]) / (outputs.deviation(output) * spread);
+  }
+
+  /** True when something was learnt of an output. */
+  public boolean known(int output) {
+    return sigma[output] < UNKNOWN;
   }
 
   /**
@@ -141,10 +188,29 @@ public final class PlantModel {
     return leverage / reach;
   }
 
-  /** Standard deviation of an output in the training data, in its unit. */
-  public double spread(int output) {
-    return outputs.deviation(output);
+  /**
+   * How much larger the last prediction's standard errors are than in the middle of the training
+   * data, as a mean over the outputs; 1 or more.
+   */
+  public double inflation() {
+    double sum = 0;
+    for (double k : kappa) {
+      sum += 1 + k * leverage;
+    }
+    return Math.sqrt(sum / kappa.length);
   }
+
+  /** True for a while after a code has changed: its present value is not yet its past. */
+  static boolean inTransition(double[] features, int[] indicators) {
+    for (int i = 0; i < indicators.length; i += 2) {
+      if (Math.abs(features[indicators[i]] - features[indicators[i + 1]]) > RECENT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final double RECENT = 0.08;
 
   /** True when the net is used for an output. */
   public boolean netUsed(int output) {
@@ -152,18 +218,26 @@ public final class PlantModel {
   }
 
   /**
-   * Standard deviation of the error of a predicted difference between two points, in the output's
-   * unit: what the uncertainty of the weights makes of it.
+   * How uncertain a predicted difference between two points is: standard deviations of its error,
+   * which the uncertainty of the weights makes.
    *
    * @param from input features of one point, in their units
    * @param to input features of the other
-   * @param output which output
+   * @param values outputs thereabouts, in their units
+   * @param sigmas filled in, in the outputs' units; 0 for an output of which nothing is known
    */
-  public double sigmaOfDifference(double[] from, double[] to, int output) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (to[i] - from[i]) / inputs.deviation(i);
+  public void sigmasOfDifference(double[] from, double[] to, double[] values, double[] sigmas) {
+    inputs.apply(from, x);
+    expansion.apply(x, other);
+    inputs.apply(to, x);
+    expansion.apply(x, expanded);
+    for (int i = 0; i < other.length; i++) {
+      other[i] = expanded[i] - other[i];
     }
-    double share = Math.max(1, kappa[output]) * linear.leverage(x);
-    return outputs.deviation(output) * sigma[output] * Math.sqrt(share);
+    double share = linear.leverage(other);
+    for (int j = 0; j < sigmas.length; j++) {
+      double scaled = sigma[j] * Math.sqrt(Math.max(1, kappa[j]) * share);
+      sigmas[j] = known(j) ? bend.slope(j, values[j]) * outputs.deviation(j) * scaled : 0;
+    }
   }
 }

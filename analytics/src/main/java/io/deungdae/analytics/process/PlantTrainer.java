@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ public final class PlantTrainer {
   /** A net must be better than the linear model by this factor to be used. */
   private static final double WORTH = 0.95;
 
+  /** Blocks, the last ones, on which net and linear model compete. */
+  private static final int CONTESTED = 2;
+
+  /** Rows in transition needed to learn how much larger their errors are. */
+  private static final int LEAST_TRANSITION = 60;
+
+  private static final double UNSEEN_TRANSITION = 3;
+  private static final double TRANSITION_MARGIN = 1.3;
   private static final double[] KAPPAS = {0, 0.5, 1, 2, 5, 10, 20, 50, 100, 200};
   private static final double SMALLEST_SIGMA = 1e-4;
 
@@ -59,41 +68,70 @@ public final class PlantTrainer {
    * Fits.
    *
    * @param samples rows to learn from
+   * @param indicator for each channel, whether it is the indicator of a code
    * @param names names of the outputs, for the scores
    */
-  public PlantFit fit(Samples samples, List<String> names) {
+  public PlantFit fit(Samples samples, boolean[] indicator, List<String> names) {
     Scaler inputs = Scaler.fit(samples.inputs(), samples.inputs()[0].length);
-    Scaler outputs = Scaler.fit(samples.outputs(), names.size());
-    double[][] x = inputs.apply(samples.inputs());
-    double[][] y = outputs.apply(samples.outputs());
+    Bend bend = Bend.fit(samples.outputs());
+    Scaler outputs = Scaler.fit(bend.in(samples.outputs()), names.size());
+    double[][] plain = inputs.apply(samples.inputs());
+    Expansion expansion = Expansion.of(indicator, plain[0].length / indicator.length, plain);
+    double[][] x = expansion.apply(plain);
+    double[][] y = outputs.apply(bend.in(samples.outputs()));
     Folds folds = new Folds(x.length, blocks, gap);
-    Ridge ridge = new Ridge(x, y, folds);
-    double[] penalties = ridge.penalties();
+    Ridge ridge = new Ridge(x, y, expansion.features(), folds);
+    List<Ridge.Penalty> penalties = ridge.penalties();
 
-    Unseen unseen = crossValidate(ridge, penalties, x, y, folds);
+    Unseen unseen = crossValidate(ridge, penalties, x, plain, y, folds);
     boolean[] netUsed = unseen.netWorthIt();
     LinearModel linear = ridge.fit(penalties);
-    CompiledNet net = any(netUsed) ? nets.train(x, left(linear, x, y)) : null;
+    CompiledNet net = any(netUsed) ? nets.train(plain, left(linear, x, y)) : null;
     if (net == null) {
       Arrays.fill(netUsed, false);
     }
     double[][] errors = unseen.chosen(netUsed);
-    Noise noise = Noise.fit(errors, unseen.leverages, constant(y));
+    int[] indicators = indicators(indicator, plain[0].length);
+    boolean[] moving = moving(samples.inputs(), indicators);
+    Noise noise = Noise.fit(errors, unseen.leverages, moving, constant(y));
     PlantModel.Numbers numbers =
         new PlantModel.Numbers(
-            inputs, outputs, linear, netUsed, noise.sigma, noise.kappa, reach(linear, x));
+            inputs,
+            outputs,
+            expansion,
+            bend,
+            linear,
+            netUsed,
+            noise.sigma,
+            noise.kappa,
+            reach(linear, x),
+            indicators,
+            noise.transition);
     return new PlantFit(
-        numbers, net, noise.scale(errors, unseen.leverages), scores(unseen, netUsed, y, names));
+        numbers,
+        net,
+        noise.scale(errors, unseen.leverages, moving),
+        scores(unseen, netUsed, y, names));
   }
 
   private Unseen crossValidate(
-      Ridge ridge, double[] penalties, double[][] x, double[][] y, Folds folds) {
+      Ridge ridge,
+      List<Ridge.Penalty> penalties,
+      double[][] x,
+      double[][] plain,
+      double[][] y,
+      Folds folds) {
     Unseen unseen = new Unseen(x.length, y[0].length, folds);
     for (int block = 0; block < folds.count(); block++) {
       LinearModel linear = ridge.without(block, penalties);
+      boolean contest = block >= folds.count() - CONTESTED;
       double[][] trainX = outside(x, folds, block);
-      CompiledNet net = nets.train(trainX, left(linear, trainX, outside(y, folds, block)));
-      unseen.add(block, linear, net, x, y);
+      CompiledNet net =
+          !contest
+              ? null
+              : nets.train(
+                  outside(plain, folds, block), left(linear, trainX, outside(y, folds, block)));
+      unseen.add(block, linear, net, x, plain, y);
     }
     return unseen;
   }
@@ -135,6 +173,22 @@ public final class PlantTrainer {
     return constant;
   }
 
+  private static int[] indicators(boolean[] indicator, int features) {
+    int oldest = features - indicator.length;
+    return IntStream.range(0, indicator.length)
+        .filter(c -> indicator[c] && oldest > 0)
+        .flatMap(c -> IntStream.of(c, oldest + c))
+        .toArray();
+  }
+
+  private static boolean[] moving(double[][] inputs, int[] indicators) {
+    boolean[] moving = new boolean[inputs.length];
+    for (int r = 0; r < moving.length; r++) {
+      moving[r] = PlantModel.inTransition(inputs[r], indicators);
+    }
+    return moving;
+  }
+
   private static double reach(LinearModel linear, double[][] x) {
     return Arrays.stream(x).mapToDouble(linear::leverage).max().orElse(1);
   }
@@ -144,9 +198,11 @@ public final class PlantTrainer {
     Map<String, Double> scores = new LinkedHashMap<>();
     Folds folds = unseen.folds;
     int last = folds.from(folds.count() - 1);
+    int contested = folds.from(folds.count() - CONTESTED);
     for (int j = 0; j < names.size(); j++) {
       scores.put("r2.linear." + names.get(j), skill(unseen.linear, y, j, 0));
-      scores.put("r2.net." + names.get(j), skill(unseen.hybrid, y, j, 0));
+      scores.put("r2.net." + names.get(j), skill(unseen.hybrid, y, j, contested));
+      scores.put("r2.rival." + names.get(j), skill(unseen.linear, y, j, contested));
       scores.put(
           "r2.held-out." + names.get(j),
           skill(netUsed[j] ? unseen.hybrid : unseen.linear, y, j, last));
@@ -180,14 +236,20 @@ public final class PlantTrainer {
       this.folds = folds;
     }
 
-    void add(int block, LinearModel model, @Nullable CompiledNet net, double[][] x, double[][] y) {
+    void add(
+        int block,
+        LinearModel model,
+        @Nullable CompiledNet net,
+        double[][] x,
+        double[][] plain,
+        double[][] y) {
       double[] expected = new double[y[0].length];
       double[] correction = new double[y[0].length];
       for (int r = folds.from(block); r < folds.to(block); r++) {
         leverages[r] = model.leverage(x[r]);
         model.predict(x[r], expected);
         if (net != null) {
-          net.run(x[r], correction);
+          net.run(plain[r], correction);
         }
         for (int j = 0; j < expected.length; j++) {
           linear[r][j] = y[r][j] - expected[j];
@@ -199,15 +261,15 @@ public final class PlantTrainer {
     boolean[] netWorthIt() {
       boolean[] worth = new boolean[linear[0].length];
       for (int j = 0; j < worth.length; j++) {
-        worth[j] = squares(hybrid, j) < WORTH * WORTH * squares(linear, j);
+        worth[j] = contested(hybrid, j) < WORTH * WORTH * contested(linear, j);
       }
       return worth;
     }
 
-    private static double squares(double[][] errors, int output) {
+    private double contested(double[][] errors, int output) {
       double sum = 0;
-      for (double[] row : errors) {
-        sum += row[output] * row[output];
+      for (int r = folds.from(folds.count() - CONTESTED); r < errors.length; r++) {
+        sum += errors[r][output] * errors[r][output];
       }
       return sum;
     }
@@ -224,20 +286,26 @@ public final class PlantTrainer {
     }
   }
 
-  /** Noise of the errors: {@code σ² (1 + κ h)} with the likeliest κ. */
+  /**
+   * Noise of the errors: {@code σ² (1 + κ h)} with the likeliest κ, and how much larger it is while
+   * a change of a code works its way through the plant.
+   */
   private static final class Noise {
     final double[] sigma;
     final double[] kappa;
+    final double[] transition;
 
     Noise(int outputs) {
       this.sigma = new double[outputs];
       this.kappa = new double[outputs];
+      this.transition = new double[outputs];
     }
 
-    static Noise fit(double[][] errors, double[] leverages, boolean[] constant) {
+    static Noise fit(double[][] errors, double[] leverages, boolean[] moving, boolean[] constant) {
       Noise noise = new Noise(constant.length);
       for (int j = 0; j < constant.length; j++) {
-        noise.fit(j, errors, leverages);
+        noise.fit(j, errors, leverages, moving);
+        noise.transition[j] = noise.transition(j, errors, leverages, moving);
         if (constant[j]) {
           noise.sigma[j] = PlantModel.UNKNOWN;
         }
@@ -245,18 +313,22 @@ public final class PlantTrainer {
       return noise;
     }
 
-    private void fit(int output, double[][] errors, double[] leverages) {
+    private void fit(int output, double[][] errors, double[] leverages, boolean[] moving) {
       double best = Double.POSITIVE_INFINITY;
       for (double candidate : KAPPAS) {
         double squares = 0;
         double logs = 0;
+        int rows = 0;
         for (int r = 0; r < errors.length; r++) {
-          double inflation = 1 + candidate * leverages[r];
-          squares += errors[r][output] * errors[r][output] / inflation;
-          logs += Math.log(inflation);
+          if (!moving[r]) {
+            double inflation = 1 + candidate * leverages[r];
+            squares += errors[r][output] * errors[r][output] / inflation;
+            logs += Math.log(inflation);
+            rows++;
+          }
         }
-        double variance = Math.max(SMALLEST_SIGMA * SMALLEST_SIGMA, squares / errors.length);
-        double cost = Math.log(variance) + logs / errors.length; // twice the negative likelihood
+        double variance = Math.max(SMALLEST_SIGMA * SMALLEST_SIGMA, squares / Math.max(1, rows));
+        double cost = Math.log(variance) + logs / Math.max(1, rows); // minus twice the likelihood
         if (cost < best) {
           best = cost;
           sigma[output] = Math.sqrt(variance);
@@ -265,12 +337,30 @@ public final class PlantTrainer {
       }
     }
 
-    double[][] scale(double[][] errors, double[] leverages) {
+    private double transition(int output, double[][] errors, double[] leverages, boolean[] moving) {
+      double squares = 0;
+      int rows = 0;
+      for (int r = 0; r < errors.length; r++) {
+        if (moving[r]) {
+          double scaled = errors[r][output] / spread(output, leverages[r]);
+          squares += scaled * scaled;
+          rows++;
+        }
+      }
+      double learnt = rows < LEAST_TRANSITION ? UNSEEN_TRANSITION : Math.sqrt(squares / rows);
+      return Math.max(1, TRANSITION_MARGIN * learnt);
+    }
+
+    private double spread(int output, double leverage) {
+      return sigma[output] * Math.sqrt(1 + kappa[output] * leverage);
+    }
+
+    double[][] scale(double[][] errors, double[] leverages, boolean[] moving) {
       double[][] scaled = new double[errors.length][];
       for (int r = 0; r < errors.length; r++) {
         scaled[r] = errors[r].clone();
         for (int j = 0; j < sigma.length; j++) {
-          scaled[r][j] /= sigma[j] * Math.sqrt(1 + kappa[j] * leverages[r]);
+          scaled[r][j] /= spread(j, leverages[r]) * (moving[r] ? transition[j] : 1);
         }
       }
       return scaled;

@@ -66,10 +66,9 @@ final class FurnaceSite {
     Path file = Files.createTempFile(models, "site", ".yaml");
     Files.writeString(file, yaml);
     Problems problems = new Problems();
-    settings =
-        AnalyticsSettings.read(SettingsFile.read(file, Overrides.none(), problems), unit);
+    settings = AnalyticsSettings.read(SettingsFile.read(file, Overrides.none(), problems), unit);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(problems.toString());
+      throw new IllegalArgumentException(problems.all().toString());
     }
     agent =
         new AnalyticsAgent(
@@ -122,8 +121,7 @@ final class FurnaceSite {
         write);
   }
 
-  private static Tag meter(
-      int index, String name, String unit, double high, String en, String ko) {
+  private static Tag meter(int index, String name, String unit, double high, String en, String ko) {
     return new Tag(
         index,
         name,
@@ -190,7 +188,7 @@ final class FurnaceSite {
 
   /** The same without the agent. */
   void advance() {
-    plant.step(STEP.toSeconds());
+    plant.step((double) STEP.toSeconds());
     List<Sample> batch = new ArrayList<>();
     double[] row = new double[tags.size()];
     for (int i = 0; i < row.length; i++) {
@@ -216,7 +214,8 @@ final class FurnaceSite {
       List<Tag> wanted, Instant from, Instant to, Duration step, Duration lookBack) {
     int last = (int) (Duration.between(START, to).toMillis() / step.toMillis());
     int first =
-        (int) Math.max(1, -Math.floorDiv(-Duration.between(START, from).toMillis(), step.toMillis()));
+        (int)
+            Math.max(1, -Math.floorDiv(-Duration.between(START, from).toMillis(), step.toMillis()));
     int count = Math.max(0, Math.min(last, rows.size()) - first + 1);
     long[] times = new long[count];
     double[][] values = new double[count][wanted.size()];
@@ -246,10 +245,16 @@ final class FurnaceSite {
     return plant.faults().stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /** Turns the key and keeps the setpoints where the recipe has them. */
-  void remote() {
+  /** Turns the key to REMOTE and sets the standing recipe. */
+  void recipe() {
     plant.remote(true);
     beat();
+    for (int zone = 1; zone <= 4; zone++) {
+      write("furnace.zone" + zone + ".sp", 860);
+    }
+    write("furnace.cp.sp", 0.45);
+    write("furnace.belt.sp", 200);
+    write("furnace.salt.sp", 332);
   }
 
   private int beats;
@@ -271,7 +276,8 @@ final class FurnaceSite {
     for (double t = 0; t < seconds; t += STEP.toSeconds()) {
       step();
       beat();
-      sum += value("energy.furnace.power") * 150
+      sum +=
+          value("energy.furnace.power") * 150
               + value("energy.furnace.gas") * 80
               + value("furnace.scrap_rate") * 900;
       parts += value("furnace.good_rate");
@@ -295,11 +301,7 @@ final class FurnaceSite {
     }
     Effect effect =
         new Effect(
-            remedy.id(),
-            helped ? Effect.Fate.KEPT : Effect.Fate.ROLLED_BACK,
-            now(),
-            before,
-            after);
+            remedy.id(), helped ? Effect.Fate.KEPT : Effect.Fate.ROLLED_BACK, now(), before, after);
     agent.effect(effect);
     return effect;
   }

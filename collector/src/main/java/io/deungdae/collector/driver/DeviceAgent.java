@@ -293,6 +293,7 @@ public final class DeviceAgent {
       outcomes.add(outcome(setpoint, sentNs, result));
       inFlight = null;
     } catch (DeviceException e) {
+      shedding.taken(setpoint.tag()); // perhaps
       endInFlight(e.kind(), String.valueOf(e.getMessage()));
       throw e;
     }
@@ -301,7 +302,7 @@ public final class DeviceAgent {
   private Outcome outcome(Setpoint setpoint, long sentNs, WriteResult result) {
     long atNs = clock.nanoTime();
     if (result instanceof WriteResult.Done done) {
-      shedding.forget(setpoint.tag());
+      shedding.taken(setpoint.tag());
       return same(setpoint.tag(), setpoint.value(), done.readBack())
           ? new Outcome.Confirmed(setpoint, atNs, sentNs, done.readBack())
           : new Outcome.Mismatch(setpoint, atNs, sentNs, done.readBack());

@@ -19,7 +19,7 @@ public record Shed(Tag tag, Instant at, Result result) {
     WAITING,
     /** The device holds it; it was read back. */
     SAFE_VALUE_HELD,
-    /** The tag has none; the device keeps what it had. */
+    /** The tag has none, or the device never took a setpoint; it keeps what it had. */
     LEFT_ALONE,
     /** The device did not take it in several attempts. A person has to look. */
     NOT_TAKEN

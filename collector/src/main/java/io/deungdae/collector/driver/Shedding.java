@@ -2,16 +2,19 @@ package io.deungdae.collector.driver;
 
 import io.deungdae.collector.signal.Tag;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tags given up, and the safe values still to be written for them. A safe value that the device
  * does not take is tried a few times, a second apart, and no more: an operator at the machine must
- * not have to fight the gateway. Attempts that found no link do not count. Used by the device's
- * thread; {@link #list} from any.
+ * not have to fight the gateway. Attempts that found no link do not count. A tag of which the
+ * device never took a setpoint is left alone: there is nothing of ours to undo. Used by the
+ * device's thread; {@link #list} from any.
  */
 final class Shedding {
 
@@ -20,6 +23,7 @@ final class Shedding {
 
   private final Map<Tag, Shed> tags = new LinkedHashMap<>();
   private final Map<Tag, Attempt> open = new LinkedHashMap<>();
+  private final Set<Tag> taken = new HashSet<>();
   private volatile List<Shed> list = List.of();
 
   private record Attempt(int left, long dueNs) {}
@@ -27,7 +31,7 @@ final class Shedding {
   /** Gives the tags up. */
   void add(List<Tag> given, Instant now, long nowNs) {
     for (Tag tag : given) {
-      boolean safe = tag.writePolicy().hasSafeValue();
+      boolean safe = taken.remove(tag) && tag.writePolicy().hasSafeValue();
       tags.put(tag, new Shed(tag, now, safe ? Shed.Result.WAITING : Shed.Result.LEFT_ALONE));
       if (safe) {
         open.put(tag, new Attempt(ATTEMPTS, nowNs));
@@ -64,8 +68,12 @@ final class Shedding {
     }
   }
 
-  /** A setpoint of the tag was sent: it is no longer given up. */
-  void forget(Tag tag) {
+  /**
+   * The device took a setpoint of the tag, or may have: the tag is no longer given up, and giving
+   * it up later means writing its safe value.
+   */
+  void taken(Tag tag) {
+    taken.add(tag);
     open.remove(tag);
     if (tags.remove(tag) != null) {
       publish();

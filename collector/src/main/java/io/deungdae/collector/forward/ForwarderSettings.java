@@ -50,7 +50,7 @@ public record ForwarderSettings(
       section.problem("name", "'" + name + "'", "letters, digits, - and _");
       name = "unnamed";
     }
-    ForwarderSettings usual = of(name, section.file("folder", "data/forward"));
+    ForwarderSettings usual = of(name, section.dataFile("folder", "forward"));
     Duration retryLow =
         section.duration("retryLow", usual.retryLow, Duration.ofMillis(10), Duration.ofMinutes(10));
     Duration retryHigh =

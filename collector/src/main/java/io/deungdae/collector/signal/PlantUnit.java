@@ -86,15 +86,21 @@ public record PlantUnit(
      * @return NaN when a value is missing or the divisor is not positive
      */
     public double of(ToDoubleFunction<Tag> values) {
-      double sum = constant;
-      for (Term term : terms) {
-        sum += term.weight() * values.applyAsDouble(term.tag());
-      }
+      double sum = sum(values);
       if (per == null) {
         return sum;
       }
       double divisor = values.applyAsDouble(per);
       return divisor > 0 ? sum / divisor : Double.NaN;
+    }
+
+    /** The sum alone, its constant included, before it is divided; NaN when a value is missing. */
+    public double sum(ToDoubleFunction<Tag> values) {
+      double sum = constant;
+      for (Term term : terms) {
+        sum += term.weight() * values.applyAsDouble(term.tag());
+      }
+      return sum;
     }
 
     /** True when {@code a} is better than {@code b}; false when either is NaN. */

@@ -2,7 +2,6 @@ package io.deungdae.collector.store;
 
 import io.deungdae.collector.signal.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,7 @@ final class Applier {
   private final Clock clock;
   private final Database database;
   private final HistorianSettings settings;
+  private final DiskSpace space;
   private final Visibility visibility;
   private final Retention retention;
   private final Semaphore work = new Semaphore(0);
@@ -44,11 +44,13 @@ final class Applier {
       Clock clock,
       Database database,
       Spans spans,
-      Visibility visibility) {
+      Visibility visibility,
+      DiskSpace space) {
     this.clock = clock;
     this.settings = settings;
     this.database = database;
     this.visibility = visibility;
+    this.space = space;
     this.retention = new Retention(database, spans, settings.retention());
     thread.setDaemon(true);
   }
@@ -81,26 +83,31 @@ final class Applier {
   }
 
   private boolean tick(long nowNs) {
+    boolean more = false;
     try {
-      boolean more = apply(nowNs);
-      if (nowNs - nextPurgeNs >= 0) {
-        nextPurgeNs = nowNs + PURGE_NS;
-        database.purge();
-        retention.tick(clock.now(), nowNs);
-      }
-      if (nowNs - nextLookNs >= 0) {
-        nextLookNs = nowNs + LOOK_NS;
-        look();
-      }
-      return more;
+      maintain(nowNs); // first, as it is what makes room on a full disk
+      more = apply(nowNs);
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread: whatever happened, the next tick tries again.
       fail(String.valueOf(e.getMessage()));
-      return false;
+    }
+    return more;
+  }
+
+  private void maintain(long nowNs) throws IOException {
+    if (nowNs - nextPurgeNs >= 0) {
+      nextPurgeNs = nowNs + PURGE_NS;
+      database.purge();
+      retention.tick(clock.now(), nowNs);
+    }
+    if (nowNs - nextLookNs >= 0) {
+      nextLookNs = nowNs + LOOK_NS;
+      look();
     }
   }
 
-  private boolean apply(long nowNs) {
+  private boolean apply(long nowNs) throws IOException {
+    space.checkForApplying();
     String why = database.suspension();
     if (why != null && nowNs - nextRetryNs < 0) {
       return false;
@@ -133,7 +140,7 @@ final class Applier {
 
   private void look() throws IOException {
     diskBytes = Folders.bytes(settings.folder());
-    freeBytes = Files.getFileStore(settings.folder()).getUsableSpace();
+    freeBytes = space.freeBytes();
   }
 
   void stop(Duration longest) {

@@ -23,6 +23,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +126,39 @@ final class Database implements AutoCloseable {
             new BindVariableServiceImpl(engine.getConfiguration()));
   }
 
+  /**
+   * Keeps the database open until {@link #leave}.
+   *
+   * @throws IllegalStateException when it is closed
+   */
+  void enter() {
+    inUse.readLock().lock();
+    if (closed) {
+      inUse.readLock().unlock();
+      throw new IllegalStateException("the historian is closed");
+    }
+  }
+
+  void leave() {
+    inUse.readLock().unlock();
+  }
+
   // ---- writing
 
-  /** A writer; one at a time. */
+  /**
+   * A new writer; one at a time. Not one of the engine's pool: that would hand out again one whose
+   * file could not grow on a full disk, which then writes beside its memory and ends the process.
+   */
   WalWriter writer() {
-    return engine.getWalWriter(table);
+    return new WalWriter(
+        engine.getConfiguration(),
+        table,
+        engine.getTableSequencerAPI(),
+        engine.getDdlListener(table),
+        engine.getWalDirectoryPolicy(),
+        engine.getWalLocker(),
+        engine.getRecentWriteTracker(),
+        engine.getTelemetryWal());
   }
 
   /** Number of the last transaction in the write-ahead log. */
@@ -139,11 +168,11 @@ final class Database implements AutoCloseable {
 
   /** Number of the transaction up to which, without exception, readers see everything. */
   long visibleTxn() {
-    inUse.readLock().lock();
+    enter();
     try (TableReader reader = engine.getReader(table)) {
       return reader.getSeqTxn();
     } finally {
-      inUse.readLock().unlock();
+      leave();
     }
   }
 
@@ -154,8 +183,13 @@ final class Database implements AutoCloseable {
    * @return true when there is more to do
    */
   boolean apply() {
-    engine.notifyWalTxnCommitted(table);
-    return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
+    enter();
+    try {
+      engine.notifyWalTxnCommitted(table);
+      return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
+    } finally {
+      leave();
+    }
   }
 
   /** What stopped {@link #apply}, if anything. */
@@ -172,20 +206,25 @@ final class Database implements AutoCloseable {
 
   /** Deletes files that are not needed any more. Called by the thread that applies. */
   void purge() {
-    walPurge.run(0);
-    partitionPurge.run(0);
-    engine.releaseInactive();
+    enter();
+    try {
+      walPurge.run(0);
+      partitionPurge.run(0);
+      engine.releaseInactive();
+    } finally {
+      leave();
+    }
   }
 
   /** Runs a statement. */
   void execute(String sql) {
-    inUse.readLock().lock();
+    enter();
     try (SqlExecutionContextImpl context = context()) {
       engine.execute(sql, context);
     } catch (SqlException e) {
       throw new IllegalStateException(sql, e);
     } finally {
-      inUse.readLock().unlock();
+      leave();
     }
   }
 
@@ -197,16 +236,13 @@ final class Database implements AutoCloseable {
    * @throws IllegalStateException when the database is closed
    */
   void query(String sql, @Nullable String tag, Rows rows) {
-    inUse.readLock().lock();
+    enter();
     try {
-      if (closed) {
-        throw new IllegalStateException("the historian is closed");
-      }
       queryOpen(sql, tag, rows);
     } catch (SqlException e) {
       throw new IllegalStateException(sql, e);
     } finally {
-      inUse.readLock().unlock();
+      leave();
     }
   }
 
@@ -246,9 +282,16 @@ final class Database implements AutoCloseable {
     return result[0];
   }
 
+  /**
+   * Closes when nobody uses it any more.
+   *
+   * @throws IOException when somebody still does after half a minute, or it did not close in order
+   */
   @Override
   public void close() throws IOException {
-    inUse.writeLock().lock();
+    if (!lockToClose()) {
+      throw new IOException("the history was not closed: it is still in use");
+    }
     try {
       if (!closed) {
         closed = true;
@@ -256,6 +299,15 @@ final class Database implements AutoCloseable {
       }
     } finally {
       inUse.writeLock().unlock();
+    }
+  }
+
+  private boolean lockToClose() {
+    try {
+      return inUse.writeLock().tryLock(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -4,9 +4,11 @@ import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,14 +33,20 @@ public final class Historian implements AutoCloseable {
   private final Applier applier;
 
   private Historian(
-      HistorianSettings settings, Clock clock, Database database, Spans spans, long lastSeq) {
+      HistorianSettings settings,
+      Clock clock,
+      Database database,
+      Recovery recovery,
+      LongSupplier freeBytes) {
     this.database = database;
-    this.spans = spans;
+    this.spans = recovery.spans();
+    long lastSeq = recovery.lastSeq();
+    DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
     this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
-    this.applier = new Applier(settings, clock, database, spans, visibility);
-    Journal journal = new Journal(database, spans, times);
+    this.applier = new Applier(settings, clock, database, spans, visibility, space);
+    Journal journal = new Journal(database, spans, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
 
@@ -48,11 +56,16 @@ public final class Historian implements AutoCloseable {
    * @throws IOException when it cannot be read, or another process uses it
    */
   public static Historian open(HistorianSettings settings, Clock clock) throws IOException {
+    Files.createDirectories(settings.folder());
+    return open(settings, clock, DiskSpace.of(settings.folder()));
+  }
+
+  static Historian open(HistorianSettings settings, Clock clock, LongSupplier freeBytes)
+      throws IOException {
     Database database = Database.open(settings.folder());
     try {
       Recovery recovery = Recovery.run(database, settings.folder().resolve("spans"));
-      Historian historian =
-          new Historian(settings, clock, database, recovery.spans(), recovery.lastSeq());
+      Historian historian = new Historian(settings, clock, database, recovery, freeBytes);
       historian.applier.start();
       historian.writer.start();
       return historian;
@@ -232,8 +245,8 @@ public final class Historian implements AutoCloseable {
   }
 
   /**
-   * Commits what waits and closes; takes half a minute at most. What cannot be written within that
-   * time is lost. Harmless when closed already.
+   * Commits what waits and closes; for the commits half a minute is given. What cannot be written
+   * within that time is lost. Harmless when closed already.
    *
    * @throws IOException when something was lost or did not close in order
    */
@@ -242,8 +255,11 @@ public final class Historian implements AutoCloseable {
     queue.close();
     boolean written = writer.stop(LONGEST_CLOSE);
     applier.stop(LONGEST_CLOSE);
-    spans.close();
-    database.close();
+    try {
+      spans.close();
+    } finally {
+      database.close();
+    }
     if (!written) {
       throw new IOException(
           "closed with " + queue.size() + " samples not written: " + writer.error());

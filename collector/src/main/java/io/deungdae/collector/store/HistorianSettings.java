@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param commitRows a commit is made earlier once this many samples wait; positive
  * @param queueRows how many samples may wait for the disk before {@code append} waits; positive
  * @param retention age beyond which whole days are deleted; zero keeps everything
+ * @param keepFreeMb space on the disk, in MiB, below which nothing more is written; not negative
  * @param timeBehind greatest age of a source time that is believed; positive
  * @param timeAhead how far in the future a source time is believed; positive
  */
@@ -21,6 +22,7 @@ public record HistorianSettings(
     int commitRows,
     int queueRows,
     Duration retention,
+    int keepFreeMb,
     Duration timeBehind,
     Duration timeAhead) {
 
@@ -31,8 +33,12 @@ public record HistorianSettings(
     if (commitRows < 1 || queueRows < 1) {
       throw new IllegalArgumentException("commitRows and queueRows must be positive");
     }
-    if (retention.isNegative() || timeBehind.isNegative() || timeAhead.isNegative()) {
-      throw new IllegalArgumentException("retention, timeBehind, timeAhead must not be negative");
+    if (keepFreeMb < 0
+        || retention.isNegative()
+        || timeBehind.isNegative()
+        || timeAhead.isNegative()) {
+      throw new IllegalArgumentException(
+          "retention, keepFreeMb, timeBehind, timeAhead must not be negative");
     }
   }
 
@@ -44,13 +50,14 @@ public record HistorianSettings(
         20_000,
         100_000,
         Duration.ofDays(90),
+        512,
         Duration.ofDays(30),
         Duration.ofMinutes(10));
   }
 
   /** Reads the section {@code historian}. */
   public static HistorianSettings read(Section section) {
-    Path folder = section.file("folder", "data/history");
+    Path folder = section.dataFile("folder", "history");
     HistorianSettings usual = in(folder);
     HistorianSettings settings =
         new HistorianSettings(
@@ -59,6 +66,7 @@ public record HistorianSettings(
             section.integer("commitRows", usual.commitRows, 1, 1_000_000),
             section.integer("queueRows", usual.queueRows, 1, 10_000_000),
             section.duration("retention", usual.retention, Duration.ZERO, Duration.ofDays(36_500)),
+            section.integer("keepFreeMb", usual.keepFreeMb, 0, 1_000_000),
             section.duration(
                 "timeBehind", usual.timeBehind, Duration.ofSeconds(1), Duration.ofDays(3_650)),
             section.duration(

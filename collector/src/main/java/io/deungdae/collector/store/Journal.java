@@ -17,12 +17,14 @@ final class Journal implements AutoCloseable {
   private final Database database;
   private final Spans spans;
   private final SourceTimes times;
+  private final DiskSpace space;
   private @Nullable WalWriter writer;
 
-  Journal(Database database, Spans spans, SourceTimes times) {
+  Journal(Database database, Spans spans, SourceTimes times, DiskSpace space) {
     this.database = database;
     this.spans = spans;
     this.times = times;
+    this.space = space;
   }
 
   /**
@@ -33,6 +35,8 @@ final class Journal implements AutoCloseable {
    * @throws IOException when it could not be made sure of
    */
   long write(List<Sample> batch, long firstSeq) throws IOException {
+    space.checkForWriting();
+    database.enter();
     try {
       WalWriter open = open();
       for (int i = 0; i < batch.size(); i++) {
@@ -42,8 +46,12 @@ final class Journal implements AutoCloseable {
       open.commit();
       return database.lastTxn();
     } catch (IOException | RuntimeException | Error e) {
-      discard();
+      // The writer is left alone from here on: rolling back or closing one whose files could not
+      // grow reads beside its memory. What it holds is freed when the process ends.
+      writer = null;
       throw new IOException("cannot write history: " + e.getMessage(), e);
+    } finally {
+      database.leave();
     }
   }
 
@@ -79,22 +87,17 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private void discard() {
-    WalWriter broken = writer;
-    writer = null;
-    if (broken != null) {
-      try {
-        broken.rollback();
-      } catch (RuntimeException e) {
-        // It is thrown away anyhow, and the first failure is the one that is reported.
-      } finally {
-        broken.close();
-      }
-    }
-  }
-
   @Override
   public void close() {
-    discard();
+    WalWriter open = writer;
+    writer = null;
+    if (open != null) {
+      database.enter();
+      try {
+        open.close();
+      } finally {
+        database.leave();
+      }
+    }
   }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final long LONGEST_WAIT_MS = 2_000;
+  private static final long LONGEST_WAIT_MS = 5_000;
   private static final int SWEEP_EVERY = 25; // commits
 
   private final long gatherNs;

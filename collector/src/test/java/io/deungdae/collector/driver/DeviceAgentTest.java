@@ -330,6 +330,20 @@ class DeviceAgentTest {
   }
 
   @Test
+  void safeValueIsNotWrittenWhereTheDeviceNeverTookASetpoint() {
+    device.openFailures.add(noLink());
+    tick();
+    put(SP, 500);
+    runFor(10_000);
+    assertEquals(LinkState.UP, agent.status().state());
+    put(SP, 500);
+    device.writeResults.add(new WriteResult.Refused("local mode"));
+    runFor(10_000);
+    assertEquals(List.of("write sp=500.0 READ_BACK"), device.writes());
+    assertEquals(Shed.Result.LEFT_ALONE, agent.shed().get(0).result());
+  }
+
+  @Test
   void ourOwnMistakeShedsAndReconnects() {
     tick();
     put(SP, 500);

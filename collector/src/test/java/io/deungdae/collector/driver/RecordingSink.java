@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what a device delivers, and waits, within bounds, for what should come. */
 public final class RecordingSink implements SampleSink {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final List<Sample> all = new CopyOnWriteArrayList<>();
   private final Map<Tag, Sample> latest = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class RecordingSink implements SampleSink {
     return latest.get(tag);
   }
 
-  /** Waits for the tag's latest sample to be so; fails after half a minute. */
+  /** Waits for the tag's latest sample to be so; fails after a minute. */
   public Sample await(Tag tag, Predicate<Sample> so) {
     await(
         () -> {
@@ -65,7 +65,7 @@ public final class RecordingSink implements SampleSink {
     return java.util.Objects.requireNonNull(latest.get(tag));
   }
 
-  /** Waits for something to be so; fails after half a minute. */
+  /** Waits for something to be so; fails after a minute. */
   public static void await(BooleanSupplier so, java.util.function.Supplier<String> otherwise) {
     long untilNs = System.nanoTime() + LONGEST.toNanos();
     while (!so.getAsBoolean()) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Against a real InfluxDB 1.x. */
-@Timeout(240)
+@Timeout(400)
 final class InfluxSenderIT {
 
   @TempDir Path folder;
@@ -77,7 +77,8 @@ final class InfluxSenderIT {
 
   private void awaitSent(Forwarder forwarder, long ticket) {
     Await.until("committed", () -> historian.committedTicket() >= ticket);
-    Await.until("sent", () -> forwarder.status(Clock.system().now()).lagRows() == 0);
+    Await.until(
+        "sent", Duration.ofMinutes(4), () -> forwarder.status(Clock.system().now()).lagRows() == 0);
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Plc {
             usual.commitRows(),
             usual.queueRows(),
             usual.retention(),
+            usual.keepFreeMb(),
             usual.timeBehind(),
             usual.timeAhead()),
         Clock.system());

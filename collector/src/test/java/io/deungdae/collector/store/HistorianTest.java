@@ -56,6 +56,7 @@ final class HistorianTest {
         usual.commitRows(),
         1000,
         usual.retention(),
+        usual.keepFreeMb(),
         usual.timeBehind(),
         usual.timeAhead());
   }
@@ -228,7 +229,7 @@ final class HistorianTest {
         () -> {
           for (StoredSample row : historian.tail(cursor.get(), 500)) {
             assertEquals(cursor.incrementAndGet(), row.seq());
-            assertEquals(row.seq() - 1, row.value().asDouble());
+            assertEquals((double) (row.seq() - 1), row.value().asDouble());
           }
           return cursor.get() == rows;
         });

@@ -34,6 +34,7 @@ final class KilledGateway {
             usual.commitRows(),
             5_000,
             usual.retention(),
+            usual.keepFreeMb(),
             usual.timeBehind(),
             usual.timeAhead());
     long first = Long.parseLong(args[1]);

@@ -59,7 +59,7 @@ public final class RecordThread implements AutoCloseable {
         LOG.info("records reach the disk again");
         failing = false;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // the one catch of this thread
       failures.incrementAndGet();
       if (!failing) {
         LOG.warn("records do not reach the disk; check free space and rights: {}", e.toString());
@@ -89,7 +89,7 @@ public final class RecordThread implements AutoCloseable {
   private static void closeOne(Drained queue) {
     try {
       queue.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("the last records did not reach the disk: {}", e.toString());
     }
   }

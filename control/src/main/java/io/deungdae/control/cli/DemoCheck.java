@@ -139,20 +139,19 @@ final class DemoCheck {
     return String.join(", ", texts);
   }
 
+  /**
+   * Takes the unit up the ladder, as an engineer would once he trusts the model; the plant's
+   * operator then turns the key to REMOTE.
+   */
   private void engaged() throws IOException, InterruptedException {
-    Optional<JsonNode> engaged =
-        await(
-            60,
-            () ->
-                Optional.of(unit())
-                    .filter(
-                        u ->
-                            u.at("/handshake/complete").asBoolean()
-                                && u.path("modeInForce").asText().equals("AUTONOMOUS")));
+    say("ladder", "asking for AUTONOMOUS, as an engineer would now");
+    gateway.post("/api/units/" + UNIT + "/mode", "{\"mode\":\"AUTONOMOUS\"}");
+    Optional<JsonNode> engaged = await(60, () -> Optional.of(unit()).filter(DemoCheck::inForce));
     if (engaged.isPresent()) {
       seen(
           "handshake",
-          "PLC in remote, heartbeat watched, mode " + engaged.get().path("modeInForce").asText());
+          "PLC in REMOTE, its watchdog sees the heartbeat, mode in force "
+              + engaged.get().path("modeInForce").asText());
     } else {
       JsonNode unit = unit();
       missing(
@@ -164,6 +163,11 @@ final class DemoCheck {
               + "; "
               + unit.at("/phaseReason/en").asText());
     }
+  }
+
+  private static boolean inForce(JsonNode unit) {
+    return unit.at("/handshake/complete").asBoolean()
+        && unit.path("modeInForce").asText().equals("AUTONOMOUS");
   }
 
   private void controlled() throws IOException, InterruptedException {

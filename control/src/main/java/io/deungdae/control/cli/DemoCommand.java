@@ -6,8 +6,10 @@ import io.deungdae.control.api.Role;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +73,21 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
     folder = folder.toAbsolutePath().normalize();
+    Files.createDirectories(folder);
+    try (FileChannel lock =
+        FileChannel.open(
+            folder.resolveSibling(folder.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      if (lock.tryLock() == null) {
+        throw new IOException(
+            "another demo uses " + folder + "; stop it, or name another with --folder");
+      }
+      return run(out);
+    }
+  }
+
+  private int run(PrintWriter out) throws IOException, InterruptedException, SQLException {
     empty(folder);
     Path data = folder.resolve("gateway");
     Path plants = folder.resolve("plants");

@@ -43,6 +43,7 @@ final class DemoPlants {
         List.of(
             "--modbus-port", "" + modbus, "--opcua-port", "" + opcua, "--mqtt-port", "" + mqtt));
     arguments.addAll(List.of("--s3-port", "" + s3, "--control-port", "" + control));
+    arguments.addAll(List.of("--remote-after", "5"));
     Process process =
         JavaProcess.simulators(arguments)
             .redirectOutput(log.toFile())
@@ -64,7 +65,7 @@ final class DemoPlants {
   Map<String, String> overrides() {
     Map<String, String> set = new LinkedHashMap<>();
     set.put("devices.furnace-plc.modbus.port", "" + modbus);
-    set.put("devices.moulding-imm.opcua.endpoint", "opc.tcp://127.0.0.1:" + opcua);
+    set.put("devices.moulding-imm.opcua.endpoint", "opc.tcp://127.0.0.1:" + opcua + "/deungdae");
     set.put("devices.energy-meters.mqtt.broker", "tcp://127.0.0.1:" + mqtt);
     set.put("kamp.endpoint", "http://127.0.0.1:" + s3);
     set.put("kamp.accessKey", folder.resolve("s3-access-key").toString());

@@ -206,14 +206,14 @@ public final class Decision {
   }
 
   /** What became of it. */
-  public void outcome(Outcome outcome, Instant now, long nowNs) {
+  public void outcome(Outcome outcome, Instant now) {
     writes.outcome(outcome);
     double readBack = WriteList.readBackOf(outcome);
     if (!Double.isNaN(readBack)) {
       reached.put(outcome.setpoint().tag(), readBack);
     }
     if (outcome.confirmed()) {
-      timeline.pass(Milestone.FIRST_CONFIRMED, now, nowNs);
+      timeline.pass(Milestone.FIRST_CONFIRMED, now, outcome.atNs());
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All decisions, in an SQLite file (write-ahead log), so that they outlive a restart.
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionStore implements Drained {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionStore.class);
   private static final int CAPACITY = 1024;
   private static final Label CUT_SHORT =
       new Label("the gateway ended while it was open", "진행 중 게이트웨이가 종료됨");
@@ -178,7 +181,7 @@ public final class DecisionStore implements Drained {
     }
   }
 
-  private void write(DecisionRecord record) throws SQLException, IOException {
+  private void write(DecisionRecord record) throws SQLException {
     String sql = "insert or replace into decision values (?, ?, ?, ?, ?, ?)";
     try (PreparedStatement statement = writing.prepareStatement(sql)) {
       statement.setString(1, record.id());
@@ -189,8 +192,9 @@ public final class DecisionStore implements Drained {
       statement.setString(5, fate == null ? null : fate.name());
       statement.setString(6, JSON.writeValueAsString(record));
       statement.executeUpdate();
-    } catch (JsonProcessingException e) {
-      throw new IOException("decision " + record.id() + " cannot be written as JSON", e);
+    } catch (JsonProcessingException e) { // one record must not keep the others from the disk
+      lost.incrementAndGet();
+      LOG.error("decision {} cannot be written as JSON and is lost; report this", record.id(), e);
     }
   }
 

@@ -32,7 +32,7 @@ public final class ObjectiveMeter {
 
   /** Takes this cycle's values. */
   public void observe(@Nullable Sample[] samples, long nowNs) {
-    double sum = 0;
+    double sum = objective.constant();
     for (int i = 0; i < objective.terms().size(); i++) {
       Objective.Term term = objective.terms().get(i);
       sum += term.weight() * good(samples, term.tag());

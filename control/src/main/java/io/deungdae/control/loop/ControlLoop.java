@@ -32,6 +32,7 @@ public final class ControlLoop {
   private final ArrayBlockingQueue<Request> requests = new ArrayBlockingQueue<>(REQUESTS);
   private final ClockWatch clockWatch;
   private final long periodNs;
+  private volatile Runnable wake = () -> {};
 
   /** A loop for the units of a site; it does nothing until it is ticked. */
   public ControlLoop(LoopWiring site) {
@@ -64,6 +65,46 @@ public final class ControlLoop {
       units.get(i).tickIfDue(now, nowNs);
     }
     site.alarms().tick(now, nowNs);
+  }
+
+  /**
+   * Between two cycles: takes outcomes and requests only, so that a person or a program that asks
+   * for a setpoint does not wait for the next cycle. Whatever moves still passes the guards, with a
+   * process image of now.
+   *
+   * @return true while somebody waits for an answer, so that it is worth looking again soon
+   */
+  boolean serve(Instant now, long nowNs) {
+    if (requests.isEmpty() && !somebodyWaits()) {
+      return false;
+    }
+    site.board().copyTo(image);
+    takeOutcomes(now, nowNs);
+    takeRequests(now, nowNs);
+    for (int i = 0; i < units.size(); i++) {
+      units.get(i).serve(now, nowNs);
+    }
+    return somebodyWaits();
+  }
+
+  private boolean somebodyWaits() {
+    for (int i = 0; i < units.size(); i++) {
+      if (units.get(i).somebodyWaits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls {@code wake} whenever a request has come in; it must not wait. */
+  void onRequest(Runnable wakeUp) {
+    wake = wakeUp;
+  }
+
+  private boolean offer(Request request) {
+    boolean taken = requests.offer(request);
+    wake.run();
+    return taken;
   }
 
   private void takeOutcomes(Instant now, long nowNs) {
@@ -111,7 +152,7 @@ public final class ControlLoop {
   private Answer serve(Request.ForMode ask, Instant now, long nowNs) {
     return unit(ask.unit())
         .map(unit -> unit.ask(ask.mode(), ask.who(), now, nowNs))
-        .orElse(new Answer(false, Reasons.NO_UNIT));
+        .orElse(new Answer(false, Reasons.UNKNOWN_UNIT));
   }
 
   private void serve(Request.ForSetpoint ask, Instant now, long nowNs) {
@@ -181,7 +222,7 @@ public final class ControlLoop {
    */
   public Reply<SetpointAnswer> submit(OperatorProposal proposal) {
     Request.ForSetpoint request = new Request.ForSetpoint(proposal, new Reply<>());
-    if (!requests.offer(request)) {
+    if (!offer(request)) {
       refuse(request, SetpointAnswer.Status.BUSY);
     }
     return request.reply();
@@ -200,7 +241,7 @@ public final class ControlLoop {
   }
 
   private Reply<Answer> answered(Request request, Reply<Answer> reply) {
-    if (!requests.offer(request)) {
+    if (!offer(request)) {
       reply.give(new Answer(false, Reasons.BUSY));
     }
     return reply;

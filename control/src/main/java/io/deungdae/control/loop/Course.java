@@ -6,10 +6,8 @@ import io.deungdae.analytics.Judgement;
 import io.deungdae.analytics.Remedy;
 import io.deungdae.collector.driver.Outcome;
 import io.deungdae.collector.driver.Setpoint;
-import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
-import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.decision.Decision;
@@ -21,13 +19,10 @@ import io.deungdae.control.decision.Stage;
 import io.deungdae.control.decision.Verification;
 import io.deungdae.control.guard.Engagement;
 import io.deungdae.control.guard.Mode;
-import io.deungdae.control.guard.Proposal;
 import io.deungdae.control.guard.Situation;
 import io.deungdae.control.guard.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +38,12 @@ final class Course implements Journal {
   private final PlantUnit unit;
   private final LoopSettings settings;
   private final Actuator actuator;
-  private final Situation situation;
   private final ObjectiveMeter meter;
   private final DecisionBook book;
   private final Consumer<Effect> effects;
   private final Records records;
   private final DecisionIds ids;
-  private final Map<Tag, Double> conditions = new HashMap<>();
+  private final Conditions conditions;
   private @Nullable Decision open;
   private @Nullable Ramp ramp;
   private @Nullable Instant answered;
@@ -74,7 +68,7 @@ final class Course implements Journal {
     this.unit = unit;
     this.settings = settings;
     this.actuator = actuator;
-    this.situation = situation;
+    this.conditions = new Conditions(unit, situation);
     this.meter = meter;
     this.book = book;
     this.effects = effects;
@@ -259,7 +253,12 @@ final class Course implements Journal {
     if (engagement != Engagement.IN_FORCE) {
       return;
     }
-    Ramp forward = new Ramp(forward(decision), actuator, this);
+    Ramp forward = new Ramp(Moves.forward(decision, actuator), actuator, this);
+    Remedy remedy = decision.remedy();
+    if (remedy == null || forward.legs().size() < remedy.moves().size()) {
+      close(decision, Fate.REFUSED, Reasons.NO_UNIT, now, nowNs);
+      return;
+    }
     Verdict.Refused refusal = forward.look(now);
     if (refusal != null) {
       refusedStart(decision, refusal, now, nowNs);
@@ -268,7 +267,7 @@ final class Course implements Journal {
     Map<Tag, Double> present = new HashMap<>();
     forward.legs().forEach(leg -> present.put(leg.proposal().tag(), leg.proposal().home()));
     decision.begin(present, meter.measure(nowNs));
-    rememberConditions();
+    conditions.remember();
     ramp = forward;
     refused = false;
     decision.enter(Stage.MOVING, nowNs);
@@ -284,30 +283,6 @@ final class Course implements Journal {
     if (nowNs - refusedSinceNs >= settings.moves().patience().toNanos()) {
       close(decision, Fate.REFUSED, refusal.reason().label(), now, nowNs);
     }
-  }
-
-  private List<Proposal> forward(Decision decision) {
-    List<Proposal> proposals = new ArrayList<>();
-    Remedy remedy = decision.remedy();
-    if (remedy == null) {
-      return proposals;
-    }
-    for (Remedy.Move move : remedy.moves()) {
-      proposals.add(
-          new Proposal(
-              remedy.fault().equals("optimise") ? Proposal.Source.OPTIMISER : Proposal.Source.MODEL,
-              decision.modelId(),
-              decision.approvedBy(),
-              move.tag(),
-              move.to(),
-              actuator.present(move.tag()),
-              remedy.insideTrainingRange()
-                  ? Proposal.Evidence.INSIDE_TRAINING
-                  : Proposal.Evidence.OUTSIDE_TRAINING,
-              decision.id(),
-              remedy.rationale()));
-    }
-    return proposals;
   }
 
   private void moving(Decision decision, Engagement engagement, Instant now, long nowNs) {
@@ -395,11 +370,7 @@ final class Course implements Journal {
     }
     rollbackReason = reason;
     fateAfterRollback = fate;
-    List<Proposal> back = new ArrayList<>();
-    for (Proposal there : forward(decision)) {
-      back.add(back(there, decision.from(there.tag())));
-    }
-    ramp = new Ramp(back, actuator, this);
+    ramp = new Ramp(Moves.back(decision, actuator), actuator, this);
     decision.enter(Stage.ROLLING_BACK, nowNs);
     tell(decision, reason.en(), AuditEvent.GATEWAY, now);
     publish(decision);
@@ -411,19 +382,6 @@ final class Course implements Journal {
     if (decision != null && decision.stage() == Stage.MOVING) {
       rollBack(Fate.ABANDONED, reason, now, nowNs);
     }
-  }
-
-  private static Proposal back(Proposal there, double home) {
-    return new Proposal(
-        Proposal.Source.ROLLBACK,
-        there.by(),
-        there.approvedBy(),
-        there.tag(),
-        home,
-        Double.NaN,
-        Proposal.Evidence.NONE,
-        there.decision(),
-        Reasons.WAY_BACK);
   }
 
   private void rollingBack(Decision decision, Engagement engagement, Instant now, long nowNs) {
@@ -452,32 +410,13 @@ final class Course implements Journal {
 
   // ---- comparing like with like
 
-  /** Another product or recipe: what was measured before says nothing about what is now. */
   private boolean conditionsChanged(Decision decision, Instant now, long nowNs) {
-    for (int i = 0; i < unit.disturbances().size(); i++) {
-      Tag tag = unit.disturbances().get(i);
-      Double before = conditions.get(tag);
-      Sample sample = situation.sample(tag);
-      if (before != null
-          && sample != null
-          && sample.quality().isGood()
-          && sample.asDouble() != before) {
-        close(decision, Fate.ABANDONED, Reasons.conditions(tag), now, nowNs);
-        return true;
-      }
+    Tag changed = conditions.changed();
+    if (changed == null) {
+      return false;
     }
-    return false;
-  }
-
-  private void rememberConditions() {
-    conditions.clear();
-    for (Tag tag : unit.disturbances()) {
-      Sample sample = situation.sample(tag);
-      boolean discrete = tag.kind() == Kind.WHOLE || tag.kind() == Kind.FLAG;
-      if (discrete && sample != null && sample.quality().isGood()) {
-        conditions.put(tag, sample.asDouble());
-      }
-    }
+    close(decision, Fate.ABANDONED, Reasons.conditions(changed), now, nowNs);
+    return true;
   }
 
   // ---- records
@@ -537,7 +476,7 @@ final class Course implements Journal {
     records.outcome(outcome, now);
     Decision decision = open;
     if (decision != null) {
-      decision.outcome(outcome, now, nowNs);
+      decision.outcome(outcome, now);
       dirty = true;
     }
   }

@@ -228,6 +228,12 @@ final class Handshake implements Journal {
     to(Engagement.SHED, reason, now);
   }
 
+  /** The gateway ends: the plant keeps what it has, and the heartbeat is not renewed. */
+  void stop(Instant now) {
+    lingering = false;
+    giveBack(Engagement.STANDBY, Reasons.STOPPED, now);
+  }
+
   private void giveBack(Engagement next, Label reason, Instant now) {
     first = null;
     actuator.lines().forEach(Line::release);

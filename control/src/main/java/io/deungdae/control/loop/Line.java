@@ -5,6 +5,7 @@ import io.deungdae.collector.driver.Outcome;
 import io.deungdae.collector.driver.Setpoint;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit.Manipulated;
+import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.control.guard.Reason;
 import io.deungdae.control.guard.TagMemory;
@@ -31,7 +32,7 @@ final class Line {
   private @Nullable Trouble trouble;
 
   /** Something about the line that costs the loop its autonomy. */
-  record Trouble(Demotion.Cause cause, Label detail) {}
+  record Trouble(Demotion.Cause cause, Label detail, long atNs) {}
 
   Line(Manipulated variable, Outbox outbox, int attempts) {
     this.variable = variable;
@@ -52,8 +53,9 @@ final class Line {
     return memory;
   }
 
+  /** True while nothing new may be sent: a value is on its way, or the last one met trouble. */
   boolean busy() {
-    return inFlight != null;
+    return inFlight != null || trouble != null;
   }
 
   /** Sends a value that has passed the guards. */
@@ -87,14 +89,17 @@ final class Line {
       memory.confirmed(confirmed.readBack(), confirmed.atNs());
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       memory.confirmed(mismatch.readBack(), mismatch.atNs());
-      trouble(Demotion.Cause.READ_BACK_FAILED, mismatchText(mismatch));
+      trouble(Demotion.Cause.READ_BACK_FAILED, mismatchText(mismatch), mismatch.atNs());
     } else if (outcome instanceof Outcome.Refused refused) {
-      trouble(Demotion.Cause.READ_BACK_FAILED, Label.of(tag() + ": " + refused.reason()));
+      trouble(
+          Demotion.Cause.READ_BACK_FAILED,
+          Label.of(tag() + ": " + refused.reason()),
+          refused.atNs());
     } else if (outcome instanceof Outcome.Failed failed) {
       memory.doubt(failed.setpoint().value());
-      failed(Label.of(tag() + ": " + failed.kind() + " " + failed.reason()));
-    } else if (outcome instanceof Outcome.Late) {
-      failed(new Label(tag() + ": not written in time", tag() + ": 제때 쓰지 못함"));
+      failed(Label.of(tag() + ": " + failed.kind() + " " + failed.reason()), failed.atNs());
+    } else if (outcome instanceof Outcome.Late late) {
+      failed(new Label(tag() + ": not written in time", tag() + ": 제때 쓰지 못함"), late.atNs());
     } else if (!(outcome instanceof Outcome.Superseded)) {
       throw new AssertionError(outcome);
     }
@@ -108,21 +113,35 @@ final class Line {
         tag() + ": 쓴 값 " + written + ", 되읽은 값 " + found);
   }
 
-  private void failed(Label detail) {
+  private void failed(Label detail, long atNs) {
     failures++;
     if (failures >= attempts) {
-      trouble(Demotion.Cause.WRITE_FAILED, detail);
+      trouble(Demotion.Cause.WRITE_FAILED, detail, atNs);
     }
   }
 
-  private void trouble(Demotion.Cause cause, Label detail) {
-    trouble = new Trouble(cause, detail);
+  private void trouble(Demotion.Cause cause, Label detail, long atNs) {
+    trouble = new Trouble(cause, detail, atNs);
     failures = 0;
   }
 
-  /** The trouble that came up since last asked, or null. */
-  @Nullable Trouble takeTrouble() {
+  /**
+   * The trouble that came up, or null. It is held back until the PLC has said after it that it is
+   * in REMOTE: a PLC that was just switched to LOCAL refuses writes too, and that is no fault of
+   * the device.
+   *
+   * @param remote the newest sample of the PLC's flag, or null
+   */
+  @Nullable Trouble takeTrouble(@Nullable Sample remote, long nowNs) {
     Trouble found = trouble;
+    if (found == null) {
+      return null;
+    }
+    boolean told = remote != null && remote.arrivalNs() - found.atNs() > 0;
+    boolean inRemote = remote != null && remote.asDouble() != 0;
+    if (told ? !inRemote : nowNs - found.atNs() <= GRACE_NS) {
+      return null;
+    }
     trouble = null;
     return found;
   }
@@ -152,6 +171,7 @@ final class Line {
     inFlight = null;
     carrier = null;
     failures = 0;
+    trouble = null;
     memory.release();
   }
 }

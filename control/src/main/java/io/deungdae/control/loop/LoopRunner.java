@@ -9,11 +9,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Paces a control loop on the thread {@code control}, by the monotonic clock: a jump of the wall
- * clock changes nothing. A cycle that was missed is skipped, not made up for.
+ * clock changes nothing. A cycle that was missed is skipped, not made up for. Between cycles it
+ * serves requests, so that they are not made to wait for the next one.
  */
 public final class LoopRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoopRunner.class);
+  private static final long LOOK_AGAIN_NS = 2_000_000L;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final ControlLoop loop;
@@ -41,6 +43,7 @@ public final class LoopRunner implements AutoCloseable {
 
   /** Starts it. */
   public LoopRunner start() {
+    loop.onRequest(() -> LockSupport.unpark(thread));
     thread.start();
     return this;
   }
@@ -55,24 +58,43 @@ public final class LoopRunner implements AutoCloseable {
     publishNs = dueNs;
     while (!stopping) {
       long waitNs = dueNs - clock.nanoTime();
-      if (waitNs > 0) {
-        LockSupport.parkNanos(waitNs);
-      } else {
+      if (waitNs <= 0) {
         cycle(-waitNs);
+      } else {
+        LockSupport.parkNanos(serve() ? Math.min(waitNs, LOOK_AGAIN_NS) : waitNs);
       }
     }
     stop();
   }
 
+  private boolean serve() {
+    return guarded(loop::serve, clock.now(), clock.nanoTime());
+  }
+
+  private boolean tick(Instant now, long nowNs) {
+    loop.tick(now, nowNs);
+    failing = false;
+    return true;
+  }
+
+  /** The one catch for our own mistakes. */
+  private boolean guarded(Work work, Instant now, long nowNs) {
+    try {
+      return work.run(now, nowNs);
+    } catch (RuntimeException | Error e) {
+      failed(e, now, nowNs);
+      return false;
+    }
+  }
+
+  private interface Work {
+    boolean run(Instant now, long nowNs);
+  }
+
   private void cycle(long lateNs) {
     Instant now = clock.now();
     long startNs = clock.nanoTime();
-    try { // the one catch for our own mistakes
-      loop.tick(now, startNs);
-      failing = false;
-    } catch (RuntimeException | Error e) {
-      failed(e, now, startNs);
-    }
+    guarded(this::tick, now, startNs);
     long tookNs = clock.nanoTime() - startNs;
     measure(lateNs, tookNs, now);
   }

@@ -45,6 +45,11 @@ final class OperatorDesk {
     return true;
   }
 
+  /** True while a request is under way. */
+  boolean busy() {
+    return !orders.isEmpty();
+  }
+
   /** One cycle. */
   void tick(Instant now, long nowNs) {
     for (int i = orders.size() - 1; i >= 0; i--) {

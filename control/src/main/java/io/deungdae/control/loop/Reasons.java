@@ -27,7 +27,9 @@ final class Reasons {
   static final Label NOT_ON = new Label("the unit is not in force", "설비가 제어 중이 아님");
   static final Label NEWER = new Label("a newer request took its place", "새 요청으로 대체됨");
   static final Label BUSY = new Label("too many requests are waiting", "대기 중인 요청이 너무 많음");
-  static final Label NO_UNIT = new Label("no unit may move this tag", "이 태그를 조작하는 설비가 없음");
+  static final Label NO_UNIT =
+      new Label("the tag is not a manipulated variable of the unit", "설비의 조작 변수가 아닌 태그");
+  static final Label UNKNOWN_UNIT = new Label("there is no such unit", "해당 설비가 없음");
   static final Label DONE = new Label("done", "완료");
 
   private Reasons() {}

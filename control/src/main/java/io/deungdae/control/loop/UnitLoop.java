@@ -8,7 +8,6 @@ import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
-import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.decision.ObjectiveMeter;
 import io.deungdae.control.guard.Engagement;
 import io.deungdae.control.guard.GuardChain;
@@ -201,14 +200,29 @@ final class UnitLoop {
     post.tick(watch.newest(), judgement, now, nowNs);
   }
 
+  /** Goes on with what people and programs asked for. */
+  void serve(Instant now, long nowNs) {
+    if (somebodyWaits()) {
+      situate(watch.fresh(nowNs), nowNs);
+      desk.tick(now, nowNs);
+    }
+  }
+
+  /** True while a request is under way. */
+  boolean somebodyWaits() {
+    return desk.busy();
+  }
+
   private void situate(@Nullable Judgement judgement, long nowNs) {
     situation.begin(
         nowNs, ladder.inForce(), handshake.state(), judgement == null ? null : judgement.state());
   }
 
   private void checkLines(Instant now, long nowNs) {
+    HandshakeSettings shake = settings.handshake();
+    Sample remote = shake == null ? null : situation.sample(shake.remote());
     for (Line line : actuator.lines()) {
-      Line.Trouble trouble = line.takeTrouble();
+      Line.Trouble trouble = line.takeTrouble(remote, nowNs);
       if (trouble != null) {
         demote(trouble.cause(), trouble.detail(), now, nowNs);
       }
@@ -327,9 +341,6 @@ final class UnitLoop {
   void stop(Instant now, long nowNs) {
     course.abandon(Reasons.STOPPED, now, nowNs);
     desk.endAll(Reasons.STOPPED, now, nowNs);
-    ladder.ask(ladder.asked().atMost(Mode.ADVISE), AuditEvent.GATEWAY, now);
-    for (Line line : actuator.lines()) {
-      line.release();
-    }
+    handshake.stop(now);
   }
 }

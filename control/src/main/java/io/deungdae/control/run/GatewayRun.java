@@ -33,6 +33,7 @@ import io.deungdae.control.loop.UnitWiring;
 import io.deungdae.control.site.SiteSettings;
 import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
+import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,12 +46,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
+  private static final int KAMP_PIECES = 20;
   private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
 
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -139,7 +143,7 @@ public final class GatewayRun implements AutoCloseable {
 
     DecisionBook decisions = new DecisionBook(DECISIONS_IN_MEMORY, List.of(decisionStore::put));
     decisions.restore(decisionStore.newest(DECISIONS_IN_MEMORY));
-    AlarmBook alarms = new AlarmBook(event -> audit.record(AlarmAudit.of(event, clock.now())));
+    AlarmBook alarms = new AlarmBook(event -> audit.record(event.toAudit()));
     ControlLoop loop =
         new ControlLoop(
             new LoopWiring(
@@ -172,9 +176,14 @@ public final class GatewayRun implements AutoCloseable {
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
     List<Forwarder> forwarders = forwarders(settings, historian, clock);
-    KampAgent kamp = new KampAgent(settings.kamp(), settings.tags(), historian, clock);
-    started("kamp", kamp);
-    started("kamp thread", new AgentThread("kamp", clock, KAMP_PAUSE, kamp::tick).start());
+    @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
+    if (kamp != null) {
+      started("kamp", kamp);
+      started(
+          "kamp thread",
+          new AgentThread("kamp", clock, KAMP_PAUSE, (at, atNs) -> deliver(kamp, at, atNs))
+              .start());
+    }
 
     GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
@@ -264,6 +273,19 @@ public final class GatewayRun implements AutoCloseable {
       forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
     }
     return forwarders;
+  }
+
+  private static @Nullable KampAgent kamp(
+      @Nullable KampSettings settings, Historian historian, Instant now) throws IOException {
+    return settings == null
+        ? null
+        : new KampAgent(settings, historian::frame, new Random()::nextDouble, now);
+  }
+
+  private static void deliver(KampAgent kamp, Instant now, long nowNs) {
+    for (int i = 0; i < KAMP_PIECES && kamp.tick(now, nowNs); i++) {
+      // the next piece
+    }
   }
 
   private static Thread trainingThread(Runnable work) {

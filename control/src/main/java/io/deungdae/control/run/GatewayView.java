@@ -42,7 +42,6 @@ import io.deungdae.control.loop.UnitStatus;
 import io.deungdae.control.site.SiteSettings;
 import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
-import io.deungdae.kamp.KampStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -82,7 +81,7 @@ final class GatewayView implements Gateway {
       DecisionBook decisions,
       AlarmBook alarms,
       List<Forwarder> forwarders,
-      KampAgent kamp,
+      @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
       Metrics metrics) {}
@@ -296,7 +295,7 @@ final class GatewayView implements Gateway {
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
         s.forwarders().stream().map(f -> forwarder(f.status(now))).toList(),
-        delivery(s.kamp().status()));
+        s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
   }
 
   private static Wire.ForwarderView forwarder(ForwarderStatus f) {
@@ -307,10 +306,6 @@ final class GatewayView implements Gateway {
         f.lagRows(),
         f.lag().toMillis() / 1000.0,
         f.isWell() ? null : f.error());
-  }
-
-  private static Wire.@Nullable DeliveryView delivery(KampStatus k) {
-    return KampViews.delivery(k);
   }
 
   @Override

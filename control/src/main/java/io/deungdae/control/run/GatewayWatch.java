@@ -13,12 +13,12 @@ import io.deungdae.control.alarm.AlarmDefinition;
 import io.deungdae.control.alarm.AlarmSignal;
 import io.deungdae.control.alarm.Priority;
 import io.deungdae.kamp.KampAgent;
-import io.deungdae.kamp.KampStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the gateway's own parts and raises alarms: devices, historian, forwarders, deliveries.
@@ -41,11 +41,13 @@ final class GatewayWatch {
       Collection<DeviceAgent> devices,
       Historian historian,
       List<Forwarder> forwarders,
-      KampAgent kamp) {
+      @Nullable KampAgent kamp) {
     devices.forEach(device -> watchDevice(alarms, device));
     watchHistorian(alarms, historian);
     forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
-    watchKamp(alarms, kamp);
+    if (kamp != null) {
+      watchKamp(alarms, kamp);
+    }
   }
 
   void tick(Instant now, long nowNs) {
@@ -147,8 +149,8 @@ final class GatewayWatch {
                 SETTLED));
     checks.add(
         now -> {
-          KampStatus status = kamp.status();
-          failing.set(!status.lastError().isEmpty(), Label.of(status.lastError()));
+          String error = KampViews.errors(kamp.status());
+          failing.set(!error.isEmpty(), Label.of(error));
         });
   }
 }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the settings say about a site, checked as a whole.
@@ -55,7 +56,7 @@ import java.util.Set;
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
  * @param units process units
- * @param kamp deliveries to KAMP
+ * @param kamp deliveries to KAMP, or null for none
  * @param console the console and the REST interface
  * @param schema what the readers asked for, by schema path
  * @param given the scalars that were given, by schema path
@@ -72,7 +73,7 @@ public record SiteSettings(
     HistorianSettings historian,
     List<InfluxSettings> influx,
     List<UnitSettings> units,
-    KampSettings kamp,
+    @Nullable KampSettings kamp,
     ConsoleSettings console,
     Map<String, SchemaEntry> schema,
     Map<String, List<String>> given,
@@ -121,7 +122,7 @@ public record SiteSettings(
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections);
     List<UnitSettings> units = units(unitSections, tags);
-    KampSettings kamp = KampSettings.read(root.section("kamp"), tags);
+    @Nullable KampSettings kamp = KampSettings.read(root.section("kamp"), tags).orElse(null);
     ConsoleSettings console = ConsoleSettings.read(root.section("console"));
     root.done();
     overrides.reportUnused(problems);

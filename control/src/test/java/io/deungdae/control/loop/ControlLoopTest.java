@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.analytics.Effect.Fate;
 import io.deungdae.analytics.Judgement;
+import io.deungdae.analytics.Remedy;
 import io.deungdae.control.audit.AuditKind;
 import io.deungdae.control.decision.DecisionRecord;
 import io.deungdae.control.decision.Milestone;
@@ -95,6 +96,18 @@ class ControlLoopTest {
     rig.loop.requestMode("oven", Mode.AUTONOMOUS, "kim");
     rig.until(() -> rig.status().inForce() == Mode.AUTONOMOUS, Duration.ofSeconds(30));
     assertNull(rig.status().demotion());
+  }
+
+  @Test
+  void writeRefusedBecauseTheKeyWasJustTurnedIsNotTakenForAFault() {
+    Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
+    rig.plant.localAtNextWrite = true;
+    rig.propose(880, 850);
+    rig.run(Duration.ofSeconds(5));
+    Demotion demotion = rig.status().demotion();
+    assertNotNull(demotion);
+    assertEquals(Demotion.Cause.PLC_LOCAL, demotion.cause());
+    assertFalse(rig.alarmRaised("read-back.oven"));
   }
 
   @Test
@@ -310,6 +323,45 @@ class ControlLoopTest {
   }
 
   @Test
+  void remedyThatMovesSomethingElseIsRefusedAsAWhole() {
+    Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
+    rig.propose(860, 850);
+    Remedy sound = rig.remedy;
+    assertNotNull(sound);
+    rig.remedy =
+        new Remedy(
+            "strange",
+            sound.fault(),
+            sound.rationale(),
+            List.of(sound.moves().get(0), new Remedy.Move(rig.plant.heartbeat, 0, 1)),
+            sound.before(),
+            sound.after(),
+            sound.sigma(),
+            List.of(),
+            true);
+    rig.untilClosed();
+    assertEquals(Fate.REFUSED, rig.newest().fate());
+    assertEquals(850f, rig.plant.setpoints[0]);
+  }
+
+  @Test
+  void decisionsOfADayKeepTheHourlyBudget() {
+    Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
+    for (int i = 0; i < 12; i++) {
+      rig.plant.best = i % 2 == 0 ? 890 : 810;
+      rig.run(Duration.ofSeconds(70));
+      rig.propose(rig.plant.best, 850);
+      rig.untilClosed();
+      assertTrue(rig.status().variables().get(0).movedInHour() <= 120, rig.status().toString());
+      rig.loop.requestMode("oven", Mode.AUTONOMOUS, "kim");
+      rig.until(() -> rig.status().inForce() == Mode.AUTONOMOUS, Duration.ofSeconds(60));
+    }
+    assertTrue(
+        rig.book.all().stream()
+            .anyMatch(d -> d.verdicts().stream().anyMatch(v -> v.guard().equals("budget"))));
+  }
+
+  @Test
   void changedProductEndsTheComparison() {
     Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
     rig.propose(860, 850);
@@ -361,7 +413,7 @@ class ControlLoopTest {
   @Test
   void hoursOfHoldingKeepTheSetpointsAlive() {
     Rig rig = new Rig(Mode.AUTONOMOUS).takenOver();
-    rig.run(Duration.ofHours(2));
+    rig.run(Duration.ofHours(1));
     assertEquals(2, rig.plant.writes.size());
     assertEquals(Mode.AUTONOMOUS, rig.status().inForce());
     assertTrue(rig.status().serviceFactor() > 0.99);

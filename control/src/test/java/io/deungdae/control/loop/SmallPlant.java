@@ -56,6 +56,7 @@ final class SmallPlant implements Device, DeviceSpec {
   double best = 860;
   boolean linkUp = true;
   boolean key = true;
+  boolean localAtNextWrite;
   boolean tripped;
   boolean frozen;
   int productCode = 7;
@@ -190,6 +191,7 @@ final class SmallPlant implements Device, DeviceSpec {
       return new WriteResult.Done(Double.NaN);
     }
     writes.add(tag.name() + "=" + (float) value);
+    key &= !localAtNextWrite;
     if (!remoteNow()) {
       return new WriteResult.Refused("the PLC is in LOCAL");
     }

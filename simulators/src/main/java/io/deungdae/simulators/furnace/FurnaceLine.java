@@ -39,6 +39,8 @@ final class FurnaceLine {
   private final double[] thermocouple = {860, 860, 860, 860};
   private double drive = Handle.BELT.reference();
   private double effort;
+  private double dryer = 100;
+  private double washer = 67.7;
   private double valve;
   private Measured measured = new Measured(thermocouple.clone(), 860, 0.45, drive, 332);
 
@@ -46,9 +48,9 @@ final class FurnaceLine {
     this.random = random;
     this.noise = noise;
     loading = new Wander(random.split(), noise ? 0.03 : 0, 40, DT);
-    draught = new Wander(random.split(), noise ? 2.2 : 0, 90, DT);
-    gas = new Wander(random.split(), noise ? 0.022 : 0, 60, DT);
-    saltSpots = new Wander(random.split(), noise ? 0.5 : 0, 60, DT);
+    draught = new Wander(random.split(), noise ? 4.5 : 0, 120, DT);
+    gas = new Wander(random.split(), noise ? 0.045 : 0, 120, DT);
+    saltSpots = new Wander(random.split(), noise ? 0.4 : 0, 120, DT);
     wash = new Wander(random.split(), noise ? 1.6 : 0, 300, DT);
     dry = new Wander(random.split(), noise ? 0.4 : 0, 120, DT);
     ambient = new Ambient(random.split(), noise, DT);
@@ -95,6 +97,8 @@ final class FurnaceLine {
       hottest = Math.max(hottest, truth);
     }
     double cp = atmosphere.potential() + 0.06 * faults.of(FurnaceFault.CP_PROBE) + error(0.003);
+    dryer = 100 + dry.value() + error(0.05);
+    washer = 67.7 + wash.value() + error(0.1);
     double salt = bath.temperature() + saltSpots.value() + error(0.15);
     measured = new Measured(zones, hottest, cp, drive + error(0.3), salt);
   }
@@ -129,12 +133,12 @@ final class FurnaceLine {
 
   /** Dryer, °C. */
   double dryer() {
-    return 100 + dry.value() + error(0.05);
+    return dryer;
   }
 
   /** Washer, °C. */
   double washer() {
-    return 67.7 + wash.value() + error(0.1);
+    return washer;
   }
 
   Measured measured() {

@@ -15,6 +15,7 @@ final class FurnaceOperator {
   private static final double MOVE_LEAST = 90;
   private static final double PRODUCT_EVERY = 3 * 3600.0;
   private static final double AGAIN_AFTER_SHED = 1200;
+  private static final double TRUSTED_AFTER = 600;
   private static final double RESET_AFTER = 600;
 
   private final FurnaceSettings settings;
@@ -24,6 +25,7 @@ final class FurnaceOperator {
   private double shedAt = Double.NEGATIVE_INFINITY;
   private double trippedFor;
   private boolean handsOff;
+  private boolean trusted;
   private int product = 1;
 
   FurnaceOperator(FurnaceSettings settings, SplittableRandom random) {
@@ -60,8 +62,11 @@ final class FurnaceOperator {
 
   private void attend(FurnacePlc plc, double time) {
     boolean rested = time - shedAt > AGAIN_AFTER_SHED;
-    if (!handsOff && rested && !plc.interlock() && plc.steadyFor() > settings.remoteAfter()) {
+    double trial =
+        trusted ? Math.min(TRUSTED_AFTER, settings.remoteAfter()) : settings.remoteAfter();
+    if (!handsOff && rested && !plc.interlock() && plc.steadyFor() > trial) {
       plc.remoteKey();
+      trusted = true;
       shedAt = Double.NEGATIVE_INFINITY;
       return;
     }
@@ -75,8 +80,9 @@ final class FurnaceOperator {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
-        double reach = settings.dither() * handle.dither() * (2 * random.nextDouble() - 1);
-        plc.localSetpoint(handle, round(handle.reference() + reach, handle));
+        double usual = handle.habit(random.nextDouble());
+        double move = settings.dither() * (usual - handle.reference());
+        plc.localSetpoint(handle, round(handle.reference() + move, handle));
       }
     }
   }

@@ -22,7 +22,7 @@ final class FurnacePlc {
   private final double[] working = new double[Handle.values().length];
   private final Pid[] zones = new Pid[Handle.ZONES];
   private final Pid cp = new Pid(4, 45, 0, 0, 1, 0.05);
-  private final Pid salt = new Pid(0.12, 240, 0, -1, 1, 0.05);
+  private final Pid salt = new Pid(0.35, 330, 0, -1, 1, 0.05);
   private final double[] filtered = new double[Handle.ZONES];
   private final double[] duty = new double[Handle.ZONES];
 
@@ -44,7 +44,7 @@ final class FurnacePlc {
       working[handle.slot()] = recipe.value(handle);
     }
     for (int i = 0; i < zones.length; i++) {
-      zones[i] = new Pid(0.05, 120, 6, 0, 1, 0.04);
+      zones[i] = new Pid(0.05, 160, 6, 0, 1, 0.04);
       zones[i].track(0.5);
       filtered[i] = working[i];
     }

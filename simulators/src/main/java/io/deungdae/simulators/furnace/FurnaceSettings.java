@@ -31,10 +31,10 @@ public record FurnaceSettings(
 
   /**
    * The line of the demo site, run {@code speed} times as fast as real: the watchdog sheds after 5
-   * s and the key turns after 20 s of steady heartbeat, as seen from outside.
+   * s and the key turns after 100 s of steady heartbeat, as seen from outside.
    */
   public static FurnaceSettings demo(long seed, double speed) {
-    return new FurnaceSettings(seed, true, 1, true, 5 * speed, 20 * speed);
+    return new FurnaceSettings(seed, true, 1, true, 5 * speed, 100 * speed);
   }
 
   /** The same with another time before the key is turned. */

@@ -25,7 +25,7 @@ public final class FurnaceStudy {
   }
 
   private void print() {
-    Found best = healthy.from(Recipe.standing());
+    Found best = healthy.from(healthy.from(Recipe.standing()).recipe());
     out.println("| | cost | zone 1 | zone 2 | zone 3 | zone 4 | CP | belt | salt |");
     out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     out.println("| standing recipe " + row(new Found(Recipe.standing(), standing)));

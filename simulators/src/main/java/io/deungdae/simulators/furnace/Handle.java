@@ -7,13 +7,13 @@ package io.deungdae.simulators.furnace;
  * (zones 860 °C, carbon potential 0.45 %C, salt 332 °C).
  */
 enum Handle {
-  ZONE1("zone1.sp", 820, 890, 860, 0.25, 12),
-  ZONE2("zone2.sp", 820, 890, 860, 0.25, 12),
-  ZONE3("zone3.sp", 820, 890, 860, 0.25, 12),
-  ZONE4("zone4.sp", 820, 890, 860, 0.25, 12),
-  CP("cp.sp", 0.35, 0.60, 0.45, 0.001, 0.05),
-  BELT("belt.sp", 150, 300, 235, 1.0, 25),
-  SALT("salt.sp", 300, 350, 332, 0.15, 9);
+  ZONE1("zone1.sp", 820, 890, 860, 0.25, -8, 8),
+  ZONE2("zone2.sp", 820, 890, 860, 0.25, -8, 8),
+  ZONE3("zone3.sp", 820, 890, 860, 0.25, -8, 8),
+  ZONE4("zone4.sp", 820, 890, 860, 0.25, -8, 8),
+  CP("cp.sp", 0.35, 0.60, 0.45, 0.001, -0.02, 0.04),
+  BELT("belt.sp", 150, 300, 235, 1.0, -15, 15),
+  SALT("salt.sp", 300, 350, 332, 0.025, -6, 5);
 
   /** Number of hardening zones; the first handles are theirs. */
   static final int ZONES = 4;
@@ -23,15 +23,24 @@ enum Handle {
   private final double high;
   private final double reference;
   private final double ramp;
-  private final double dither;
+  private final double habitDown;
+  private final double habitUp;
 
-  Handle(String signal, double low, double high, double reference, double ramp, double dither) {
+  Handle(
+      String signal,
+      double low,
+      double high,
+      double reference,
+      double ramp,
+      double habitDown,
+      double habitUp) {
     this.signal = signal;
     this.low = low;
     this.high = high;
     this.reference = reference;
     this.ramp = ramp;
-    this.dither = dither;
+    this.habitDown = habitDown;
+    this.habitUp = habitUp;
   }
 
   /** Name of the signal that carries it. */
@@ -59,9 +68,16 @@ enum Handle {
     return ramp;
   }
 
-  /** How far to either side of the recipe operators move it in ordinary work. */
+  /**
+   * Where operators put it in ordinary work, from the lowest (0) to the highest (1) of their habit.
+   */
+  double habit(double share) {
+    return reference + habitDown + share * (habitUp - habitDown);
+  }
+
+  /** Half the width of what operators do in ordinary work; a sensible step for studies. */
   double dither() {
-    return dither;
+    return (habitUp - habitDown) / 2;
   }
 
   /** The value, moved to the nearest limit when it is outside. */

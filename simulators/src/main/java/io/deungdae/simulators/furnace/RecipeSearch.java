@@ -48,7 +48,7 @@ final class RecipeSearch {
   /** The cheapest recipe that descent from the given one finds. */
   Found from(Recipe start) {
     Found best = new Found(start, objective(start));
-    for (double step = 1.0; step > 0.06; step /= 2) {
+    for (double step = 1.6; step > 0.09; step /= 2) {
       Found before;
       do {
         before = best;

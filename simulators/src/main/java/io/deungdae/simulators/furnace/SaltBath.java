@@ -7,13 +7,13 @@ package io.deungdae.simulators.furnace;
  *   M·c·dT/dt = Q − UA·(T − T_amb) − K·u⁺·(T − T_amb) + P·u⁻
  * </pre>
  *
- * <p>M = 400 kg, c = 1.5 kJ/kgK (NaNO3–KNO3 melt); Q heat that hot parts bring, kW; UA = 0.010
+ * <p>M = 280 kg, c = 1.5 kJ/kgK (NaNO3–KNO3 melt); Q heat that hot parts bring, kW; UA = 0.010
  * kW/K; K = 0.075 kW/K conductance of the air cooler at full fan; P = 9 kW immersion heater; u from
  * −1 (full heating) to 1 (full cooling). Hot parts give up their heat over a minute in the bath.
  */
 final class SaltBath {
 
-  private static final double CAPACITY = 400 * 1.5;
+  private static final double CAPACITY = 280 * 1.5;
   private static final double LOSS = 0.010;
   private static final double COOLER = 0.075;
   private static final double HEATER = 9;

@@ -5,6 +5,7 @@ import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An MQTT 3.1.1 broker in this process, on the loopback interface, for anybody who reaches it
@@ -30,6 +31,7 @@ public final class MeterBroker implements AutoCloseable {
     settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
     settings.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, "disabled");
     settings.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+    settings.setProperty("allow_zero_byte_client_id", "true");
     settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
     try {
@@ -37,7 +39,19 @@ public final class MeterBroker implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new IOException("cannot start the MQTT broker on port " + port, e);
     }
-    this.port = server.getPort();
+    this.port = port == 0 ? bound() : port;
+  }
+
+  /** The port it bound to, which the broker learns a moment after it has started. */
+  private int bound() throws IOException {
+    for (int i = 0; i < 500 && server.getPort() == 0; i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    if (server.getPort() == 0) {
+      server.stopServer();
+      throw new IOException("the MQTT broker does not tell its port");
+    }
+    return server.getPort();
   }
 
   /** The TCP port. */

@@ -99,8 +99,8 @@ public final class ModbusProtocol implements Protocol {
     }
   }
 
-  private record Spec(String device, ModbusSettings settings, List<Point> points)
-      implements DeviceSpec {
+  /** A device ready to be built. */
+  record Spec(String device, ModbusSettings settings, List<Point> points) implements DeviceSpec {
 
     Spec {
       points = List.copyOf(points);
@@ -113,7 +113,10 @@ public final class ModbusProtocol implements Protocol {
 
     @Override
     public Device build(SampleSink sink, Clock clock, Runnable wake) {
-      Link link = new TcpLink(device, settings, clock);
+      return build(new TcpLink(device, settings, clock), sink, clock);
+    }
+
+    ModbusDevice build(Link link, SampleSink sink, Clock clock) {
       return new ModbusDevice(device, settings, points, link, sink, clock);
     }
   }

@@ -2,7 +2,7 @@ package io.deungdae.collector.driver.modbus;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -15,20 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
+  /** The most overdue first; among equals in the plan's order. */
   private final PriorityQueue<Entry> queue =
-      new PriorityQueue<>(Comparator.comparingLong(entry -> entry.dueNs - entry.originNs));
+      new PriorityQueue<>(
+          Comparator.comparingLong((Entry entry) -> entry.dueNs - entry.originNs)
+              .thenComparingInt(entry -> entry.place)
+              .thenComparingInt(entry -> entry.block.start()));
+
   private long overruns;
 
   /** One block and its moments. */
   static final class Entry {
     final Block block;
+    private final int place;
     private final long originNs;
     private final long phaseNs;
     private final long periodNs;
     private long dueNs;
 
-    private Entry(Block block, long originNs, long phaseNs, long periodNs, long dueNs) {
+    private Entry(Block block, int place, long originNs, long phaseNs, long periodNs, long dueNs) {
       this.block = block;
+      this.place = place;
       this.originNs = originNs;
       this.phaseNs = phaseNs;
       this.periodNs = periodNs;
@@ -38,12 +45,13 @@ final class Schedule {
 
   /** A schedule for the blocks that begins at {@code nowNs}. */
   Schedule(List<Block> blocks, long nowNs) {
-    Map<Long, List<Block>> byPeriod = new HashMap<>();
+    Map<Long, List<Block>> byPeriod = new LinkedHashMap<>();
     blocks.forEach(b -> byPeriod.computeIfAbsent(b.periodNs(), k -> new ArrayList<>()).add(b));
     byPeriod.forEach(
         (periodNs, same) -> {
           for (int i = 0; i < same.size(); i++) {
-            queue.add(new Entry(same.get(i), nowNs, periodNs * i / same.size(), periodNs, nowNs));
+            long phaseNs = periodNs * i / same.size();
+            queue.add(new Entry(same.get(i), queue.size(), nowNs, phaseNs, periodNs, nowNs));
           }
         });
   }
@@ -78,7 +86,7 @@ final class Schedule {
   /** Puts parts of a taken block in its place, due at once. */
   void replace(Entry entry, List<Block> parts, long nowNs) {
     for (Block part : parts) {
-      queue.add(new Entry(part, entry.originNs, entry.phaseNs, entry.periodNs, nowNs));
+      queue.add(new Entry(part, entry.place, entry.originNs, entry.phaseNs, entry.periodNs, nowNs));
     }
   }
 

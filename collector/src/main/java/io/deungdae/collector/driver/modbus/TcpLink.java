@@ -1,18 +1,16 @@
 package io.deungdae.collector.driver.modbus;
 
-import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
 import com.ghgande.j2mod.modbus.msg.ModbusResponse;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import io.deungdae.collector.driver.modbus.Framing.Found;
 import io.deungdae.collector.signal.Clock;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * again on its own in the middle of an exchange.
  */
 final class TcpLink implements Link {
-
-  private static final int EXCEPTION = 0x80;
 
   private final String device;
   private final ModbusSettings settings;
@@ -62,10 +58,7 @@ final class TcpLink implements Link {
 
   @Override
   public ModbusResponse exchange(ModbusRequest request) throws DeviceException {
-    byte[] data = request.getMessage();
-    byte[] pdu = new byte[1 + data.length];
-    pdu[0] = (byte) request.getFunctionCode();
-    System.arraycopy(data, 0, pdu, 1, data.length);
+    byte[] pdu = Pdu.of(request);
     long deadlineNs = clock.nanoTime() + settings.timeout().toNanos();
     try {
       refuseLeftovers();
@@ -134,21 +127,11 @@ final class TcpLink implements Link {
   }
 
   private ModbusResponse decode(byte[] pdu, ModbusRequest request) throws DeviceException {
-    int function = pdu[0] & 0xFF;
-    int asked = request.getFunctionCode();
-    if (function == (asked | EXCEPTION) && pdu.length >= 2) {
-      return new ExceptionResponse(asked, pdu[1] & 0xFF);
+    Optional<ModbusResponse> response = Pdu.answer(pdu, request.getFunctionCode());
+    if (response.isEmpty()) {
+      throw garbage("an answer that does not fit function " + request.getFunctionCode());
     }
-    if (function != asked) {
-      throw garbage("an answer to function " + function + " when asked for " + asked);
-    }
-    ModbusResponse response = ModbusResponse.createModbusResponse(function);
-    try {
-      response.readData(new DataInputStream(new ByteArrayInputStream(pdu, 1, pdu.length - 1)));
-    } catch (IOException | IllegalArgumentException e) {
-      throw garbage("an answer that is too short: " + reason(e));
-    }
-    return response;
+    return response.get();
   }
 
   private DeviceException garbage(String what) {

@@ -21,6 +21,8 @@ enum TimeFormat {
   /** 10^11 seconds are in the year 5138, 10^11 milliseconds in 1973. */
   private static final BigDecimal MILLISECONDS_ABOVE = new BigDecimal("1e11");
 
+  private static final int MOST_DIGITS = 18;
+
   /** Reads a time; empty when it is none in this format. */
   Optional<Instant> read(JsonNode node) {
     try {
@@ -42,6 +44,9 @@ enum TimeFormat {
   }
 
   private Instant number(BigDecimal number) {
+    if ((long) number.precision() - number.scale() > MOST_DIGITS) {
+      throw new ArithmeticException("no time"); // before 1e999999999 is written out in full
+    }
     boolean milliseconds =
         this == EPOCH_MS || (this == AUTO && number.compareTo(MILLISECONDS_ABOVE) > 0);
     BigDecimal nanos = number.movePointRight(milliseconds ? 6 : 9);

@@ -31,6 +31,9 @@ final class Conversation {
 
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
+  /** Well above the agent's longest rest. */
+  private static final long HELD_UP_NS = Duration.ofSeconds(1).toNanos();
+
   private final Link link;
   private final Clock clock;
   private final Limits limits;
@@ -164,7 +167,7 @@ final class Conversation {
   private void excuseIfHeldUp(long nowNs) {
     long gapNs = nowNs - servicedNs;
     servicedNs = nowNs;
-    if (gapNs > link.spec().settings().keepAlive().toNanos()) {
+    if (gapNs > HELD_UP_NS) {
       subscriptions.values().forEach(subscription -> subscription.excuse(nowNs));
     }
   }

@@ -2,6 +2,7 @@ package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
+import java.io.IOException;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -44,7 +45,12 @@ final class Failures {
 
   /** Of whatever the library threw while doing {@code what}. */
   static DeviceException of(OpcUaSpec spec, String what, Throwable failure) {
-    StatusCode status = UaException.extractStatusCode(failure).orElse(StatusCode.BAD);
+    StatusCode status =
+        UaException.extractStatusCode(failure)
+            .orElse(
+                failure instanceof IOException
+                    ? new StatusCode(StatusCodes.Bad_ConnectionClosed)
+                    : StatusCode.BAD);
     return new DeviceException(
         kind(status.value() & 0xFFFF0000L),
         spec.device(),

@@ -83,7 +83,7 @@ record OpcUaSettings(
             section.text("user", ""),
             section.secret("password"),
             section.flag("passwordInClear", false),
-            section.file("pki", "pki/opcua"),
+            section.dataFile("pki", "pki/opcua"),
             duration(section, "timeout", "5s", "100ms", "60s"),
             duration(section, "sessionTimeout", "30s", "10s", "1h"),
             duration(section, "publishingInterval", "500ms", "10ms", "60s"),

@@ -62,7 +62,7 @@ final class Subscription {
   private final long refreshNs;
   private final Set<Integer> rejected = new LinkedHashSet<>();
   private final List<UInteger> unacknowledged = new ArrayList<>();
-  private long expected = 1; // OPC UA Part 4 §7.26: sequence numbers begin at 1
+  private final MessageNumbers numbers = new MessageNumbers(1);
   private long heardNs;
   private long refreshedNs;
 
@@ -215,19 +215,13 @@ final class Subscription {
     heardNs = nowNs;
     boolean keepAlive = isEmpty(message);
     long number = message.getSequenceNumber().longValue();
-    while (number != expected && ahead(number)) {
-      deliver(republish(expected), now, nowNs, out);
+    while (numbers.skips(number)) {
+      deliver(republish(numbers.next()), now, nowNs, out);
     }
-    if (!keepAlive && number == expected) {
+    if (!keepAlive && numbers.isNext(number)) {
       deliver(message, now, nowNs, out);
     }
     refresh(message.getPublishTime(), now, nowNs, out);
-  }
-
-  /** OPC UA Part 4 §7.26: numbers roll over to 1, and what is far ahead is really behind. */
-  private boolean ahead(long number) {
-    long distance = (number - expected) & 0xFFFFFFFFL;
-    return distance < 0x7FFFFFFFL;
   }
 
   private static boolean isEmpty(NotificationMessage message) {
@@ -255,7 +249,7 @@ final class Subscription {
       }
     }
     unacknowledged.add(message.getSequenceNumber());
-    expected = expected == 0xFFFFFFFFL ? 1 : expected + 1;
+    numbers.advance();
   }
 
   private void deliver(

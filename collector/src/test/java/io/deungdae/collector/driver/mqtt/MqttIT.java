@@ -212,6 +212,23 @@ class MqttIT {
   }
 
   @Test
+  void noMoreIsTakenThanMayBeInFlight() throws IOException {
+    SlowDisk disk = new SlowDisk(0);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port(), "inFlight: 3")) {
+      awaitUp(site.start(disk));
+      String[] payloads = IntStream.range(0, 10).mapToObj(Integer::toString).toArray(String[]::new);
+      broker.publish("line/count", false, payloads);
+      Tag count = site.tag("count");
+      RecordingSink.await(() -> disk.seen.of(count).size() == 3, () -> "not three");
+      broker.publish("line/count", false, "10"); // gives a fourth time to slip through
+      assertEquals(3, disk.seen.of(count).size());
+      disk.committed.set(Long.MAX_VALUE);
+      RecordingSink.await(() -> disk.seen.of(count).size() == 11, () -> "not all");
+    }
+  }
+
+  @Test
   void oldValuesDoNotPassForFreshOnes() throws IOException {
     RecordingSink sink = new RecordingSink(true);
     try (Mosquitto broker = Mosquitto.start(folder)) {

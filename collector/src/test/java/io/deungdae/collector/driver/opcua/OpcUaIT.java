@@ -184,4 +184,16 @@ class OpcUaIT {
       }
     }
   }
+
+  @Test
+  void aServerWithoutSecurityIsUsedOnlyWhenAskedForByName() {
+    RecordingSink sink = new RecordingSink(false);
+    String yaml = "opcua:\n  endpoint: " + server.endpoint() + "\n";
+    try (TestSite site = new TestSite(folder, new OpcUaProtocol(), yaml, TAGS)) {
+      DeviceAgent agent = site.start(sink);
+      assertEquals(Quality.BAD_NO_LINK, sink.await(site.tag("temperature"), s -> true).quality());
+      String why = String.valueOf(agent.status().lastError());
+      assertTrue(why.startsWith("REJECTED: no offered endpoint fits"), why);
+    }
+  }
 }

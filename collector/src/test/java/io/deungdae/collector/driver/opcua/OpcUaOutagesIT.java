@@ -12,7 +12,10 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
 class OpcUaOutagesIT {
 
   private static final int ITEMS = 2000;
+  private static final String OPTIONS = "\"security\":\"none\",\"items\":" + ITEMS;
 
   @TempDir static Path pki;
   @TempDir Path folder;
 
+  private static NodeServer server;
+
   @BeforeAll
-  static void install() throws IOException, InterruptedException {
+  static void start() throws IOException, InterruptedException {
     NodeServer.install();
+    server = NodeServer.start(pki, OPTIONS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
   }
 
   private TestSite site(int port, int items) {
@@ -44,7 +58,7 @@ class OpcUaOutagesIT {
           endpoint: opc.tcp://localhost:%d
           security: none
           keepAlive: 500ms
-          timeout: 5s
+          timeout: 20s
         """
             .formatted(port);
     return new TestSite(folder, new OpcUaProtocol(), yaml, csv.toString());
@@ -68,9 +82,7 @@ class OpcUaOutagesIT {
   @Test
   void twoThousandItemsFlowAgainAfterAServerRestartAndALostConnection() throws IOException {
     RecordingSink sink = new RecordingSink(false);
-    String options = "\"security\":\"none\",\"items\":" + ITEMS;
-    try (NodeServer first = NodeServer.start(pki, options);
-        Relay cable = new Relay(first.port());
+    try (Relay cable = new Relay(server.port());
         TestSite site = site(cable.port(), ITEMS)) {
       DeviceAgent agent = site.start(sink);
       awaitAllGoodSince(sink, site, System.nanoTime());
@@ -79,21 +91,19 @@ class OpcUaOutagesIT {
       RecordingSink.await(() -> agent.status().reconnects() == 1, () -> "no reconnect");
       awaitAllGoodSince(sink, site, System.nanoTime());
 
-      first.powerCut();
+      server.powerCut();
       sink.await(site.tag("item1999"), s -> s.quality() == Quality.BAD_NO_LINK);
-      try (NodeServer second = NodeServer.start(pki, options + ",\"port\":" + first.port())) {
-        awaitAllGoodSince(sink, site, System.nanoTime());
-        assertEquals("1 SUBSCRIPTIONS 1", second.ask("sessions", "SESSIONS "));
-        assertEquals(LinkState.UP, agent.status().state());
-      }
+      server = NodeServer.start(pki, OPTIONS + ",\"port\":" + server.port());
+      awaitAllGoodSince(sink, site, System.nanoTime());
+      assertEquals("1 SUBSCRIPTIONS 1", server.ask("sessions", "SESSIONS "));
+      assertEquals(LinkState.UP, agent.status().state());
     }
   }
 
   @Test
-  void aSilentSubscriptionIsNoticedAndBuiltAnew() throws IOException {
+  void aSilentSubscriptionIsNoticedAndBuiltAnew() {
     RecordingSink sink = new RecordingSink(false);
-    try (NodeServer server = NodeServer.start(pki, "\"security\":\"none\",\"items\":20");
-        TestSite site = site(server.port(), 20)) {
+    try (TestSite site = site(server.port(), 20)) {
       DeviceAgent agent = site.start(sink);
       awaitAllGoodSince(sink, site, System.nanoTime());
       server.freeze();
@@ -103,6 +113,33 @@ class OpcUaOutagesIT {
       awaitAllGoodSince(sink, site, System.nanoTime());
       assertTrue(agent.status().reconnects() >= 1);
       assertTrue(why != null && why.contains("silent"), why);
+    }
+  }
+
+  @Test
+  void attemptsThatFailLeaveNothingBehind() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TestSite site =
+            new TestSite(
+                folder,
+                new OpcUaProtocol(),
+                """
+                reconnect:
+                  first: 10ms
+                  longest: 10ms
+                opcua:
+                  endpoint: opc.tcp://localhost:%d
+                  security: none
+                  timeout: 100ms
+                """
+                    .formatted(mute.getLocalPort()),
+                "tag,device,address\nx,dut,ns=1;s=x\n")) {
+      DeviceAgent agent = site.start(new RecordingSink(false));
+      RecordingSink.await(() -> agent.status().errors() >= 10, () -> "too few attempts");
+      int threads = Thread.activeCount();
+      RecordingSink.await(() -> agent.status().errors() >= 50, () -> "too few attempts");
+      assertTrue(Thread.activeCount() <= threads + 3, Thread.activeCount() + " threads");
+      assertTrue(String.valueOf(agent.status().lastError()).startsWith("TIMEOUT"));
     }
   }
 }

@@ -64,29 +64,18 @@ class OpcUaSecurityIT {
     try (TestSite site = site(server, login)) {
       DeviceAgent agent = site.start(sink);
       awaitError(agent, "not trusted; check it and move");
-      try (Stream<Path> rejected = Files.list(folder.resolve("pki/rejected"))) {
-        List<Path> files = rejected.toList();
-        assertEquals(1, files.size());
-        Files.move(
-            files.get(0), folder.resolve("pki/trusted/certs").resolve(files.get(0).getFileName()));
-      }
+      trustTheRejected();
       sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
     }
     assertTrue(Files.exists(folder.resolve("pki/own/certificate.der")));
   }
 
-  @Test
-  void aServerWithoutSecurityIsUsedOnlyWhenAskedForByName() throws IOException {
-    RecordingSink sink = new RecordingSink(false);
-    try (NodeServer open = NodeServer.start(pki, "\"security\":\"none\"")) {
-      try (TestSite site = site(open, "")) {
-        awaitError(site.start(sink), "REJECTED: no offered endpoint fits");
-        assertEquals(Quality.BAD_NO_LINK, sink.await(site.tag("temperature"), s -> true).quality());
-      }
-      try (TestSite site = site(open, "security: none")) {
-        site.start(sink);
-        sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
-      }
+  private void trustTheRejected() throws IOException {
+    try (Stream<Path> rejected = Files.list(folder.resolve("pki/rejected"))) {
+      List<Path> files = rejected.toList();
+      assertEquals(1, files.size());
+      Files.move(
+          files.get(0), folder.resolve("pki/trusted/certs").resolve(files.get(0).getFileName()));
     }
   }
 
@@ -94,11 +83,12 @@ class OpcUaSecurityIT {
   void aWrongPasswordIsToldAndNeverLogged() throws IOException {
     Files.writeString(folder.resolve("password"), "wrong-one\n");
     RecordingSink sink = new RecordingSink(false);
-    String login =
-        "security: none\npasswordInClear: true\nuser: line\npassword: password\npki: pki";
+    String login = "security: basic256sha256\nuser: line\npassword: password\npki: pki";
     try (TestSite site = site(server, login)) {
       DeviceAgent agent = site.start(sink);
-      awaitError(agent, "REJECTED");
+      awaitError(agent, "not trusted");
+      trustTheRejected();
+      awaitError(agent, "Bad_UserAccessDenied");
       assertTrue(!String.valueOf(agent.status().lastError()).contains("wrong-one"));
     }
   }
