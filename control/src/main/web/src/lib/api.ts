@@ -338,6 +338,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What to do when the log-in has ended; the session says. */
+export const gate = { ended: (): void => undefined };
+
 const SILENCE: Label = { en: 'The gateway does not answer.', ko: '게이트웨이가 응답하지 않습니다.' };
 const LONGEST_MS = 20_000;
 
@@ -382,6 +385,9 @@ async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, sig
       throw error;
     }
     throw new ApiError(0, 'no-answer', SILENCE);
+  }
+  if (response.status === 401 && isFailure(answer) && answer.code === 'unauthenticated' && path !== '/api/me') {
+    gate.ended();
   }
   if (!response.ok) {
     throw isFailure(answer)

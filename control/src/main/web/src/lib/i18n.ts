@@ -181,6 +181,16 @@ export const texts = {
   'loop.objective': ['Objective', '목적값'],
   'loop.score': ['Anomaly score', '이상 점수'],
 
+  'model.title': ['Model', '모델'],
+  'model.none': ['No model is in use yet.', '아직 사용 중인 모델이 없습니다.'],
+  'model.created': ['Trained', '학습'],
+  'model.data': ['On data', '학습 데이터'],
+  'model.rows': ['{n} rows', '{n}행'],
+  'model.scores': ['On data it had not seen', '검증 데이터 점수'],
+  'model.hash': ['Data', '데이터'],
+  'model.features': ['Features', '특징'],
+  'model.seed': ['Seed', '시드'],
+
   'set.title': ['Propose a setpoint', '설정값 제안'],
   'set.explain': [
     'The guards check it like any other proposal; the answer shows what they said and what the device read back.',
@@ -273,7 +283,7 @@ export const texts = {
   'state.VERIFYING': ['Verifying', '검증 중'],
   'state.ROLLING_BACK': ['Rolling back', '되돌리는 중'],
   'state.CLOSED': ['Closed', '종료'],
-  'state.KEPT': ['Kept', '유지'],
+  'state.KEPT': ['Kept', '조치 유지'],
   'state.ROLLED_BACK': ['Rolled back', '되돌림'],
   'state.REFUSED': ['Refused', '거부'],
   'state.ABANDONED': ['Abandoned', '중단'],

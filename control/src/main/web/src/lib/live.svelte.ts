@@ -12,6 +12,8 @@ const SILENT_MS = 3000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8000;
 const TICK_MS = 500;
+const ALL_DECISIONS_MS = 30_000;
+const OPEN_DECISIONS_MS = 1000;
 
 class LiveLink {
   link = $state<Link>('connecting');
@@ -30,7 +32,8 @@ class LiveLink {
   private readonly listeners = new Set<Listener>();
   private rowMarks: { at: number; rows: number }[] = [];
   private decisionMark = '';
-  private decisionAt = 0;
+  private decisionsAt = 0;
+  private openAt = 0;
   private asking = false;
 
   start(): void {
@@ -52,6 +55,7 @@ class LiveLink {
     this.link = 'connecting';
     this.decisions = [];
     this.decisionMark = '';
+    this.decisionsAt = 0;
     this.rowMarks = [];
     this.rowsPerSecond = null;
   }
@@ -103,7 +107,7 @@ class LiveLink {
     }
     this.asking = true;
     try {
-      this.decisions = await api.decisions(100);
+      this.decisions = await api.decisions(50);
     } catch {
       // The live state shows that the gateway is away; the next push asks again.
     } finally {
@@ -186,16 +190,25 @@ class LiveLink {
     this.rowsPerSecond = first && seconds > 1 ? Math.max(0, (live.storage.rows - first.rows) / seconds) : null;
   }
 
-  /** Decisions are fetched when one opens, every second while one is open, and every ten seconds anyway. */
+  /** All decisions are fetched when one opens or closes and now and then; open ones every second. */
   private watchDecisions(live: Live): void {
-    const mark = live.units.map((unit) => unit.decision ?? '').join(' ');
-    const open = live.units.some((unit) => unit.decision !== null);
-    const due = this.now - this.decisionAt > (open ? 1000 : 10_000);
-    if (mark !== this.decisionMark || due || this.decisionAt === 0) {
+    const open = live.units.map((unit) => unit.decision).filter((id) => id !== null);
+    const mark = open.join(' ');
+    if (mark !== this.decisionMark || this.now - this.decisionsAt > ALL_DECISIONS_MS || this.decisionsAt === 0) {
       this.decisionMark = mark;
-      this.decisionAt = this.now;
+      this.decisionsAt = this.now;
+      this.openAt = this.now;
       void this.learnDecisions();
+    } else if (open.length > 0 && this.now - this.openAt > OPEN_DECISIONS_MS) {
+      this.openAt = this.now;
+      void this.learnOpen(open);
     }
+  }
+
+  private async learnOpen(ids: readonly string[]): Promise<void> {
+    const found = await Promise.allSettled(ids.map((id) => api.decision(id)));
+    const fresh = new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [[one.value.id, one.value]] : [])));
+    this.decisions = this.decisions.map((d) => fresh.get(d.id) ?? d);
   }
 }
 

@@ -1,6 +1,6 @@
 // Who looks, in which language and light, at which page. Language and light are remembered.
 
-import { api, ApiError, covers, type Label, type Me, type Role, type Site, type TagInfo } from './api';
+import { api, ApiError, covers, gate, type Label, type Me, type Role, type Site, type TagInfo } from './api';
 import { nameOf, textOf, type TextKey } from './i18n';
 import * as format from './format';
 import type { Lang } from './format';
@@ -76,6 +76,9 @@ class Session {
 }
 
 export const session = new Session();
+gate.ended = () => {
+  session.me = null;
+};
 
 /** The text in the language of the session. */
 export function t(key: TextKey, places?: Record<string, string | number>): string {

@@ -346,7 +346,21 @@ final class MovingGateway implements Gateway {
 
   @Override
   public Optional<Wire.ModelView> model(String unit) {
-    return Optional.empty();
+    return Optional.of(
+        new Wire.ModelView(
+            unit + "-20261123-101500-0a1b2c3d",
+            unit,
+            startMs - 900_000,
+            startMs - 5_100_000,
+            startMs - 960_000,
+            20_700,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce",
+            1,
+            "0.1.0",
+            "1.0.0-M2.1",
+            "17",
+            Map.of("objective.skill", 0.91, "detector.falseAlarms", 0.004)));
   }
 
   @Override
