@@ -1,8 +1,8 @@
 package io.deungdae.control.trial;
 
 import io.deungdae.collector.signal.Clock;
-import io.deungdae.simulators.mqtt.MeterBroker;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -17,14 +17,14 @@ final class NumberedMeter implements AutoCloseable {
   private static final long EVERY_NS = 40_000_000L;
 
   private final Clock clock = Clock.system();
-  private final MeterBroker broker;
+  private final MosquittoBroker broker;
   private final MqttClient client;
   private final AtomicLong sent = new AtomicLong();
   private final Thread thread = new Thread(this::run, "meter");
   private volatile boolean counting;
 
-  NumberedMeter() throws Exception {
-    broker = new MeterBroker(0);
+  NumberedMeter(Path folder) throws Exception {
+    broker = new MosquittoBroker(folder);
     client = new MqttClient(broker.url(), "trial-meter", new MemoryPersistence());
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMaxInflight(100);
@@ -77,8 +77,11 @@ final class NumberedMeter implements AutoCloseable {
   @Override
   public void close() throws MqttException {
     counting = false;
-    client.disconnectForcibly(500, 500);
-    client.close();
-    broker.close();
+    try {
+      client.disconnectForcibly(500, 500);
+      client.close();
+    } finally {
+      broker.close();
+    }
   }
 }

@@ -86,7 +86,15 @@ record TrialSite(Path folder) {
     assertEquals(
         0,
         RootCommand.execute(
-            "token", "create", file(), "--name", "trial", "--role", "engineer", "--file", "" + file));
+            "token",
+            "create",
+            file(),
+            "--name",
+            "trial",
+            "--role",
+            "engineer",
+            "--file",
+            "" + file));
     return Files.readString(file).strip();
   }
 }
