@@ -52,7 +52,8 @@ final class GatewayProcess implements AutoCloseable {
         classPath());
   }
 
-  private static String classPath() {
+  /** What Java needs to find every class of the tests and of the program. */
+  static String classPath() {
     return System.getProperty(
         "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }

@@ -1,7 +1,11 @@
 package io.deungdae.control.trial;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** What several trials do. */
 final class GatewayTrials {
@@ -14,6 +18,13 @@ final class GatewayTrials {
   static int verifyAudit(TrialSite site, Path log) throws Exception {
     try (GatewayProcess audit = GatewayProcess.start(log, "audit", "verify", site.file())) {
       return audit.exitCode(SOON);
+    }
+  }
+
+  /** The last file of a folder, by name. */
+  static Path newest(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.max(Comparator.naturalOrder()).orElseThrow();
     }
   }
 }

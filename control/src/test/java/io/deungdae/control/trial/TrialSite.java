@@ -6,6 +6,7 @@ import io.deungdae.control.cli.RootCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A site of one PLC and one meter, as files in a folder. The unit {@code line} comes into force by
@@ -73,6 +74,21 @@ record TrialSite(Path folder) {
     Files.writeString(
         folder.resolve("site.yaml"), SITE.replace("PLC", "" + plcPort).replace("METER", broker));
     return new TrialSite(folder);
+  }
+
+  /** Adds a device that nobody answers for, with one tag. */
+  TrialSite withDeadDevice(int port) throws IOException {
+    append("tags.csv", "dead.value,dead,hr:0,uint16,,fast,,,false,,,,,\n");
+    Path site = folder.resolve("site.yaml");
+    String dead =
+        "devices:\n  - {name: dead, protocol: modbus, simulated: true, modbus: {host: 127.0.0.1,"
+            + " port: %d}}\n";
+    Files.writeString(site, Files.readString(site).replace("devices:\n", dead.formatted(port)));
+    return this;
+  }
+
+  private void append(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text, StandardOpenOption.APPEND);
   }
 
   /** The settings file. */
