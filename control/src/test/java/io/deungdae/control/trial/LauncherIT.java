@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
   private static final Duration START = Duration.ofSeconds(40);
+  private static final String MEMORY = "DEUNGDAE_MEMORY=-Xmx256m -XX:TieredStopAtLevel=1";
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -54,7 +55,7 @@ class LauncherIT {
 
   private GatewayProcess launch(String log, String... arguments) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("sh", folder.resolve("deungdae").toString(), "run"));
+        new ArrayList<>(List.of("env", MEMORY, "sh", folder.resolve("deungdae").toString(), "run"));
     command.addAll(List.of(arguments));
     return GatewayProcess.started(command, folder.resolve(log));
   }
@@ -99,7 +100,10 @@ class LauncherIT {
   @Test
   void withNoRestartTheLauncherIsTheGateway() throws Exception {
     try (GatewayProcess launcher = launch("no-restart.log", site.toString(), "--no-restart")) {
-      launcher.consoleUrl(START);
+      Await.until(
+          "the process is Java's",
+          START,
+          () -> launcher.handle().info().command().orElse("").endsWith("java"));
       launcher.kill();
       assertEquals(137, launcher.exitCode(SOON));
       assertFalse(launcher.said().contains("again in"), launcher.said());
