@@ -58,7 +58,7 @@ final class DemoCheck {
    * Tells the story to a person until the gateway stops; with {@code fault}, something goes wrong
    * once by itself.
    */
-  int show(Process running, boolean fault) throws IOException, InterruptedException {
+  int show(GatewayKeeper running, boolean fault) throws IOException, InterruptedException {
     collected();
     trained();
     engaged();
