@@ -154,7 +154,7 @@ class KampSettingsTest {
     assertEquals("a/b", store.prefix());
     assertTrue(store.createBucket());
     assertFalse(store.verifyEtag());
-    assertEquals(folder.resolve("elsewhere"), settings.folder());
+    assertEquals(folder.resolve("data/elsewhere"), settings.folder());
     assertEquals(Duration.ofMinutes(10), settings.every());
     assertEquals(Duration.ofSeconds(30), settings.settle());
     assertEquals(Duration.ofDays(7), settings.backfill());

@@ -201,11 +201,10 @@ public record AnalyticsSettings(
   }
 
   private static FaultLibrary faults(Section section, PlantUnit unit) {
-    if (!section.has("faults")) {
-      section.text("faults", "");
-      return FaultLibrary.EMPTY;
-    }
-    return FaultLibrary.read(section.file("faults"), unit, section.problems());
+    String file = section.text("faults", "");
+    return file.isBlank()
+        ? FaultLibrary.EMPTY
+        : FaultLibrary.read(section.folder().resolve(file).normalize(), unit, section.problems());
   }
 
   private static Optimise optimise(Section section, Duration step) {

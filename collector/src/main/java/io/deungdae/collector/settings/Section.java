@@ -154,7 +154,9 @@ public final class Section {
             required,
             List.of(),
             "a whole number from " + low + " to " + high,
-            required ? "" : "" + fallback);
+            required ? "" : "" + fallback,
+            low,
+            high);
     return scalar(key, entry, s -> parseInt(s).filter(n -> n >= low && n <= high), fallback);
   }
 
@@ -177,10 +179,25 @@ public final class Section {
   }
 
   private double number(String key, double fallback, double low, double high, boolean required) {
-    String allowed = "a number from " + low + " to " + high;
+    String usual = required || Double.isInfinite(fallback) ? "" : show(fallback);
     SchemaEntry entry =
-        new SchemaEntry("number", required, List.of(), allowed, required ? "" : "" + fallback);
+        new SchemaEntry("number", required, List.of(), between(low, high), usual, low, high);
     return scalar(key, entry, s -> parseDouble(s).filter(n -> n >= low && n <= high), fallback);
+  }
+
+  private static String between(double low, double high) {
+    if (Double.isInfinite(low)) {
+      return Double.isInfinite(high) ? "a number" : "a number up to " + show(high);
+    }
+    return Double.isInfinite(high)
+        ? "a number, at least " + show(low)
+        : "a number from " + show(low) + " to " + show(high);
+  }
+
+  /** A number as people write it: no {@code .0} at its end. */
+  private static String show(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) < 1e12;
+    return whole ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static Optional<Double> parseDouble(String text) {
@@ -217,7 +234,7 @@ public final class Section {
             + " to "
             + show(high)
             + ", such as 500ms, 10s, 5min, 1h, 30d";
-    SchemaEntry entry = new SchemaEntry("string", false, List.of(), allowed, show(fallback));
+    SchemaEntry entry = new SchemaEntry("duration", false, List.of(), allowed, show(fallback));
     return scalar(
         key,
         entry,
@@ -355,9 +372,13 @@ public final class Section {
 
   // ---- collections
 
-  /** Texts; empty when the key is missing. */
+  /** Texts; empty when the key is missing. An override has commas between them. */
   public List<String> texts(String key) {
     ask(key, new SchemaEntry("array", false, List.of(), "a list of texts", ""));
+    Optional<String> override = context.overrides.find(join(path, key));
+    if (override.isPresent()) {
+      return Arrays.stream(override.get().split(",", -1)).map(String::strip).toList();
+    }
     List<String> texts = new ArrayList<>();
     for (Node item : items(key)) {
       if (item instanceof ScalarNode scalar) {

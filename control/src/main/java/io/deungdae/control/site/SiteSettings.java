@@ -24,6 +24,7 @@ import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.store.HistorianSettings;
 import io.deungdae.control.api.ConsoleSettings;
+import io.deungdae.control.loop.HandshakeSettings;
 import io.deungdae.control.loop.LoopSettings;
 import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
@@ -37,7 +38,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +105,9 @@ public record SiteSettings(
   public static SiteSettings read(Path file, Overrides overrides) throws ConfigException {
     Problems problems = new Problems();
     Section root = SettingsFile.read(file, overrides, problems);
-    problems.throwIfAny();
+    if (root.line("name") == 0) {
+      problems.throwIfAny(); // nothing could be read; that alone is worth saying
+    }
     String name = root.text("name");
     Label title = root.label("title", name);
     boolean simulated = root.flag("simulated", false);
@@ -117,8 +119,7 @@ public record SiteSettings(
     lists.forEach(csv::read);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    List<InfluxSettings> influx =
-        root.sections("influx").stream().map(InfluxSettings::read).toList();
+    List<InfluxSettings> influx = influx(root.sections("influx"));
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections);
     List<UnitSettings> units = units(unitSections, tags);
@@ -143,6 +144,20 @@ public record SiteSettings(
         root.schema(),
         root.given(),
         hash(file, lists));
+  }
+
+  private static List<InfluxSettings> influx(List<Section> sections) {
+    List<InfluxSettings> influx = new ArrayList<>();
+    Set<Path> files = new HashSet<>();
+    for (Section section : sections) {
+      InfluxSettings settings = InfluxSettings.read(section);
+      if (!files.add(settings.forwarder().folder().resolve(settings.forwarder().name()))) {
+        String name = settings.forwarder().name();
+        section.problem("name", "'" + name + "' again", "a name used once");
+      }
+      influx.add(settings);
+    }
+    return influx;
   }
 
   private static String hash(Path file, List<Path> lists) {
@@ -210,18 +225,32 @@ public record SiteSettings(
     List<UnitSettings> units = new ArrayList<>();
     UnitReader reader = new UnitReader(tags);
     for (Section section : sections) {
-      Optional<PlantUnit> unit = reader.read(section);
+      PlantUnit unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
-      unit.map(
-              u ->
-                  new UnitSettings(
-                      u, AnalyticsSettings.read(section.section("analytics"), u), loop))
-          .ifPresent(units::add);
-      if (unit.isPresent()) {
-        section.done();
-      }
+      check(section.section("loop"), unit, loop);
+      units.add(
+          new UnitSettings(unit, AnalyticsSettings.read(section.section("analytics"), unit), loop));
+      section.done();
     }
     return units;
+  }
+
+  private static void check(Section section, PlantUnit unit, LoopSettings loop) {
+    @Nullable HandshakeSettings handshake = loop.handshake();
+    if (loop.mode().writes() && !section.has("handshake")) {
+      section.problem(
+          "mode",
+          "'" + Section.show(loop.mode()) + "' without a handshake",
+          "observe or advise, or a section handshake: without one nothing is ever written");
+    }
+    if (handshake != null
+        && unit.manipulated().stream()
+            .anyMatch(mv -> mv.setpoint().equals(handshake.heartbeat()))) {
+      section.problem(
+          "handshake",
+          "the heartbeat " + handshake.heartbeat().name() + ", which is manipulated too",
+          "a heartbeat tag of its own");
+    }
   }
 
   /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */
