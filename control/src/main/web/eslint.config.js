@@ -12,5 +12,6 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser } },
   },
+  { files: ['*.mjs', '*.js'], languageOptions: { globals: globals.node } },
   { ignores: ['node_modules/', 'dist/'] },
 );

@@ -102,7 +102,7 @@ class KampSettingsTest {
         allowHttp: true
         region: kr1
         pathStyle: false
-        bucket: b
+        bucket: kamp.data-1
         prefix: /a/b/
         accessKey: a
         secretKey: s
@@ -149,6 +149,7 @@ class KampSettingsTest {
     S3Settings store = settings.store();
     assertEquals(URI.create("http://10.1.2.3:9000"), store.endpoint());
     assertEquals("kr1", store.region());
+    assertEquals("kamp.data-1", store.bucket());
     assertFalse(store.pathStyle());
     assertEquals("a/b", store.prefix());
     assertTrue(store.createBucket());
@@ -183,6 +184,7 @@ class KampSettingsTest {
         """
         enabled: true
         endpoint: http://example.com
+        bucket: Not A Bucket
         every: 10s
         datasets:
           - name: Bad Name

@@ -39,6 +39,9 @@ final class Site implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
+  /** Plant time in which small lots of all products are run, so that they can be learnt soon. */
+  private static final double SAMPLE_LOTS_HOURS = 2.2;
+
   /** Heartbeat time-out of the moulding machine, as seen from outside. */
   private static final double WATCHDOG_SECONDS = 5;
 
@@ -80,7 +83,10 @@ final class Site implements AutoCloseable {
   private ModbusPlantServer furnace() throws IOException {
     double speed = settings.speed();
     double remoteAfter = settings.remoteAfter() * speed;
-    FurnaceSettings demo = FurnaceSettings.demo(settings.seed(), speed).remoteAfter(remoteAfter);
+    FurnaceSettings demo =
+        FurnaceSettings.demo(settings.seed(), speed)
+            .remoteAfter(remoteAfter)
+            .sampleLots(SAMPLE_LOTS_HOURS * 3600);
     SharedPlant<QuenchFurnace> plant = new SharedPlant<>(new QuenchFurnace(demo));
     plants.put(plant.name(), plant);
     meters.add(

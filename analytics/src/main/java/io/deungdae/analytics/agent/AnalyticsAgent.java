@@ -50,8 +50,8 @@ public final class AnalyticsAgent {
   private static final int MODELS_KEPT = 10;
   private static final int OUT_OF_RANGE_ROWS = 10;
 
-  /** Standard errors this many times those amid the training data: out of range. */
-  private static final double LEAST_CERTAIN = 2.5;
+  /** A setpoint this share of its training range outside that range: nothing is known there. */
+  private static final double OUTSIDE = 0.25;
 
   private final PlantUnit unit;
   private final AnalyticsSettings settings;
@@ -448,7 +448,7 @@ public final class AnalyticsAgent {
    * was never met asks for a training once enough of it has been seen.
    */
   private boolean outside(UnitModel at) {
-    boolean outside = at.unknownLevel() || at.reading().inflation() > LEAST_CERTAIN;
+    boolean outside = at.unknownLevel() || setpointOutside(at);
     rowsOutside = Math.max(0, Math.min(2 * OUT_OF_RANGE_ROWS, rowsOutside + (outside ? 1 : -1)));
     rowsUnknown += at.unknownLevel() ? 1 : 0;
     if (rowsUnknown * stepNs > settings.train().after().toNanos() / 4) {
@@ -456,6 +456,18 @@ public final class AnalyticsAgent {
       retrainAsked = true;
     }
     return outside || rowsOutside >= OUT_OF_RANGE_ROWS;
+  }
+
+  private boolean setpointOutside(UnitModel at) {
+    for (int i = 0; i < unit.manipulated().size(); i++) {
+      double value = row[layout.column(unit.manipulated().get(i).setpoint())];
+      ModelNumbers.Span span = at.span(i);
+      double slack = OUTSIDE * (span.high() - span.low()) + 1e-9;
+      if (value < span.low() - slack || value > span.high() + slack) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private State state(UnitModel at, @Nullable Anomaly anomaly) {

@@ -189,7 +189,7 @@ public record AnalyticsSettings(
     Detect detect =
         new Detect(
             section.number("falseAlarmRate", 0.001, 1e-6, 0.2),
-            section.number("margin", 1.3, 1, 10),
+            section.number("margin", 1.2, 1, 10),
             section.duration("fast", step.multipliedBy(5), step, DAY),
             section.duration("slow", step.multipliedBy(50), step, DAY),
             section.integer("needed", Math.min(12, window), 1, window),

@@ -28,11 +28,18 @@ public final class Detector {
   private final double[] row;
 
   /** Weight of a row in the baseline, as a share of its weight in the deviations. */
-  private static final double BASELINE = 0.05;
+  private static final double BASELINE = 0.02;
 
   /** The baseline learns while the score is below this. */
   private static final double CALM = 0.85;
 
+  /**
+   * How much of the baseline, in standard deviations, the charts leave out. Small, so that no fault
+   * can grow so slowly that it is taken for normal.
+   */
+  private static final double FORGIVEN = 0.7;
+
+  private final double[] charted;
   private boolean frozen;
   private boolean fresh = true;
 
@@ -66,6 +73,7 @@ public final class Detector {
     this.deviations = new double[expected.length];
     this.baseline = new double[expected.length];
     this.changes = new double[expected.length];
+    this.charted = new double[expected.length];
     this.row = new double[inputs + expected.length];
   }
 
@@ -75,11 +83,11 @@ public final class Detector {
    * @param score 1 is the alarm threshold; the greater of the two that follow
    * @param process score of the plant model's errors
    * @param watch score of the autoencoder, 0 when it is not asked
-   * @param inflation how much less certain the plant model is here than amid its training data
+   * @param distance of the inputs from the training data, 1 is its edge
    * @param meanSquare mean of the squared scaled errors, about 1 in normal operation
    */
   public record Reading(
-      double score, double process, double watch, double inflation, double meanSquare) {}
+      double score, double process, double watch, double distance, double meanSquare) {}
 
   /** Judges the next row: input features and outputs, in their units. */
   public Reading push(double[] inputs, double[] outputs) {
@@ -93,7 +101,10 @@ public final class Detector {
       counted += plant.known(j) && !muted[j] ? 1 : 0;
     }
     fresh = false;
-    double score = Math.max(fast.push(errors), slow.push(errors));
+    for (int j = 0; j < errors.length; j++) {
+      charted[j] = errors[j] - Math.max(-FORGIVEN, Math.min(FORGIVEN, baseline[j]));
+    }
+    double score = Math.max(fast.push(charted), slow.push(charted));
     for (int j = 0; j < errors.length; j++) {
       if (!frozen && score < CALM) {
         baseline[j] += BASELINE * memoryGain * (errors[j] - baseline[j]);
@@ -102,7 +113,7 @@ public final class Detector {
     }
     double watch = netScore(inputs, outputs);
     return new Reading(
-        Math.max(score, watch), score, watch, plant.inflation(), squares / Math.max(1, counted));
+        Math.max(score, watch), score, watch, plant.distance(), squares / Math.max(1, counted));
   }
 
   private double netScore(double[] inputs, double[] outputs) {

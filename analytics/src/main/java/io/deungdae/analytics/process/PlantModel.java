@@ -29,6 +29,8 @@ public final class PlantModel {
   private final double[] sigma;
   private final double[] kappa;
   private final double reach;
+  private final double[] lowest;
+  private final double[] highest;
   private final int[] indicators;
   private final double[] transition;
 
@@ -51,6 +53,8 @@ public final class PlantModel {
     this.sigma = numbers.sigma;
     this.kappa = numbers.kappa;
     this.reach = numbers.reach;
+    this.lowest = numbers.lowest;
+    this.highest = numbers.highest;
     this.indicators = numbers.indicators;
     this.transition = numbers.transition;
     this.net = net;
@@ -72,6 +76,8 @@ public final class PlantModel {
     final double[] sigma;
     final double[] kappa;
     final double reach;
+    final double[] lowest;
+    final double[] highest;
     final int[] indicators;
     final double[] transition;
 
@@ -88,6 +94,8 @@ public final class PlantModel {
      *     data, scaled; {@link #UNKNOWN} for an output that never changed
      * @param kappa weight of the leverage in the error's variance
      * @param reach largest leverage of a training row
+     * @param lowest least scaled value of each feature in the training data
+     * @param highest greatest
      * @param indicators pairs of features that differ for a while after a code has changed
      * @param transition how much larger errors are during that while, for each output
      */
@@ -102,6 +110,8 @@ public final class PlantModel {
         @JsonProperty("sigma") double[] sigma,
         @JsonProperty("kappa") double[] kappa,
         @JsonProperty("reach") double reach,
+        @JsonProperty("lowest") double[] lowest,
+        @JsonProperty("highest") double[] highest,
         @JsonProperty("indicators") int[] indicators,
         @JsonProperty("transition") double[] transition) {
       this.inputs = inputs;
@@ -113,6 +123,8 @@ public final class PlantModel {
       this.sigma = sigma;
       this.kappa = kappa;
       this.reach = reach;
+      this.lowest = lowest;
+      this.highest = highest;
       this.indicators = indicators;
       this.transition = transition;
     }
@@ -148,7 +160,7 @@ public final class PlantModel {
    * @param expected the outputs in their units, filled in
    */
   public void predict(double[] features, double[] expected) {
-    inputs.apply(features, x);
+    scale(features);
     expansion.apply(x, expanded);
     leverage = linear.leverage(expanded);
     inTransition = inTransition(features, indicators);
@@ -161,6 +173,16 @@ public final class PlantModel {
       expected[j] = bend.out(j, modelled[j]);
     }
   }
+
+  // A feature far outside its data counts as a little outside: no line holds for ever.
+  private void scale(double[] features) {
+    inputs.apply(features, x);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.max(lowest[i] - BEYOND, Math.min(highest[i] + BEYOND, x[i]));
+    }
+  }
+
+  private static final double BEYOND = 1;
 
   /**
    * How far a measured output is from the last prediction, in standard deviations of the
@@ -186,18 +208,6 @@ public final class PlantModel {
    */
   public double distance() {
     return leverage / reach;
-  }
-
-  /**
-   * How much larger the last prediction's standard errors are than in the middle of the training
-   * data, as a mean over the outputs; 1 or more.
-   */
-  public double inflation() {
-    double sum = 0;
-    for (double k : kappa) {
-      sum += 1 + k * leverage;
-    }
-    return Math.sqrt(sum / kappa.length);
   }
 
   /** True for a while after a code has changed: its present value is not yet its past. */
@@ -227,9 +237,9 @@ public final class PlantModel {
    * @param sigmas filled in, in the outputs' units; 0 for an output of which nothing is known
    */
   public void sigmasOfDifference(double[] from, double[] to, double[] values, double[] sigmas) {
-    inputs.apply(from, x);
+    scale(from);
     expansion.apply(x, other);
-    inputs.apply(to, x);
+    scale(to);
     expansion.apply(x, expanded);
     for (int i = 0; i < other.length; i++) {
       other[i] = expanded[i] - other[i];

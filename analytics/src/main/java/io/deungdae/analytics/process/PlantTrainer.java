@@ -105,6 +105,8 @@ public final class PlantTrainer {
             noise.sigma,
             noise.kappa,
             reach(linear, x),
+            ends(plain, -1),
+            ends(plain, 1),
             indicators,
             noise.transition);
     return new PlantFit(
@@ -187,6 +189,17 @@ public final class PlantTrainer {
       moving[r] = PlantModel.inTransition(inputs[r], indicators);
     }
     return moving;
+  }
+
+  /** Least (sign -1) or greatest (sign 1) value of each feature. */
+  private static double[] ends(double[][] x, int sign) {
+    double[] ends = x[0].clone();
+    for (double[] row : x) {
+      for (int i = 0; i < ends.length; i++) {
+        ends[i] = sign * row[i] > sign * ends[i] ? row[i] : ends[i];
+      }
+    }
+    return ends;
   }
 
   private static double reach(LinearModel linear, double[][] x) {

@@ -185,6 +185,25 @@ public final class Accounts implements AutoCloseable {
   }
 
   /**
+   * Gives a user another password, to be changed at the next log-in, and unlocks the account.
+   *
+   * @return false when there is no user of this name
+   */
+  public boolean resetPassword(String name, String password) throws SQLException {
+    lock.lock();
+    try {
+      return update(
+              "UPDATE users SET hash = ?, must_change = 1, failed = 0, locked_until = 0 WHERE name"
+                  + " = ?",
+              hash(password),
+              name)
+          > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Makes a token, in the place of an earlier one of the same name.
    *
    * @return the token; it is not kept and cannot be shown again

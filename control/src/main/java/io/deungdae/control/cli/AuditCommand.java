@@ -8,6 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code deungdae audit}: checks that nobody has touched the audit log. */
@@ -15,12 +16,18 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description =
-        "Verifies the hash chain of the audit log and names the first record that is broken.")
-final class AuditCommand {
+        "Verifies the hash chain of the audit log and names the first record that is broken.",
+    synopsisSubcommandLabel = "COMMAND")
+final class AuditCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name one of: verify.");
+  }
 
   @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
   int verify(@Mixin SiteOptions site) throws ConfigException, IOException {

@@ -106,11 +106,12 @@ final class DemoCommand implements Callable<Integer> {
     Process simulators = servers.start(folder.resolve("plants.log"));
     try {
       say(out, "starting the gateway (log: " + folder.resolve("gateway.log") + ")");
-      Process gateway =
-          start(
+      try (GatewayKeeper gateway =
+          new GatewayKeeper(
               JavaProcess.gateway(gatewayArguments(data, servers, console)),
-              folder.resolve("gateway.log"));
-      try {
+              folder.resolve("gateway.log"),
+              text -> say(out, text),
+              Clock.system())) {
         GatewayClient client = new GatewayClient("http://127.0.0.1:" + console, token);
         awaitGateway(client, gateway);
         if (!check) {
@@ -118,8 +119,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoCheck story = new DemoCheck(client, servers, check ? "ok   " : "", out);
         return check ? story.check() : story.show(gateway, !noFault);
-      } finally {
-        stop(gateway);
       }
     } finally {
       stop(simulators);
@@ -141,10 +140,6 @@ final class DemoCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private static Process start(ProcessBuilder builder, Path log) throws IOException {
-    return builder.redirectOutput(log.toFile()).redirectErrorStream(true).start();
-  }
-
   private static void stop(Process process) throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -152,13 +147,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void awaitGateway(GatewayClient client, Process gateway)
+  private void awaitGateway(GatewayClient client, GatewayKeeper gateway)
       throws IOException, InterruptedException {
     for (int tenths = 0; tenths < 1200; tenths++) {
       if (client.answers()) {
         return;
       }
-      if (gateway.waitFor(100, TimeUnit.MILLISECONDS)) {
+      if (gateway.endsWithin(100, TimeUnit.MILLISECONDS)) {
         break;
       }
     }

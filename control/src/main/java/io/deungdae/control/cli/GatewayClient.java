@@ -3,6 +3,7 @@ package io.deungdae.control.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,9 @@ final class GatewayClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How long a gateway that is being started again may stay away. */
+  private static final int RESTART_SECONDS = 40;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String url;
@@ -52,12 +56,28 @@ final class GatewayClient {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = reach(request.build());
     if (response.statusCode() >= 400) {
       throw new IOException(
           response.uri() + " answered " + response.statusCode() + ": " + response.body());
     }
     return JSON.readTree(response.body());
+  }
+
+  /**
+   * Waits for a gateway that is being started again; nothing that may have been done is repeated.
+   */
+  private HttpResponse<String> reach(HttpRequest request) throws IOException, InterruptedException {
+    for (int refused = 0; true; refused++) {
+      try {
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+      } catch (IOException e) {
+        boolean untouched = e instanceof ConnectException || request.method().equals("GET");
+        if (!untouched || refused == RESTART_SECONDS) {
+          throw e;
+        }
+        Thread.sleep(1_000);
+      }
+    }
   }
 }

@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +31,15 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       DemoCommand.class,
       FaultCommand.class,
+      UserCommand.class,
       TokenCommand.class,
       AuditCommand.class
     },
-    footer = {"", "Exit codes: 0 well, 2 wrong settings or arguments, 1 our fault."})
+    footer = {
+      "",
+      "Exit codes: 0 well; 1 it could not be done; 2 wrong settings or arguments.",
+      "Each command explains itself with --help."
+    })
 public final class RootCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -38,10 +48,15 @@ public final class RootCommand implements Runnable {
 
   /** Runs a command line and returns the exit code. */
   public static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The command line as {@link #execute} runs it. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RootCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(RootCommand::report);
-    return line.execute(args);
+    return line;
   }
 
   private static int report(Exception error, CommandLine line, CommandLine.ParseResult parsed) {
@@ -51,12 +66,29 @@ public final class RootCommand implements Runnable {
       config.problems().forEach(problem -> err.println("  " + problem));
       return CommandLine.ExitCode.USAGE;
     }
-    if (error instanceof IOException || error instanceof UncheckedIOException) {
-      err.println("deungdae: " + error.getMessage());
+    Throwable cause = error instanceof UncheckedIOException io ? io.getCause() : error;
+    if (cause instanceof FileSystemException file) {
+      err.println("deungdae: " + what(file));
+    } else if (cause instanceof IOException || cause instanceof SQLException) {
+      err.println("deungdae: " + cause.getMessage());
     } else {
+      err.println("deungdae: this is a mistake of ours; please report it with these lines:");
       error.printStackTrace(err);
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** In Java, many of these say the file's name and nothing else. */
+  private static String what(FileSystemException error) {
+    String why = error.getReason();
+    if (error instanceof AccessDeniedException) {
+      why = "no permission";
+    } else if (error instanceof NoSuchFileException) {
+      why = "it is not there and cannot be made";
+    } else if (error instanceof FileAlreadyExistsException) {
+      why = "it is a file, not a folder";
+    }
+    return "cannot use " + error.getFile() + ": " + (why == null ? error.toString() : why);
   }
 
   @Override

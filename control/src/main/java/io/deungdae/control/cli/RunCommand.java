@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).")
+    description = {
+      "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).",
+      "The launcher starts it again by itself when it dies: killed, crashed, out of memory."
+    })
 final class RunCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -25,6 +28,12 @@ final class RunCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private SiteOptions site = new SiteOptions();
+
+  @Option(
+      names = "--no-restart",
+      description = "stays down when it dies; for service managers that restart by themselves")
+  @SuppressWarnings("UnusedVariable") // the launcher looks at it
+  private boolean noRestart;
 
   @Option(
       names = "--exit-with-parent",

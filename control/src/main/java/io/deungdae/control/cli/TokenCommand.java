@@ -13,18 +13,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code deungdae token}: makes and revokes tokens for other software. */
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Makes or revokes API tokens for other software. Works while the gateway runs.")
-final class TokenCommand {
+    description = "Makes or revokes API tokens for other software. Works while the gateway runs.",
+    synopsisSubcommandLabel = "COMMAND")
+final class TokenCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name one of: create, revoke.");
+  }
 
   @Command(
       name = "create",

@@ -4,6 +4,7 @@ import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.settings.Section;
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where objects go.
@@ -31,6 +32,7 @@ public record S3Settings(
     boolean createBucket,
     boolean verifyEtag) {
 
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   /** Reads the keys of a section that say where objects go. */
@@ -42,7 +44,7 @@ public record S3Settings(
             address(section, endpoint, allowHttp),
             section.text("region", "kr-standard"),
             section.flag("pathStyle", true),
-            section.text("bucket"),
+            bucket(section),
             section.text("prefix", "").replaceAll("^/+|/+$", ""),
             section.secret("accessKey"),
             section.secret("secretKey"),
@@ -75,6 +77,17 @@ public record S3Settings(
       section.problem("endpoint", "'" + endpoint + "'", allowed);
     }
     return URI.create("https://localhost");
+  }
+
+  private static String bucket(Section section) {
+    String bucket = section.text("bucket");
+    if (section.has("bucket") && !BUCKET.matcher(bucket).matches()) {
+      section.problem(
+          "bucket",
+          "'" + bucket + "'",
+          "3 to 63 small letters, digits, - and ., with a letter or digit at either end");
+    }
+    return bucket;
   }
 
   private void requireKeys(Section section) {

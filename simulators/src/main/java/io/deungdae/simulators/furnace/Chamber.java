@@ -12,7 +12,7 @@ package io.deungdae.simulators.furnace;
  * kW/K; K exchange with the neighbour by circulating gas and radiation, kW/K; Q heat into the load,
  * kW; D draught and door, kW; u duty, 0 to 1. The form is the usual lumped one (Trinks et al.,
  * Industrial Furnaces, 6th ed., ch. 4 and 5); the sizes are those of a small mesh-belt furnace of 2
- * m heated length and 0.6 m belt that takes about 50 kW at 120 kg/h.
+ * m heated length and 0.6 m belt that takes about 60 kW at 127 kg/h.
  */
 final class Chamber {
 

@@ -14,9 +14,12 @@ final class FurnaceOperator {
   private static final double MOVE_EVERY = 300;
   private static final double MOVE_LEAST = 90;
   private static final double PRODUCT_EVERY = 3 * 3600.0;
+  private static final double SAMPLE_LOT = 900;
+  private static final double CAMPAIGN = 8 * 3600.0;
   private static final double AGAIN_AFTER_SHED = 1200;
   private static final double TRUSTED_AFTER = 600;
   private static final double RESET_AFTER = 600;
+  private static final double TIDY_AFTER = 60;
 
   private final FurnaceSettings settings;
   private final SplittableRandom random;
@@ -25,6 +28,8 @@ final class FurnaceOperator {
   private double shedAt = Double.NEGATIVE_INFINITY;
   private double trippedFor;
   private boolean handsOff;
+  private boolean tidied;
+  private int campaigns;
   private boolean trusted;
   private int product = 1;
 
@@ -34,7 +39,7 @@ final class FurnaceOperator {
     for (int i = 0; i < nextMove.length; i++) {
       nextMove[i] = wait(MOVE_LEAST, MOVE_EVERY);
     }
-    nextProduct = wait(3600, PRODUCT_EVERY);
+    nextProduct = settings.sampleLots() > 0 ? SAMPLE_LOT : wait(3600, PRODUCT_EVERY);
   }
 
   /** Somebody turned the key by hand. */
@@ -55,9 +60,26 @@ final class FurnaceOperator {
       attend(plc, time);
     }
     if (settings.productChanges() && time >= nextProduct) {
-      product = 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
+      load(time);
+    }
+  }
+
+  private void load(double time) {
+    if (time < settings.sampleLots()) {
+      product = 1 + product % Product.count();
+      nextProduct = time + SAMPLE_LOT;
+    } else if (settings.sampleLots() > 0) {
+      product = campaigns == 0 ? 1 : another();
+      campaigns++;
+      nextProduct = time + CAMPAIGN;
+    } else {
+      product = another();
       nextProduct = time + wait(3600, PRODUCT_EVERY);
     }
+  }
+
+  private int another() {
+    return 1 + (product + random.nextInt(Product.count() - 1)) % Product.count();
   }
 
   private void attend(FurnacePlc plc, double time) {
@@ -70,8 +92,21 @@ final class FurnaceOperator {
       shedAt = Double.NEGATIVE_INFINITY;
       return;
     }
-    if (settings.dither() > 0) {
+    if (plc.steadyFor() > Math.min(TIDY_AFTER, trial / 4)) {
+      tidy(plc);
+    } else if (settings.dither() > 0) {
+      tidied = false;
       dither(plc, time);
+    }
+  }
+
+  /** Somebody wants to take over: the line is handed over under its standing recipe. */
+  private void tidy(FurnacePlc plc) {
+    if (!tidied) {
+      tidied = true;
+      for (Handle handle : Handle.values()) {
+        plc.localSetpoint(handle, handle.reference());
+      }
     }
   }
 

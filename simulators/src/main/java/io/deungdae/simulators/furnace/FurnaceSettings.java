@@ -11,6 +11,8 @@ package io.deungdae.simulators.furnace;
  * @param watchdog plant seconds without a new heartbeat after which the PLC sheds to LOCAL
  * @param remoteAfter plant seconds of steady heartbeat after which the operator turns the key to
  *     REMOTE; infinite for never
+ * @param sampleLots plant seconds from the start in which small lots of all products are run in
+ *     turn, before the long campaigns; 0 for none
  */
 public record FurnaceSettings(
     long seed,
@@ -18,7 +20,19 @@ public record FurnaceSettings(
     double dither,
     boolean productChanges,
     double watchdog,
-    double remoteAfter) {
+    double remoteAfter,
+    double sampleLots) {
+
+  /** A line that begins with long campaigns. */
+  public FurnaceSettings(
+      long seed,
+      boolean noise,
+      double dither,
+      boolean productChanges,
+      double watchdog,
+      double remoteAfter) {
+    this(seed, noise, dither, productChanges, watchdog, remoteAfter, 0);
+  }
 
   public FurnaceSettings {
     if (!(dither >= 0 && dither <= 2)) {
@@ -39,7 +53,12 @@ public record FurnaceSettings(
 
   /** The same with another time before the key is turned. */
   public FurnaceSettings remoteAfter(double seconds) {
-    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds);
+    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds, sampleLots);
+  }
+
+  /** The same, beginning with small lots of all products for so many plant seconds. */
+  public FurnaceSettings sampleLots(double seconds) {
+    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, remoteAfter, seconds);
   }
 
   /** A line without chance, operator or key, for searches and studies. */

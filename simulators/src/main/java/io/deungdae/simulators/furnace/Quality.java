@@ -13,7 +13,7 @@ package io.deungdae.simulators.furnace;
  * <p>H hardness, HRC; T_s salt, °C; c surface carbon, %; U undissolved share; A weakness of the
  * agitator; D distortion, mm; G grain growth; T temperature at the drop, °C; r heating rate through
  * the transformation, K/s; W creep in an uneven furnace. Lower bainite softens by about 1 HRC in 10
- * °C of bath temperature and hardness rises about 3.5 HRC in 0.1 %C at this carbon (ASM Handbook
+ * °C of bath temperature and hardness rises about 2.4 HRC in 0.1 %C at this carbon (ASM Handbook
  * 4A, austempering of steel; Krauss, Steels, ch. 16). Part by part both spread normally; a part is
  * good when 44.5 ≤ H ≤ 49.5 and D ≤ 0.30. A share of 0.3 % is lost to handling.
  *

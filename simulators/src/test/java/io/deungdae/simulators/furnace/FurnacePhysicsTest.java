@@ -123,4 +123,18 @@ class FurnacePhysicsTest {
     assertTrue(read(furnace, "belt.pv") < 235 + 10.5);
     assertEquals(300, read(furnace, "belt.sp"), 0);
   }
+
+  @Test
+  void countersCountWhatTheRatesSay() {
+    QuenchFurnace furnace = new QuenchFurnace(FurnaceSettings.demo(9, 60));
+    double good = 0;
+    double bad = 0;
+    for (int i = 0; i < 20_000; i++) {
+      furnace.step(10);
+      good += read(furnace, "good_rate") / 360;
+      bad += read(furnace, "scrap_rate") / 360;
+    }
+    assertEquals(good, read(furnace, "good_count"), 0.01 * good);
+    assertEquals(bad, read(furnace, "bad_count"), 0.15 * bad);
+  }
 }

@@ -1,0 +1,157 @@
+package io.deungdae.control.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What a person at a terminal gets to see. */
+class CliTest {
+
+  private static final int TERMINAL = 80;
+
+  @TempDir Path folder;
+
+  private record Said(int code, String out, String err) {}
+
+  private static Said say(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = RootCommand.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    int code = line.execute(arguments);
+    return new Said(code, out.toString(), err.toString());
+  }
+
+  private String site(String yaml) throws IOException {
+    Path file = folder.resolve("site.yaml");
+    Files.writeString(file, yaml);
+    return file.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "check",
+        "demo",
+        "fault",
+        "user",
+        "user add",
+        "user list",
+        "user password",
+        "token",
+        "token create",
+        "token revoke",
+        "audit",
+        "audit verify"
+      })
+  void everyCommandExplainsItself(String command) {
+    Said said = say((command + " --help").strip().split(" "));
+    assertEquals(0, said.code());
+    assertTrue(said.out().contains("Usage: " + ("deungdae " + command).strip()), said.out());
+    assertTrue(said.out().lines().count() >= 5, said.out());
+    said.out().lines().forEach(line -> assertTrue(line.length() <= TERMINAL, "too wide: " + line));
+  }
+
+  @Test
+  void saysItsVersion() {
+    Said said = say("--version");
+    assertEquals(0, said.code());
+    assertTrue(said.out().matches("Deungdae \\d+\\.\\d+\\.\\d+.*\\R"), said.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rnu", "run", "run a.yaml b.yaml", "user", "token", "audit", "run --speed 3"})
+  void whatIsNotUnderstoodIsExplainedWithCode2(String command) {
+    Said said = say(command.split(" "));
+    assertEquals(2, said.code(), said.err());
+    assertFalse(said.err().isBlank());
+    assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @Test
+  void noCommandAtAllIsExplained() {
+    Said said = say();
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("run"), said.err());
+  }
+
+  @Test
+  void runWithoutAFileSaysWhichIsMissing() {
+    assertTrue(say("run").err().contains("SITE"));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Said said = say("check", folder.resolve("nowhere.yaml").toString());
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("nowhere.yaml"), said.err());
+    assertFalse(said.err().contains("Exception"), said.err());
+  }
+
+  @Test
+  void allMistakesOfTheSettingsAreNamedAtOnce() throws IOException {
+    Said said =
+        say(
+            "check",
+            site(
+                """
+                name: press
+                tags: [nowhere.csv]
+                colour: green
+                devices:
+                  - {name: plc, protocol: modbuss}
+                console: {port: 99999}
+                """));
+    assertEquals(2, said.code());
+    for (String mistake : new String[] {"nowhere.csv", "colour", "modbuss", "99999"}) {
+      assertTrue(said.err().contains(mistake), mistake + " is not in\n" + said.err());
+    }
+    assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @Test
+  void aMistypedOverrideIsAMistakeToo() throws IOException {
+    Said said = say("check", site("name: press\n"), "--set", "consol.port=1");
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("consol"), said.err());
+  }
+
+  @Test
+  void anUnusableDataFolderIsNamedWithTheReason() throws IOException {
+    Files.writeString(folder.resolve("occupied"), "");
+    Said said = say("run", site("name: press\ndata: occupied/data\n"));
+    assertEquals(1, said.code(), said.err());
+    assertTrue(said.err().contains("occupied"), said.err());
+    assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @Test
+  void peopleAreAddedListedAndGivenANewPassword() throws IOException {
+    String site = site("name: press\n");
+    Said added = say("user", "add", site, "--name", "kim", "--role", "operator");
+    assertEquals(0, added.code(), added.err());
+    assertTrue(added.out().strip().length() >= 12, "a password long enough");
+    assertTrue(say("user", "list", site).out().contains("kim  OPERATOR"));
+
+    assertEquals(2, say("user", "add", site, "--name", "kim", "--role", "viewer").code());
+    Said reset = say("user", "password", site, "--name", "kim");
+    assertEquals(0, reset.code());
+    assertFalse(reset.out().equals(added.out()), "another password");
+    assertEquals(2, say("user", "password", site, "--name", "lee").code());
+  }
+}
