@@ -295,8 +295,12 @@ class SiteMistakesTest {
             Map.of(
                 "devices.plc.modbus.port", "1502",
                 "console.port", "9000",
+                "units.press.manipulated.[0].processValue", "press.power",
                 "units.press.analytics.lags", "1min, 5min"));
     assertEquals(9000, site.console().port());
+    assertEquals(
+        site.tags().get("press.power"),
+        site.units().get(0).unit().manipulated().get(0).processValue());
     assertEquals("192.0.2.1:1502 unit 1", site.devices().get(0).spec().endpoint());
     assertEquals(
         List.of(Duration.ofMinutes(1), Duration.ofMinutes(5)),
