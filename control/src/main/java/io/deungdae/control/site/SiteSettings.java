@@ -280,6 +280,7 @@ public record SiteSettings(
         + writable
         + " writable, "
         + units.size()
-        + " units; no mistakes";
+        + (units.size() == 1 ? " unit" : " units")
+        + "; no mistakes";
   }
 }
