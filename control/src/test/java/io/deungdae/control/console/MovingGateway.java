@@ -535,7 +535,7 @@ final class MovingGateway implements Gateway {
               858 + i,
               858.0 + i,
               "CONFIRMED",
-              detected + 9000 + i * 800,
+              detected + 9000 + i * 800L,
               780.0 + (i * 37) % 190));
     }
     return new Wire.DecisionView(
