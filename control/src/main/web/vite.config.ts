@@ -6,5 +6,5 @@ export default defineConfig(({ mode }) => ({
   build: { outDir: '../../../target/classes/console', emptyOutDir: true, sourcemap: false },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8420', ws: true } } },
   ...(mode === 'test' ? { resolve: { conditions: ['browser'] } } : {}),
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
 }));

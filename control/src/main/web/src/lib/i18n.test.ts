@@ -4,7 +4,7 @@ import { nameOf, textOf, texts, type TextKey } from './i18n';
 const keys = Object.keys(texts) as TextKey[];
 const HANGUL = /[가-힣]/;
 /** What is written the same in both languages. */
-const SAME = new Set(['REMOTE', 'LOCAL', 'PV', 'SP', '/', '± {value} (1 σ)', '{from} – {to}']);
+const SAME = new Set(['REMOTE', 'LOCAL', 'PV', 'SP', '± {value} (1 σ)']);
 
 function places(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();

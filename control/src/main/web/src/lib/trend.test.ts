@@ -42,6 +42,13 @@ describe('columns', () => {
     expect(columns.values[1]).toEqual([undefined, 7, 8, undefined, 2]);
   });
 
+  it('take two samples of the same millisecond in their stride', () => {
+    const columns = new Columns(1, 100, 100);
+    columns.prepend([{ tag: 'a', unit: '', timesMs: [1000, 1000, 2000], values: [1, 2, 3] }]);
+    expect(columns.times).toEqual([1, 2]);
+    expect(columns.values[0]).toEqual([1, 3]);
+  });
+
   it('keep what was pushed when there is no history', () => {
     const columns = new Columns(1, 100, 100);
     columns.append(10, [1]);

@@ -31,13 +31,13 @@ export function byTag(lists: Iterable<Iterable<TagValue | null>>): Map<string, T
 
 /** One history on common times: undefined where it has no point of its own. */
 function aligned(timesS: readonly number[], trend: TrendData | undefined): Column {
+  const { timesMs, values } = trend ?? { timesMs: [], values: [] };
   let next = 0;
   return timesS.map((time) => {
-    const at = trend?.timesMs[next];
-    if (trend === undefined || at === undefined || at / 1000 !== time) {
-      return undefined;
+    while ((timesMs[next] ?? Infinity) / 1000 < time) {
+      next++;
     }
-    return trend.values[next++] ?? null;
+    return (timesMs[next] ?? Infinity) / 1000 === time ? (values[next++] ?? null) : undefined;
   });
 }
 

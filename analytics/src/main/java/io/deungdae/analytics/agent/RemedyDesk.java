@@ -40,6 +40,10 @@ final class RemedyDesk {
   static final String OPTIMISE = "optimise";
   private static final Answer ANYTHING = new Answer(List.of(), Set.of(), Set.of(), null);
   private static final int STARTS = 3;
+
+  /** A fault that costs less than this share of the objective is reported and left alone. */
+  private static final double HARMLESS = 0.03;
+
   private static final double ROOM = 0.03;
   private static final double STRAIN = 2;
   private static final double TRIAL = 0.5;
@@ -216,6 +220,10 @@ final class RemedyDesk {
 
   private @Nullable Remedy answer(
       UnitModel model, double[] row, Anomaly anomaly, double objective, double expected) {
+    double loss = gain(objective, expected) / Math.abs(expected);
+    if (!(loss > HARMLESS)) {
+      return null;
+    }
     FaultCase fault = known(this.fault).orElseThrow();
     Cause cause = anomaly.causes().get(0);
     Planner planner = planner(model);
@@ -231,10 +239,7 @@ final class RemedyDesk {
         return remedy;
       }
     }
-    double loss = gain(objective, expected) / Math.abs(expected);
-    return loss > 2 * settings.optimise().minimumGain()
-        ? trial(planner, situation, fault, row, why)
-        : null;
+    return trial(planner, situation, fault, row, why);
   }
 
   private static Label why(Cause cause) {

@@ -11,6 +11,9 @@ import io.deungdae.analytics.Judgement;
 import io.deungdae.analytics.Judgement.Anomaly;
 import io.deungdae.analytics.Judgement.State;
 import io.deungdae.analytics.Remedy;
+import io.deungdae.analytics.registry.ModelCard;
+import io.deungdae.analytics.registry.ModelRefusedException;
+import io.deungdae.analytics.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +33,19 @@ class FurnaceDiagnosisTest {
   @TempDir static Path models = Path.of("");
 
   private static String settings() {
-    return FurnaceStudy.SETTINGS.replace("FAULTS", LIBRARY.toString()).replace("2h", "4h");
+    return FurnaceStudy.SETTINGS
+        .replace("FAULTS", LIBRARY.toString())
+        .replace("2h", "12h")
+        .replace("seed: 7", "seed: 7, net: false");
   }
 
   @BeforeAll
   static void learns() throws IOException {
     FurnaceSite site = new FurnaceSite(1, models, settings());
-    Judgement half = site.run(2 * HOUR);
+    Judgement half = site.run(6 * HOUR);
     assertEquals(State.LEARNING, half.state());
     assertEquals(0.5, half.progress(), 0.02);
-    Judgement after = site.run(2.2 * HOUR);
+    Judgement after = site.run(6.2 * HOUR);
     assertNotEquals(State.LEARNING, after.state());
     assertEquals(1, after.progress());
   }
@@ -68,6 +74,18 @@ class FurnaceDiagnosisTest {
   }
 
   @Test
+  void netsAreTrainedBesideTheLinearModels(@TempDir Path own)
+      throws IOException, ModelRefusedException {
+    String yaml = FurnaceStudy.SETTINGS.replace("FAULTS", LIBRARY.toString()).replace("2h", "1h");
+    Judgement judgement = new FurnaceSite(2, own, yaml).run(1.2 * HOUR);
+    assertNotEquals(State.LEARNING, judgement.state());
+    ModelCard card = new ModelRegistry(own).card(judgement.modelId());
+    assertTrue(card.scores().containsKey("watch.validation-loss"));
+    assertTrue(card.scores().containsKey("r2.net.furnace.hardness"));
+    assertEquals("1.0.0-M2.1", card.dl4jVersion());
+  }
+
+  @Test
   void aSoundLineRaisesNoAlarm() throws IOException {
     assertNull(untilAnomaly(atWork(101), 3 * HOUR));
   }
@@ -92,13 +110,13 @@ class FurnaceDiagnosisTest {
   }
 
   @Test
-  void remediesBringTheCostOfASlippingBeltDown() throws IOException {
-    FurnaceSite site = atWork(109);
-    site.plant.start(site.fault("belt-slip"), 1);
+  void remediesBringTheCostOfALyingThermocoupleDown() throws IOException {
+    FurnaceSite site = atWork(104);
+    site.plant.start(site.fault("thermocouple-zone3-drift"), 1);
     double faulty = Double.NaN;
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 3; i++) {
-      Effect effect = site.carryOut(firstRemedy(site, "belt-slip"));
+      Effect effect = site.carryOut(firstRemedy(site, "thermocouple-zone3-drift"));
       faulty = i == 0 ? effect.before() : faulty;
       best = effect.fate() == Effect.Fate.KEPT ? Math.min(best, effect.after()) : best;
     }

@@ -253,7 +253,7 @@ final class FurnaceSite {
       write("furnace.zone" + zone + ".sp", 860);
     }
     write("furnace.cp.sp", 0.45);
-    write("furnace.belt.sp", 200);
+    write("furnace.belt.sp", 235);
     write("furnace.salt.sp", 332);
   }
 
@@ -285,15 +285,20 @@ final class FurnaceSite {
     return sum / parts;
   }
 
-  /** Carries a remedy out, waits, measures, undoes it when it did not help; tells the agent. */
+  /**
+   * Carries a remedy out, waits, measures, undoes it when it did not help or when the product has
+   * changed meanwhile; tells the agent.
+   */
   Effect carryOut(Remedy remedy) {
+    double product = value("furnace.product");
     double before = objectiveOver(WINDOW_SECONDS);
     for (Remedy.Move move : remedy.moves()) {
       write(move.tag().name(), move.to());
     }
     objectiveOver(SETTLE_SECONDS);
     double after = objectiveOver(WINDOW_SECONDS);
-    boolean helped = after < before;
+    boolean comparable = value("furnace.product") == product;
+    boolean helped = comparable && after < before;
     if (!helped) {
       for (Remedy.Move move : remedy.moves()) {
         write(move.tag().name(), move.from());

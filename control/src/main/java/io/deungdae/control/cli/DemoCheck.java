@@ -226,7 +226,7 @@ final class DemoCheck {
             + " s, score "
             + number(detected.get().at("/insight/score").asDouble())
             + " (1 is the threshold)");
-    pause(SETTLE_SECONDS + WINDOW_SECONDS);
+    pause(SETTLE_SECONDS + 2 * WINDOW_SECONDS);
     double during = objective(WINDOW_SECONDS);
     say("loss", "with nobody acting the objective goes to " + number(during));
     long askedMs = clock.now().toEpochMilli();
@@ -309,6 +309,8 @@ final class DemoCheck {
 
   private void effect(JsonNode decision, double before, double during, long askedMs)
       throws IOException, InterruptedException {
+    double enough = during - RECOVERED * (during - before);
+    boolean done = holds(60, () -> objective(WINDOW_SECONDS) <= enough);
     double after = objective(WINDOW_SECONDS);
     double recovered = (during - after) / (during - before);
     String text =
@@ -327,7 +329,7 @@ final class DemoCheck {
             + " "
             + decision.path("state").asText()
             + " by its own verification";
-    if (during > before && recovered >= RECOVERED) {
+    if (done && during > before && recovered >= RECOVERED) {
       seen("effect", text);
     } else {
       missing(
@@ -421,6 +423,21 @@ final class DemoCheck {
       }
       Thread.sleep(250);
     }
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private boolean holds(int seconds, Condition condition) throws IOException, InterruptedException {
+    long deadlineNs = clock.nanoTime() + seconds * SECOND;
+    while (!condition.holds()) {
+      if (clock.nanoTime() - deadlineNs > 0) {
+        return false;
+      }
+      Thread.sleep(1000);
+    }
+    return true;
   }
 
   private void seen(String stage, String text) {
