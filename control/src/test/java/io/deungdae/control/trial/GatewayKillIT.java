@@ -77,7 +77,7 @@ class GatewayKillIT {
 
   private void killedWhileHolding(TrialSite site, PlcPeer plc, String token) throws Exception {
     try (GatewayProcess gateway = start(site, plc)) {
-      Rest rest = inForce(gateway, plc, token);
+      Rest rest = inForce(gateway, token);
       double target = plc.setpoint() + 1.5;
       JsonNode answer = rest.propose("line.sp", target);
       assertEquals("ALLOWED", answer.path("verdict").asText(), answer.toString());
@@ -89,7 +89,7 @@ class GatewayKillIT {
 
   private void killedInMidMove(TrialSite site, PlcPeer plc, String token) throws Exception {
     try (GatewayProcess gateway = start(site, plc)) {
-      Rest rest = inForce(gateway, plc, token);
+      Rest rest = inForce(gateway, token);
       float begin = plc.setpoint();
       Thread asking = new Thread(() -> proposeInVain(rest), "asking");
       asking.setDaemon(true);
@@ -123,13 +123,27 @@ class GatewayKillIT {
   private void lastLife(TrialSite site, PlcPeer plc, String token, NumberedMeter meter)
       throws Exception {
     try (GatewayProcess gateway = start(site, plc)) {
-      Rest rest = inForce(gateway, plc, token);
+      Rest rest = inForce(gateway, token);
       long last = meter.stop();
       Await.until(
           () -> "message " + last + " is stored",
           SOON,
           () -> messages(rest).stream().anyMatch(point -> point.value() == last));
       assertNothingIsMissing(messages(rest), last);
+      long rows = rest.get("/api/samples/count?tag=meter.n").path("rows").asLong();
+      System.err.println(
+          "DOUBLES rows="
+              + rows
+              + " last="
+              + last
+              + " writes="
+              + plc.writes().size()
+              + " beats="
+              + plc.beats()
+              + " readings="
+              + seenNumbers.size()
+              + " sheds="
+              + plc.sheds());
       gateway.terminate();
       int code = gateway.exitCode(SOON);
       assertTrue(code == 0 || code == 143, "exit code " + code);
@@ -155,15 +169,12 @@ class GatewayKillIT {
   }
 
   /** Waits until the gateway, untouched, has what it had and is in force again. */
-  private Rest inForce(GatewayProcess gateway, PlcPeer plc, String token) throws Exception {
+  private Rest inForce(GatewayProcess gateway, String token) throws Exception {
     Rest rest = new Rest(gateway.consoleUrl(START), token);
     assertTrue(rest.rows() >= seenRows, () -> "rows that were seen are gone; " + seenRows);
     Set<Double> stored = numbers(rest);
     assertTrue(stored.containsAll(seenNumbers), "readings that were seen are gone");
-    Await.until(
-        () -> "the handshake is complete; heartbeat alive: " + plc.heartbeatAlive(),
-        SOON,
-        () -> rest.get("/api/units/line").at("/handshake/complete").asBoolean());
+    GatewayTrials.awaitInForce(rest, SOON);
     assertEquals("SUPERVISED", rest.get("/api/units/line").path("modeInForce").asText());
     return rest;
   }

@@ -62,7 +62,7 @@ final class PlcPeer implements AutoCloseable {
   /** A PLC in REMOTE with its setpoint at 50. */
   PlcPeer() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    put(SETPOINT, 50);
+    put(SETPOINT, 50f);
     put(NOT_A_NUMBER, Float.NaN);
     daemon("plc", this::accept);
   }
@@ -173,10 +173,10 @@ final class PlcPeer implements AutoCloseable {
   }
 
   private void put(int register, float value) {
-    put(register, Float.floatToRawIntBits(value));
+    putBits(register, Float.floatToRawIntBits(value));
   }
 
-  private void put(int register, int bits) {
+  private void putBits(int register, int bits) {
     registers[register] = (short) bits;
     registers[register + 1] = (short) (bits >>> 16);
   }
@@ -258,7 +258,7 @@ final class PlcPeer implements AutoCloseable {
     }
     if (address <= NUMBER && address + amount >= NUMBER + 2) {
       readings++;
-      put(NUMBER, (int) readings);
+      putBits(NUMBER, (int) readings);
     }
     answer.put((byte) (2 * amount));
     for (int i = 0; i < amount; i++) {
