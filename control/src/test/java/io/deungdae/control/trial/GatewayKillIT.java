@@ -25,6 +25,13 @@ class GatewayKillIT {
 
   private static final Duration START = Duration.ofSeconds(40);
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** What mosquitto sends before it wants acknowledgements; that much may be heard twice. */
+  private static final int IN_FLIGHT = 20;
+
+  /** A write may be on its way when the PLC's watchdog gives up. */
+  private static final long UNDER_WAY_NS = 1_000_000_000L;
+
   private static final double SMALL = 1e-3;
 
   private final SplittableRandom chance = new SplittableRandom(20261123);
@@ -131,19 +138,8 @@ class GatewayKillIT {
           () -> messages(rest).stream().anyMatch(point -> point.value() == last));
       assertNothingIsMissing(messages(rest), last);
       long rows = rest.get("/api/samples/count?tag=meter.n").path("rows").asLong();
-      System.err.println(
-          "DOUBLES rows="
-              + rows
-              + " last="
-              + last
-              + " writes="
-              + plc.writes().size()
-              + " beats="
-              + plc.beats()
-              + " readings="
-              + seenNumbers.size()
-              + " sheds="
-              + plc.sheds());
+      long heardTwice = rows - last;
+      assertTrue(heardTwice >= 0 && heardTwice <= life * IN_FLIGHT, rows + " rows of " + last);
       gateway.terminate();
       int code = gateway.exitCode(SOON);
       assertTrue(code == 0 || code == 143, "exit code " + code);
@@ -203,11 +199,14 @@ class GatewayKillIT {
     int life = 0;
     Set<Integer> lives = new HashSet<>();
     for (Write write : writes) {
-      assertTrue(write.permitted(), "written without a handshake: " + write);
+      assertTrue(
+          write.permitted() || write.sinceNs() < UNDER_WAY_NS,
+          "written without a handshake: " + write);
       if (write.life() != life) {
         life = write.life();
         lives.add(life);
-        assertTrue(write.steadyNs() >= TrialSite.STABLE_NS, "written too early: " + write);
+        assertTrue(write.permitted(), "written without a handshake: " + write);
+        assertTrue(write.sinceNs() >= TrialSite.STABLE_NS, "written too early: " + write);
         assertEquals(write.before(), write.value(), SMALL, "the first write is a bump: " + write);
       }
       double step = Math.abs(write.value() - write.before());
