@@ -27,7 +27,7 @@ class GatewayKillIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** What mosquitto sends before it wants acknowledgements; that much may be heard twice. */
-  private static final int IN_FLIGHT = 20;
+  private static final long IN_FLIGHT = 20;
 
   /** A write may be on its way when the PLC's watchdog gives up. */
   private static final long UNDER_WAY_NS = 1_000_000_000L;
