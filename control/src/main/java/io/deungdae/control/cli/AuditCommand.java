@@ -5,6 +5,7 @@ import io.deungdae.control.audit.AuditReport;
 import io.deungdae.control.audit.AuditVerifier;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,12 @@ final class AuditCommand implements Runnable {
   @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
   int verify(@Mixin SiteOptions site) throws ConfigException, IOException {
     SiteSettings settings = site.read();
-    AuditReport report = AuditVerifier.verify(settings.data().resolve("audit"));
+    Path folder = settings.data().resolve("audit");
+    AuditReport report = AuditVerifier.verify(folder);
+    if (report.records() == 0 && report.sound()) {
+      spec.commandLine().getErr().println("there is no audit log in " + folder);
+      return 1;
+    }
     spec.commandLine().getOut().println(report);
     return report.sound() ? 0 : 1;
   }

@@ -141,6 +141,13 @@ class CliTest {
   }
 
   @Test
+  void anAuditLogThatIsNotThereIsNotSound() throws IOException {
+    Said said = say("audit", "verify", site("name: press\n"));
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("no audit log"), said.err());
+  }
+
+  @Test
   void peopleAreAddedListedAndGivenANewPassword() throws IOException {
     String site = site("name: press\n");
     Said added = say("user", "add", site, "--name", "kim", "--role", "operator");

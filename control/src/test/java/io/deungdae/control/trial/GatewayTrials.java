@@ -1,10 +1,13 @@
 package io.deungdae.control.trial;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** What several trials do. */
@@ -21,10 +24,26 @@ final class GatewayTrials {
     }
   }
 
-  /** The last file of a folder, by name. */
-  static Path newest(Path folder) throws IOException {
+  /** Waits until the unit's handshake is complete; a failure tells what the gateway waits for. */
+  static void awaitInForce(Rest rest, Duration atMost) throws Exception {
+    AtomicReference<JsonNode> unit = new AtomicReference<>(MissingNode.getInstance());
+    Await.until(
+        () -> "the handshake is complete: " + unit.get(),
+        atMost,
+        () -> {
+          JsonNode now = rest.get("/api/units/line");
+          unit.set(now);
+          return now.at("/handshake/complete").asBoolean();
+        });
+  }
+
+  /** The newest file of an audit log. */
+  static Path newestAudit(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.max(Comparator.naturalOrder()).orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".jsonl"))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
   }
 }

@@ -50,8 +50,8 @@ class GatewayTroubleIT {
         Await.until("the PLC sheds", SOON, () -> !plc.heartbeatAlive());
       }
       assertEquals(0, GatewayTrials.verifyAudit(site, folder.resolve("audit.log")));
-      Path audit = GatewayTrials.newest(folder.resolve("data/audit"));
-      Files.writeString(audit, Files.readString(audit).replaceFirst("START", "STRAT"));
+      Path audit = GatewayTrials.newestAudit(folder.resolve("data/audit"));
+      Files.writeString(audit, Files.readString(audit).replaceFirst("kind", "find"));
       assertEquals(1, GatewayTrials.verifyAudit(site, folder.resolve("audit-forged.log")));
     }
   }
@@ -135,8 +135,7 @@ class GatewayTroubleIT {
   }
 
   private static void setpointsStayInsideTheLimits(Rest rest, PlcPeer plc) throws Exception {
-    Await.until(
-        "in force", SOON, () -> rest.get("/api/units/line").at("/handshake/complete").asBoolean());
+    GatewayTrials.awaitInForce(rest, SOON);
     JsonNode inside = rest.propose("line.sp", 52);
     assertEquals("ALLOWED", inside.path("verdict").asText(), inside.toString());
     assertEquals(52, inside.path("readBack").asDouble(), 1e-3);

@@ -42,7 +42,7 @@ final class PlcPeer implements AutoCloseable {
   private boolean remote = true;
   private boolean beating;
   private long beatNs;
-  private long steadySinceNs;
+  private long changedNs;
   private long sheds;
   private long readings;
   private long beats;
@@ -55,14 +55,14 @@ final class PlcPeer implements AutoCloseable {
    * @param value what was written
    * @param before what stood before
    * @param permitted whether the PLC was in REMOTE with a live heartbeat
-   * @param steadyNs for how long it had been
+   * @param sinceNs for how long it had been so
    */
-  record Write(int life, float value, float before, boolean permitted, long steadyNs) {}
+  record Write(int life, float value, float before, boolean permitted, long sinceNs) {}
 
   /** A PLC in REMOTE with its setpoint at 50. */
   PlcPeer() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    put(SETPOINT, 50);
+    put(SETPOINT, 50f);
     put(NOT_A_NUMBER, Float.NaN);
     daemon("plc", this::accept);
   }
@@ -105,7 +105,7 @@ final class PlcPeer implements AutoCloseable {
     locked(
         () -> {
           remote = toRemote;
-          steadySinceNs = clock.nanoTime();
+          changedNs = clock.nanoTime();
           return remote;
         });
   }
@@ -129,6 +129,7 @@ final class PlcPeer implements AutoCloseable {
   private void watch() {
     if (beating && clock.nanoTime() - beatNs > WATCHDOG_NS) {
       beating = false;
+      changedNs = clock.nanoTime();
       sheds++;
       put(SETPOINT, FALLBACK);
     }
@@ -147,20 +148,15 @@ final class PlcPeer implements AutoCloseable {
       beatNs = clock.nanoTime();
       if (!beating) {
         beating = true;
-        steadySinceNs = beatNs;
+        changedNs = beatNs;
       }
     }
   }
 
   private boolean write(float value) {
     boolean permitted = permits();
-    writes.add(
-        new Write(
-            life,
-            value,
-            value(SETPOINT),
-            permitted,
-            permitted ? clock.nanoTime() - steadySinceNs : 0));
+    long sinceNs = clock.nanoTime() - changedNs;
+    writes.add(new Write(life, value, value(SETPOINT), permitted, sinceNs));
     if (permitted) {
       put(SETPOINT, value);
     }
@@ -173,10 +169,10 @@ final class PlcPeer implements AutoCloseable {
   }
 
   private void put(int register, float value) {
-    put(register, Float.floatToRawIntBits(value));
+    putBits(register, Float.floatToRawIntBits(value));
   }
 
-  private void put(int register, int bits) {
+  private void putBits(int register, int bits) {
     registers[register] = (short) bits;
     registers[register + 1] = (short) (bits >>> 16);
   }
@@ -258,7 +254,7 @@ final class PlcPeer implements AutoCloseable {
     }
     if (address <= NUMBER && address + amount >= NUMBER + 2) {
       readings++;
-      put(NUMBER, (int) readings);
+      putBits(NUMBER, (int) readings);
     }
     answer.put((byte) (2 * amount));
     for (int i = 0; i < amount; i++) {
