@@ -29,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -290,7 +289,7 @@ public final class AnalyticsAgent {
       String id = registry.save(set);
       registry.prune(unit.name(), MODELS_KEPT);
       return new Learned(number, new StoredModel(id, set), "");
-    } catch (IOException | IllegalArgumentException | CancellationException e) {
+    } catch (IOException | RuntimeException e) { // the one catch of the training thread
       return new Learned(number, null, e.toString());
     }
   }
