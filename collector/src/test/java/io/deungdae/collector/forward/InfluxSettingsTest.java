@@ -80,7 +80,7 @@ final class InfluxSettingsTest {
         new InfluxSettings(
             new ForwarderSettings(
                 "main",
-                folder.resolve("f"),
+                folder.resolve("data/f"),
                 10,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),

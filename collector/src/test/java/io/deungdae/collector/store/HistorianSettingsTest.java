@@ -48,7 +48,7 @@ final class HistorianSettingsTest {
     assertEquals(List.of(), problems.all());
     assertEquals(
         new HistorianSettings(
-            folder.resolve("h"),
+            folder.resolve("data/h"),
             Duration.ofMillis(50),
             10,
             20,
