@@ -39,8 +39,8 @@ final class Site implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
-  /** Plant time in which small lots of all products are run, so that they can be learnt soon. */
-  private static final double SAMPLE_LOTS_HOURS = 2.2;
+  /** Plant time for which each product is run. */
+  private static final double CAMPAIGN_HOURS = 10;
 
   /** Heartbeat time-out of the moulding machine, as seen from outside. */
   private static final double WATCHDOG_SECONDS = 5;
@@ -86,7 +86,7 @@ final class Site implements AutoCloseable {
     FurnaceSettings demo =
         FurnaceSettings.demo(settings.seed(), speed)
             .remoteAfter(remoteAfter)
-            .sampleLots(SAMPLE_LOTS_HOURS * 3600);
+            .campaign(CAMPAIGN_HOURS * 3600);
     SharedPlant<QuenchFurnace> plant = new SharedPlant<>(new QuenchFurnace(demo));
     plants.put(plant.name(), plant);
     meters.add(

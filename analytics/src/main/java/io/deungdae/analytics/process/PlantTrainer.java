@@ -26,6 +26,9 @@ public final class PlantTrainer {
   /** Rows in transition needed to learn how much larger their errors are. */
   private static final int LEAST_TRANSITION = 60;
 
+  /** With fewer settled rows than this, codes change all the time: all rows tell the noise. */
+  private static final int LEAST_SETTLED = 100;
+
   private static final double UNSEEN_TRANSITION = 3;
   private static final double TRANSITION_MARGIN = 1.3;
   private static final double[] KAPPAS = {0, 0.5, 1, 2, 5, 10, 20, 50, 100, 200};
@@ -316,14 +319,24 @@ public final class PlantTrainer {
 
     static Noise fit(double[][] errors, double[] leverages, boolean[] moving, boolean[] constant) {
       Noise noise = new Noise(constant.length);
+      boolean alwaysMoving = settledRows(moving) < LEAST_SETTLED;
+      boolean[] apart = alwaysMoving ? new boolean[moving.length] : moving;
       for (int j = 0; j < constant.length; j++) {
-        noise.fit(j, errors, leverages, moving);
-        noise.transition[j] = noise.transition(j, errors, leverages, moving);
+        noise.fit(j, errors, leverages, apart);
+        noise.transition[j] = alwaysMoving ? 1 : noise.transition(j, errors, leverages, moving);
         if (constant[j]) {
           noise.sigma[j] = PlantModel.UNKNOWN;
         }
       }
       return noise;
+    }
+
+    private static int settledRows(boolean[] moving) {
+      int settled = 0;
+      for (boolean row : moving) {
+        settled += row ? 0 : 1;
+      }
+      return settled;
     }
 
     private void fit(int output, double[][] errors, double[] leverages, boolean[] moving) {

@@ -85,4 +85,28 @@ class PlantTrainerTest {
     assertEquals(0.0, fit.scores().get("net.lin"));
     assertTrue(fit.net() == null);
   }
+
+  @Test
+  void codesThatChangeAllTheTimeDoNotLeaveItWithoutNoise() {
+    SplittableRandom random = new SplittableRandom(6);
+    double[][] x = new double[800][];
+    double[][] y = new double[800][];
+    for (int r = 0; r < x.length; r++) {
+      double a = random.nextGaussian();
+      double code = r % 2;
+      x[r] = new double[] {a, code, a, 1 - code}; // the code's past is never its present
+      y[r] = new double[] {10 + 2 * a + 0.1 * random.nextGaussian()};
+    }
+    PlantTrainer trainer = new PlantTrainer(5, 10, PlantTrainer.NetMaker.NONE);
+    PlantModel model =
+        trainer
+            .fit(
+                new Samples(new long[x.length], x, y),
+                new boolean[] {false, true},
+                List.of("always-moving"))
+            .model();
+    double[] expected = new double[1];
+    model.predict(x[0], expected);
+    assertEquals(3, model.error(0, expected[0] + 0.3), 0.6);
+  }
 }

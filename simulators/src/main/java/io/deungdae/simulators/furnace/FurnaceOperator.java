@@ -14,8 +14,6 @@ final class FurnaceOperator {
   private static final double MOVE_EVERY = 300;
   private static final double MOVE_LEAST = 90;
   private static final double PRODUCT_EVERY = 3 * 3600.0;
-  private static final double SAMPLE_LOT = 900;
-  private static final double CAMPAIGN = 8 * 3600.0;
   private static final double AGAIN_AFTER_SHED = 1200;
   private static final double TRUSTED_AFTER = 600;
   private static final double RESET_AFTER = 600;
@@ -29,7 +27,6 @@ final class FurnaceOperator {
   private double trippedFor;
   private boolean handsOff;
   private boolean tidied;
-  private int campaigns;
   private boolean trusted;
   private int product = 1;
 
@@ -39,7 +36,7 @@ final class FurnaceOperator {
     for (int i = 0; i < nextMove.length; i++) {
       nextMove[i] = wait(MOVE_LEAST, MOVE_EVERY);
     }
-    nextProduct = settings.sampleLots() > 0 ? SAMPLE_LOT : wait(3600, PRODUCT_EVERY);
+    nextProduct = settings.campaign() > 0 ? settings.campaign() : wait(3600, PRODUCT_EVERY);
   }
 
   /** Somebody turned the key by hand. */
@@ -65,17 +62,9 @@ final class FurnaceOperator {
   }
 
   private void load(double time) {
-    if (time < settings.sampleLots()) {
-      product = 1 + product % Product.count();
-      nextProduct = time + SAMPLE_LOT;
-    } else if (settings.sampleLots() > 0) {
-      product = campaigns == 0 ? 1 : another();
-      campaigns++;
-      nextProduct = time + CAMPAIGN;
-    } else {
-      product = another();
-      nextProduct = time + wait(3600, PRODUCT_EVERY);
-    }
+    product = another();
+    nextProduct =
+        time + (settings.campaign() > 0 ? settings.campaign() : wait(3600, PRODUCT_EVERY));
   }
 
   private int another() {

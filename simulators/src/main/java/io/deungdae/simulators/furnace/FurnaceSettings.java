@@ -11,8 +11,8 @@ package io.deungdae.simulators.furnace;
  * @param watchdog plant seconds without a new heartbeat after which the PLC sheds to LOCAL
  * @param remoteAfter plant seconds of steady heartbeat after which the operator turns the key to
  *     REMOTE; infinite for never
- * @param sampleLots plant seconds from the start in which small lots of all products are run in
- *     turn, before the long campaigns; 0 for none
+ * @param campaign plant seconds for which each product is run; 0 for lots of one to some hours, as
+ *     chance will
  */
 public record FurnaceSettings(
     long seed,
@@ -21,9 +21,9 @@ public record FurnaceSettings(
     boolean productChanges,
     double watchdog,
     double remoteAfter,
-    double sampleLots) {
+    double campaign) {
 
-  /** A line that begins with long campaigns. */
+  /** A line that changes products as chance will. */
   public FurnaceSettings(
       long seed,
       boolean noise,
@@ -53,11 +53,11 @@ public record FurnaceSettings(
 
   /** The same with another time before the key is turned. */
   public FurnaceSettings remoteAfter(double seconds) {
-    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds, sampleLots);
+    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds, campaign);
   }
 
-  /** The same, beginning with small lots of all products for so many plant seconds. */
-  public FurnaceSettings sampleLots(double seconds) {
+  /** The same with campaigns of so many plant seconds. */
+  public FurnaceSettings campaign(double seconds) {
     return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, remoteAfter, seconds);
   }
 

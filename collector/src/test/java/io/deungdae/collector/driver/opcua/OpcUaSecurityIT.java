@@ -71,7 +71,7 @@ class OpcUaSecurityIT {
   }
 
   private void trustTheRejected() throws IOException {
-    try (Stream<Path> rejected = Files.list(folder.resolve("pki/rejected"))) {
+    try (Stream<Path> rejected = Files.list(folder.resolve("data/pki/rejected"))) {
       List<Path> files = rejected.toList();
       assertEquals(1, files.size());
       Files.move(
