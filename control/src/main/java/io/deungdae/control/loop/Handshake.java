@@ -49,6 +49,7 @@ final class Handshake implements Journal {
   private @Nullable Reason waitingFor;
   private @Nullable Ramp first;
   private boolean lingering;
+  private boolean steady;
   private long steadySinceNs;
   private long troubleSinceNs;
 
@@ -88,7 +89,7 @@ final class Handshake implements Journal {
   Demotion.@Nullable Cause tick(boolean wanted, Instant now, long nowNs) {
     Demotion.Cause cause =
         switch (state) {
-          case STANDBY, SHED -> standby(wanted, now, nowNs);
+          case STANDBY, SHED -> standby(wanted, now);
           case INITIALISING -> initialising(wanted, now, nowNs);
           case IN_FORCE, HOLDING -> inForce(wanted, now, nowNs);
         };
@@ -96,11 +97,11 @@ final class Handshake implements Journal {
     return cause;
   }
 
-  private Demotion.@Nullable Cause standby(boolean wanted, Instant now, long nowNs) {
+  private Demotion.@Nullable Cause standby(boolean wanted, Instant now) {
     if (wanted && settings == null) {
       why = NO_HANDSHAKE;
     } else if (wanted) {
-      steadySinceNs = nowNs;
+      steady = false;
       to(Engagement.INITIALISING, STEADYING, now);
     }
     return null;
@@ -113,9 +114,13 @@ final class Handshake implements Journal {
     }
     waitingFor = obstacle();
     if (waitingFor != null) {
-      steadySinceNs = nowNs;
+      steady = false;
       dropFirst();
       return null;
+    }
+    if (!steady) { // counted from the first good look, not from the last bad one
+      steady = true;
+      steadySinceNs = nowNs;
     }
     if (nowNs - steadySinceNs < settings().stable().toNanos()) {
       why = STEADYING;
@@ -148,7 +153,7 @@ final class Handshake implements Journal {
     Verdict.Refused refusal = ramp.refusal();
     if (refusal != null) {
       waitingFor = refusal.reason();
-      steadySinceNs = nowNs;
+      steady = false;
       dropFirst();
     } else if (ramp.arrived()) {
       first = null;
@@ -177,10 +182,10 @@ final class Handshake implements Journal {
       return null;
     }
     if (off(settings().remote())) {
-      return lost(Demotion.Cause.PLC_LOCAL, now, nowNs);
+      return lost(Demotion.Cause.PLC_LOCAL, now);
     }
     if (off(settings().watchdog())) {
-      return lost(Demotion.Cause.HANDSHAKE_LOST, now, nowNs);
+      return lost(Demotion.Cause.HANDSHAKE_LOST, now);
     }
     return inputs(now, nowNs);
   }
@@ -205,9 +210,9 @@ final class Handshake implements Journal {
     return Demotion.Cause.INPUTS_LOST;
   }
 
-  private Demotion.@Nullable Cause lost(Demotion.Cause cause, Instant now, long nowNs) {
+  private Demotion.@Nullable Cause lost(Demotion.Cause cause, Instant now) {
     boolean resumes = settings().resume();
-    steadySinceNs = nowNs;
+    steady = false;
     giveBack(resumes ? Engagement.INITIALISING : Engagement.STANDBY, cause.label(), now);
     return resumes ? null : cause;
   }
