@@ -67,7 +67,7 @@ class OpcUaSecurityIT {
       trustTheRejected();
       sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
     }
-    assertTrue(Files.exists(folder.resolve("pki/own/certificate.der")));
+    assertTrue(Files.exists(folder.resolve("data/pki/own/certificate.der")));
   }
 
   private void trustTheRejected() throws IOException {
@@ -75,7 +75,8 @@ class OpcUaSecurityIT {
       List<Path> files = rejected.toList();
       assertEquals(1, files.size());
       Files.move(
-          files.get(0), folder.resolve("pki/trusted/certs").resolve(files.get(0).getFileName()));
+          files.get(0),
+          folder.resolve("data/pki/trusted/certs").resolve(files.get(0).getFileName()));
     }
   }
 
