@@ -120,6 +120,7 @@ final class Mosquitto implements AutoCloseable {
         new MqttClient("tcp://127.0.0.1:" + port, "publisher", new MemoryPersistence())) {
       MqttConnectOptions options = new MqttConnectOptions();
       options.setCleanSession(true);
+      options.setMaxInflight(1000); // the client wakes us a moment before it counts an answer
       client.connect(options);
       for (String payload : payloads) {
         client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);
