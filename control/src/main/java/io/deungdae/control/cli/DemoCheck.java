@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -128,17 +129,36 @@ final class DemoCheck {
             + scores(card.path("scores")));
   }
 
+  /**
+   * How well the models predict rows they have not seen, and how many outputs a net predicts better
+   * than a linear model.
+   */
   private static String scores(JsonNode scores) {
-    List<String> texts = new ArrayList<>();
-    scores
-        .properties()
-        .forEach(
-            f -> {
-              if (texts.size() < 6) {
-                texts.add(f.getKey() + " " + number(f.getValue().asDouble()));
-              }
-            });
-    return String.join(", ", texts);
+    List<Double> unseen = new ArrayList<>();
+    int nets = 0;
+    for (Map.Entry<String, JsonNode> score : scores.properties()) {
+      if (score.getKey().startsWith("r2.held-out.")) {
+        unseen.add(score.getValue().asDouble());
+      }
+      nets += score.getKey().startsWith("net.") && score.getValue().asDouble() > 0 ? 1 : 0;
+    }
+    unseen.sort(null);
+    String r2 =
+        unseen.isEmpty()
+            ? "no score on unseen rows"
+            : "R² on unseen rows: median "
+                + number(unseen.get(unseen.size() / 2))
+                + " of "
+                + unseen.size()
+                + " outputs, worst "
+                + number(unseen.get(0))
+                + ", best "
+                + number(unseen.get(unseen.size() - 1));
+    return r2
+        + "; the net is used for "
+        + nets
+        + " of them; autoencoder's validation loss "
+        + number(scores.path("watch.validation-loss").asDouble(Double.NaN));
   }
 
   /**
