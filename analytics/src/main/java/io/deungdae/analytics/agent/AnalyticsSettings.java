@@ -169,13 +169,17 @@ public record AnalyticsSettings(
     return lags;
   }
 
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
   private static Train train(Section section) {
     Duration shortest = Duration.ofSeconds(1);
     Duration after = section.duration("after", Duration.ofHours(24), shortest, LONGEST);
     Train train =
         new Train(
             after,
-            section.duration("window", Duration.ofDays(14), after, LONGEST),
+            section.duration("window", longer(after, Duration.ofDays(14)), after, LONGEST),
             section.duration("every", Duration.ofDays(7), shortest, LONGEST),
             section.flag("net", true),
             section.number("load", 0.5, 0.01, 1),
