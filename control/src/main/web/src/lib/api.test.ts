@@ -196,6 +196,15 @@ describe('the wire', () => {
         }),
       ],
     ],
+    [
+      'model',
+      golden.model,
+      shape<wire.Model>({
+        id: 'string', unit: 'string', createdMs: 'number', fromMs: 'number', toMs: 'number', rows: 'number',
+        dataSha256: 'string', featureSpecHash: 'string', seed: 'number', gatewayVersion: 'string',
+        dl4jVersion: 'string', jvmVersion: 'string', scores: { map: 'number' },
+      }),
+    ],
     ['trend', golden.trend, shape<wire.TrendData>({ tag: 'string', unit: 'string', timesMs: 'numbers', values: 'numbers?' })],
     [
       'setpointAnswer',
