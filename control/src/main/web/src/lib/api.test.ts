@@ -110,7 +110,7 @@ const live = shape<wire.Live>({
 const decision = shape<wire.Decision>({
   id: 'string', unit: 'string', kind: 'string', state: 'string', mode: 'string', modelId: 'string',
   startedMs: 'number', endedMs: 'number', anomaly: { maybe: anomaly }, remedy: { maybe: remedy },
-  verdicts: [shape<wire.Verdict>({ verdict: 'string', guard: 'string', reason: label, tag: 'string', count: 'number' })],
+  verdicts: [shape<wire.Verdict>({ verdict: 'string', guard: 'string', reason: label, grounds: 'string', count: 'number' })],
   writes: [
     shape<wire.Write>({
       tag: 'string', unit: 'string', requested: 'number', readBack: 'number?',

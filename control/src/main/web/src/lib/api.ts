@@ -181,7 +181,7 @@ export interface Verdict {
   verdict: string;
   guard: string;
   reason: Label;
-  tag: string;
+  grounds: string;
   count: number;
 }
 

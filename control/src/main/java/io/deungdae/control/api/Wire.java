@@ -185,8 +185,9 @@ public final class Wire {
       @Nullable String approvedBy,
       Label summary) {}
 
-  /** A guard's word. */
-  public record VerdictView(String verdict, String guard, Label reason, String tag, long count) {}
+  /** A guard's word; {@code grounds} is what it has against the proposal, by name. */
+  public record VerdictView(
+      String verdict, String guard, Label reason, String grounds, long count) {}
 
   /** One write to a device. */
   public record WriteView(

@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.Tag;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,20 @@ public record Reason(Grounds grounds, @Nullable Tag tag, double found, double al
         .replace("{allowed}", show(allowed));
   }
 
-  /** A number as people read it: at most six significant digits, no exponent, no trailing zeros. */
+  private static final int DECIMALS = 6;
+
+  /**
+   * A number as people read it: at most six significant digits and six decimals, no exponent, no
+   * trailing zeros.
+   */
   public static String show(double number) {
     if (!Double.isFinite(number)) {
       return Double.toString(number);
     }
-    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
-    return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6));
+    if (rounded.scale() > DECIMALS) {
+      rounded = rounded.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    }
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

@@ -167,7 +167,7 @@ public final class ControlLoop {
 
   private static void refuse(Request.ForSetpoint ask, SetpointAnswer.Status status) {
     var why = status == SetpointAnswer.Status.BUSY ? Reasons.BUSY : Reasons.NO_UNIT;
-    ask.reply().give(new SetpointAnswer(status, why, ask.proposal().value(), Double.NaN, 0));
+    ask.reply().give(new SetpointAnswer(status, "", why, ask.proposal().value(), Double.NaN, 0));
   }
 
   /** A cycle failed because of an error of ours: all units are let go and demoted. */

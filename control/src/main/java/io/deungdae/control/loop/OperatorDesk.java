@@ -37,7 +37,7 @@ final class OperatorDesk {
     }
     Order order = new Order(request, reply, line, nowNs);
     if (order.leg.look(now) instanceof Verdict.Refused refused) {
-      order.end(Status.REFUSED, refused.reason().label(), now, nowNs);
+      order.end(Status.REFUSED, refused.reason(), now, nowNs);
       return false;
     }
     endFor(request.tag(), Reasons.NEWER, now, nowNs);
@@ -120,7 +120,7 @@ final class OperatorDesk {
       if (leg.arrived()) {
         arrived(leg.limit(), now, nowNs);
       } else if (refused != null) {
-        end(Status.REFUSED, refused.reason().label(), now, nowNs);
+        end(Status.REFUSED, refused.reason(), now, nowNs);
       } else if (nowNs - sinceNs >= actuator.settings().timeout().toNanos()) {
         end(Status.FAILED, Reasons.TOO_LONG, now, nowNs);
       }
@@ -131,11 +131,19 @@ final class OperatorDesk {
       if (reason == null) {
         end(Status.ARRIVED, Reasons.NONE, now, nowNs);
       } else {
-        end(Status.LIMITED, reason.label(), now, nowNs);
+        end(Status.LIMITED, reason, now, nowNs);
       }
     }
 
+    void end(Status status, Reason reason, Instant now, long nowNs) {
+      end(status, reason.grounds().guard(), reason.label(), now, nowNs);
+    }
+
     void end(Status status, Label why, Instant now, long nowNs) {
+      end(status, "", why, now, nowNs);
+    }
+
+    private void end(Status status, String guard, Label why, Instant now, long nowNs) {
       ended = true;
       records.request(
           request.who(),
@@ -145,7 +153,7 @@ final class OperatorDesk {
           now);
       reply.give(
           new SetpointAnswer(
-              status, why, request.value(), leg.reached(), (nowNs - sinceNs) / 1000));
+              status, guard, why, request.value(), leg.reached(), (nowNs - sinceNs) / 1000));
     }
 
     @Override

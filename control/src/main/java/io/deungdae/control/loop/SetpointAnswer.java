@@ -6,13 +6,14 @@ import io.deungdae.collector.signal.Label;
  * What came of asking for a setpoint.
  *
  * @param status how it ended
+ * @param guard the guard that limited or refused it, empty when none did
  * @param why in words; empty when it simply arrived
  * @param requested what was asked for, in the tag's unit
  * @param reached what the device read back last; NaN when nothing was written
  * @param latencyMicros from taking the request to its end, microseconds
  */
 public record SetpointAnswer(
-    Status status, Label why, double requested, double reached, long latencyMicros) {
+    Status status, String guard, Label why, double requested, double reached, long latencyMicros) {
 
   /** How it ended. */
   public enum Status {

@@ -411,7 +411,7 @@ final class GatewayView implements Gateway {
         tag.name(),
         a.requested(),
         verdict,
-        null,
+        a.guard().isEmpty() ? null : a.guard(),
         a.why(),
         wrote ? "CONFIRMED" : null,
         WireViews.number(a.reached()),

@@ -247,7 +247,7 @@ final class FakeGateway implements Gateway {
                     "LIMITED",
                     "rate",
                     new Label("at most 0.6 °C in this cycle", "이번 주기 최대 0.6 °C"),
-                    "furnace.zone1.sp",
+                    "RATE",
                     20)),
             List.of(
                 new Wire.WriteView(

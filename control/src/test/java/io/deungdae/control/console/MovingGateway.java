@@ -554,13 +554,13 @@ final class MovingGateway implements Gateway {
                 "LIMITED",
                 "rate",
                 new Label("at most 0.6 °C in this cycle", "이번 주기 최대 0.6 °C"),
-                "furnace.zone3.sp",
+                "RATE",
                 38),
             new Wire.VerdictView(
                 "REFUSED",
                 "budget",
                 new Label("the hour's moves are used up", "시간당 이동 한도 소진"),
-                "furnace.salt.sp",
+                "BUDGET",
                 1)),
         writes,
         List.of(
