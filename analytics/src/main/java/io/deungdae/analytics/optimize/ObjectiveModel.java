@@ -4,6 +4,7 @@ import io.deungdae.analytics.feature.FeatureSpec;
 import io.deungdae.analytics.process.PlantModel;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.PlantUnit.Objective;
+import io.deungdae.collector.signal.Range;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It starts from <em>measured</em> loop values, not from setpoints: what the parts feel holds
  * also while a loop is broken. Its predictions are moved by what it was lately wrong by (modifier
  * adaptation of order zero, Marchetti, Chachuat and Bonvin 2009), so at the present point it agrees
- * with the plant. Used by one thread.
+ * with the plant. No prediction leaves the span of what was learnt from and what was last measured:
+ * a quadratic model beyond its data promises wonders. Used by one thread.
  */
 public final class ObjectiveModel {
 
@@ -30,6 +32,7 @@ public final class ObjectiveModel {
   private final double[] around;
   private final double[] sigmas;
   private final double[] bias;
+  private final double[] measured;
   private double scrapBias;
   private boolean fresh = true;
 
@@ -61,16 +64,19 @@ public final class ObjectiveModel {
     this.around = new double[expected.length];
     this.sigmas = new double[expected.length];
     this.bias = new double[expected.length];
+    this.measured = new double[expected.length];
+    Arrays.fill(measured, Double.NaN);
   }
 
   /** Takes the next measured row and learns what the model is wrong by. */
-  public void push(double[] inputs, double[] measured) {
+  public void push(double[] inputs, double[] row) {
     effects.predict(inputs, expected);
     double weight = fresh ? 1 : gain;
     for (int j = 0; j < bias.length; j++) {
-      bias[j] += weight * (measured[j] - expected[j] - bias[j]);
+      bias[j] += weight * (row[j] - expected[j] - bias[j]);
     }
-    scrapBias += weight * (measuredScrap(measured) - scrap(measured) - scrapBias);
+    scrapBias += weight * (measuredScrap(row) - scrap(row) - scrapBias);
+    System.arraycopy(row, 0, measured, 0, measured.length);
     fresh = false;
   }
 
@@ -120,9 +126,16 @@ public final class ObjectiveModel {
   public double at(double[] features) {
     effects.predict(features, expected);
     for (int j = 0; j < expected.length; j++) {
-      outputs[j] = expected[j] + bias[j];
+      outputs[j] = plausible(j, expected[j] + bias[j]);
     }
     return value(outputs);
+  }
+
+  private double plausible(int output, double value) {
+    Range learnt = effects.plausible(output);
+    double low = Math.min(learnt.low(), measured[output]);
+    double high = Math.max(learnt.high(), measured[output]);
+    return Double.isNaN(measured[output]) ? learnt.clamp(value) : new Range(low, high).clamp(value);
   }
 
   private double value(double[] values) {

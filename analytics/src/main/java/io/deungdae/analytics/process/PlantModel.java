@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.deungdae.analytics.feature.Scaler;
 import io.deungdae.analytics.kernel.CompiledNet;
+import io.deungdae.collector.signal.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class PlantModel {
 
   /** Stands for the noise of an output that never changed, of which nothing was learnt. */
   public static final double UNKNOWN = 1e100;
+
+  /** Standard deviations from its mean in the training data within which an output is plausible. */
+  private static final double PLAUSIBLE = 4;
 
   private final Scaler inputs;
   private final Scaler outputs;
@@ -146,6 +150,15 @@ public final class PlantModel {
       }
       return new PlantModel(this, net);
     }
+  }
+
+  /**
+   * Where an output was in the training data, with room on both sides. A prediction beyond is an
+   * extrapolation, whatever its stated error.
+   */
+  public Range plausible(int output) {
+    double room = PLAUSIBLE * outputs.deviation(output);
+    return new Range(outputs.mean(output) - room, outputs.mean(output) + room);
   }
 
   /** Number of outputs. */
