@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,19 +27,38 @@ final class FaultCommand implements Callable<Integer> {
   private Path folder = DemoCommand.DEFAULT_FOLDER;
 
   @Parameters(
-      arity = "1..*",
+      arity = "1..2",
       paramLabel = "ACTION",
-      description = "list, start ID, stop ID, stop-all, and their options")
+      description = "list, start ID, stop ID, stop-all")
   private List<String> action = List.of();
 
-  @picocli.CommandLine.Unmatched private List<String> options = new ArrayList<>();
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description = "how bad, from 0 to 1 (with start; default: 1)")
+  private @Nullable String size;
+
+  @Option(names = "--plant", paramLabel = "PLANT", description = "only in this plant, e.g. furnace")
+  private @Nullable String plant;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    return JavaProcess.simulators(arguments()).inheritIO().start().waitFor();
+  }
+
+  /** What the simulators' own command line is given. */
+  List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("fault"));
     arguments.addAll(action);
-    arguments.addAll(options);
+    option(arguments, "--size", size);
+    option(arguments, "--plant", plant);
     arguments.addAll(List.of("--folder", folder.resolve("plants").toString()));
-    return JavaProcess.simulators(arguments).inheritIO().start().waitFor();
+    return arguments;
+  }
+
+  private static void option(List<String> arguments, String name, @Nullable String value) {
+    if (value != null) {
+      arguments.addAll(List.of(name, value));
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,17 @@ class CliTest {
     assertTrue(said.out().contains("Usage: " + ("deungdae " + command).strip()), said.out());
     assertTrue(said.out().lines().count() >= 5, said.out());
     said.out().lines().forEach(line -> assertTrue(line.length() <= TERMINAL, "too wide: " + line));
+  }
+
+  @Test
+  void faultsReachThePlantsWithTheirSizeWhereverItStands() {
+    for (String order : new String[] {"start belt-slip --size 0.5", "--size 0.5 start belt-slip"}) {
+      FaultCommand fault = new FaultCommand();
+      new CommandLine(fault).parseArgs((order + " --folder /demo").split(" "));
+      assertEquals(
+          List.of("fault", "start", "belt-slip", "--size", "0.5", "--folder", "/demo/plants"),
+          fault.arguments());
+    }
   }
 
   @Test
