@@ -3,6 +3,7 @@ package io.deungdae.simulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +64,8 @@ final class ControlClient {
         throw new IOException(answer.path("error").asText("status " + response.statusCode()));
       }
       return answer;
+    } catch (ConnectException e) {
+      throw new IOException("no site answers at " + site + "; it has stopped", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
