@@ -47,6 +47,7 @@ public final class AnalyticsAgent {
   private static final int MOST_CONTRIBUTIONS = 8;
   private static final int MOST_LATE_ROWS = 20;
   private static final int MODELS_KEPT = 10;
+  private static final int PIECE_ROWS = 5_000;
   private static final int OUT_OF_RANGE_ROWS = 10;
 
   /** A setpoint this share of its training range outside that range: nothing is known there. */
@@ -218,13 +219,34 @@ public final class AnalyticsAgent {
     }
   }
 
+  /**
+   * Usable rows in history, counted backwards until there are enough; a piece at a time, for
+   * memory's sake.
+   */
   private long usableRows(Instant now) {
-    Frame frame = frame(now.minus(settings.train().window()), now);
+    long enough = settings.train().after().toNanos() / stepNs + 1;
+    Instant oldest = oldest(now);
+    Instant to = now;
     long usable = 0;
-    for (double[] values : frame.values()) {
-      usable += usable(values) ? 1 : 0;
+    while (usable < enough && to.isAfter(oldest)) {
+      Instant from = later(oldest, to.minus(settings.step().multipliedBy(PIECE_ROWS)));
+      for (double[] values : frame(from, to).values()) {
+        usable += usable(values) ? 1 : 0;
+      }
+      to = from.minus(settings.step());
     }
     return usable;
+  }
+
+  /** Where the data of a training begins. */
+  private Instant oldest(Instant now) {
+    AnalyticsSettings.Train train = settings.train();
+    return later(
+        now.minus(train.window()), now.minus(settings.step().multipliedBy(train.rows() - 1)));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Frame frame(Instant from, Instant to) {
@@ -266,7 +288,7 @@ public final class AnalyticsAgent {
     learning = true;
     retrainAsked = false;
     nextTraining = now.plus(settings.train().every());
-    Instant from = now.minus(settings.train().window());
+    Instant from = oldest(now);
     List<Exclusion> out = List.copyOf(exclusions);
     List<String> parents = model == null ? List.of() : List.of(model.id());
     trainings++;

@@ -47,6 +47,8 @@ public record AnalyticsSettings(
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final double MOST = Double.POSITIVE_INFINITY;
+  private static final int USUAL_ROWS = 20_000;
+  private static final int MOST_ROWS = 200_000;
 
   public AnalyticsSettings {
     lags = List.copyOf(lags);
@@ -57,13 +59,20 @@ public record AnalyticsSettings(
    *
    * @param after usable data needed for the first training
    * @param window how far back a training looks
+   * @param rows most rows a training looks at, so that it fits into memory; older ones are left out
    * @param every time between trainings
    * @param net whether nets are trained beside the linear models
    * @param load share of one core that training may use, above 0 to 1
    * @param seed of everything random in training
    */
   public record Train(
-      Duration after, Duration window, Duration every, boolean net, double load, long seed) {}
+      Duration after,
+      Duration window,
+      int rows,
+      Duration every,
+      boolean net,
+      double load,
+      long seed) {}
 
   /**
    * When to call something an anomaly.
@@ -133,7 +142,7 @@ public record AnalyticsSettings(
             runningTag,
             runningAbove,
             section.duration("objectiveWindow", step.multipliedBy(60), step, DAY),
-            train(section.section("train")),
+            train(section.section("train"), step),
             detect(section.section("detect"), step),
             faults(section, unit),
             section.number("leastConfidence", 0.4, 0, 1),
@@ -173,17 +182,26 @@ public record AnalyticsSettings(
     return a.compareTo(b) > 0 ? a : b;
   }
 
-  private static Train train(Section section) {
+  private static Train train(Section section, Duration step) {
     Duration shortest = Duration.ofSeconds(1);
     Duration after = section.duration("after", Duration.ofHours(24), shortest, LONGEST);
+    long least = after.dividedBy(step);
+    int usual = (int) Math.max(USUAL_ROWS, Math.min(MOST_ROWS, least));
     Train train =
         new Train(
             after,
             section.duration("window", longer(after, Duration.ofDays(14)), after, LONGEST),
+            section.integer("rows", usual, 100, MOST_ROWS),
             section.duration("every", Duration.ofDays(7), shortest, LONGEST),
             section.flag("net", true),
             section.number("load", 0.5, 0.01, 1),
             section.integer("seed", 1, 0, Integer.MAX_VALUE));
+    if (train.rows() < least) {
+      section.problem(
+          "rows",
+          "" + train.rows(),
+          "at least " + least + ", the rows of 'after'; or a longer 'step', or a shorter 'after'");
+    }
     section.done();
     return train;
   }

@@ -39,7 +39,7 @@ class AnalyticsSettingsTest {
             smoothing: 1s
             running: {tag: furnace.throughput, above: 5}
             objectiveWindow: 15s
-            train: {after: 2min, window: 1h, every: 10min, net: false, load: 0.3, seed: 9}
+            train: {after: 2min, window: 1h, rows: 700, every: 10min, net: false, load: 0.3, seed: 9}
             detect: {falseAlarmRate: 0.01, margin: 1.5, fast: 1s, slow: 9s, needed: 4, window: 5, closeBelow: 0.7, driftRatio: 6}
             leastConfidence: 0.6
             optimise: {enabled: false, minimumGain: 0.02, sigmas: 2, reach: 1, beyond: 0.1, settle: 25s, every: 40s, stands: 50s}
@@ -47,10 +47,20 @@ class AnalyticsSettingsTest {
     assertEquals(2, settings.lags().size());
     assertEquals("furnace.throughput", settings.running().name());
     assertEquals(0.3, settings.train().load());
+    assertEquals(700, settings.train().rows());
     assertEquals(9, settings.train().seed());
     assertEquals(4, settings.detect().needed());
     assertEquals(Duration.ofSeconds(25), settings.optimise().settle());
     assertEquals(0.6, settings.leastConfidence());
+  }
+
+  @Test
+  void aTrainingHoldsWhatTheFirstOneNeedsAndNoMoreThanMemory() throws IOException {
+    assertEquals(20_000, read("step: 10s\n").train().rows());
+    assertEquals(43_200, read("step: 2s\n").train().rows());
+    IllegalArgumentException problem =
+        assertThrows(IllegalArgumentException.class, () -> read("step: 200ms\n"));
+    assertTrue(problem.toString().contains("at least 432000"), problem.toString());
   }
 
   @Test
