@@ -164,14 +164,16 @@ public final class GatewayRun implements AutoCloseable {
         analytics.values().stream()
             .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
             .toList();
-    started(
-        "analytics",
-        new AgentThread(
-                "analytics",
-                clock,
-                ANALYTICS_PAUSE,
-                (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
-            .start());
+    if (!turns.isEmpty()) {
+      started(
+          "analytics",
+          new AgentThread(
+                  "analytics",
+                  clock,
+                  ANALYTICS_PAUSE,
+                  (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
+              .start());
+    }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
     List<Forwarder> forwarders = forwarders(settings, historian, clock);
