@@ -66,6 +66,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final long AUDIT_FILE_BYTES = 64L << 20;
   private static final int DECISIONS_IN_MEMORY = 1000;
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
+  private static final Duration INTAKE_PAUSE = Duration.ofMillis(100);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
@@ -122,7 +123,8 @@ public final class GatewayRun implements AutoCloseable {
 
     Historian historian = started("historian", Historian.open(settings.historian(), clock));
     Board board = new Board(settings.tags());
-    Intake intake = new Intake(board, historian);
+    Intake intake = started("intake", new Intake(board, historian));
+    started("intake thread", new AgentThread("intake", clock, INTAKE_PAUSE, intake::tick).start());
 
     Outcomes outcomes = new Outcomes();
     Map<String, DeviceAgent> devices = devices(settings, intake, outcomes, clock);
