@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver;
 
 import io.deungdae.collector.driver.Device.Confirmation;
+import io.deungdae.collector.retry.Backoff;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;

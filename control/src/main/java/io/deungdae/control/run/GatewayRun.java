@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -268,7 +267,7 @@ public final class GatewayRun implements AutoCloseable {
               historian,
               new InfluxSender(influx, settings.tags()),
               clock,
-              new SplittableRandom());
+              new Random()::nextDouble);
       forwarder.start();
       forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
     }
