@@ -40,14 +40,13 @@ final class OpcUaDevice implements Device {
   @Override
   public void open() throws DeviceException {
     close();
-    Link link = Link.open(spec, wake);
+    Link link = Link.open(spec, clock.now(), wake);
     try {
       conversation = Conversation.start(link, clock, wake, this::put);
-    } catch (DeviceException e) {
-      link.lose(e);
-      link.close();
-      throw e;
     } finally {
+      if (conversation == null) {
+        link.close();
+      }
       flush();
     }
   }
