@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
@@ -51,7 +50,7 @@ final class Conversation {
   private long servicedNs;
   private boolean fastWasLast;
 
-  private Conversation(Link link, Link quick, Clock clock, Runnable wake, Consumer<Sample> out)
+  private Conversation(Link link, Link quick, Clock clock, Runnable wake, Told out)
       throws DeviceException {
     this.link = link;
     this.quick = quick;
@@ -72,7 +71,7 @@ final class Conversation {
   }
 
   /** Sets everything up; what the server rejects becomes a bad sample. */
-  static Conversation start(Link link, Clock clock, Runnable wake, Consumer<Sample> out)
+  static Conversation start(Link link, Clock clock, Runnable wake, Told out)
       throws DeviceException {
     Link quick = quick(link);
     boolean started = false;
@@ -106,7 +105,7 @@ final class Conversation {
     }
   }
 
-  private void find(Consumer<Sample> out) {
+  private void find(Told out) {
     for (OpcUaTag tag : link.spec().tags()) {
       Optional<Point> point = Point.find(tag, link.client().getNamespaceTable());
       if (point.isPresent()) {
@@ -117,6 +116,7 @@ final class Conversation {
             link.spec().device(),
             tag.tag(),
             tag.address());
+        out.reason(tag.tag(), "the server has no such namespace");
         out.accept(Sample.bad(tag.tag(), Quality.BAD_REJECTED, clock.now(), clock.nanoTime()));
       }
     }
@@ -137,8 +137,7 @@ final class Conversation {
   }
 
   /** What cannot be subscribed is added to what is read. */
-  private void subscribe(Map<Duration, List<Point>> reading, Consumer<Sample> out)
-      throws DeviceException {
+  private void subscribe(Map<Duration, List<Point>> reading, Told out) throws DeviceException {
     for (Map.Entry<Duration, List<Point>> entry : byPeriod(of(Way.SUBSCRIBED)).entrySet()) {
       Optional<Subscription> made =
           Subscription.create(link, entry.getValue(), entry.getKey(), clock.nanoTime());
@@ -174,7 +173,7 @@ final class Conversation {
    *
    * @return false when none was due
    */
-  boolean exchangeDue(long nowNs, Consumer<Sample> out) throws DeviceException {
+  boolean exchangeDue(long nowNs, Told out) throws DeviceException {
     link.check();
     quick.check();
     Optional<ReadLoop> urgent = due(fast, nowNs);
@@ -198,7 +197,7 @@ final class Conversation {
         .min(Comparator.comparingLong(loop -> loop.dueNs() - nowNs));
   }
 
-  private boolean retryRejected(long nowNs, Consumer<Sample> out) throws DeviceException {
+  private boolean retryRejected(long nowNs, Told out) throws DeviceException {
     for (Subscription subscription : subscriptions.values()) {
       if (subscription.rejected() > 0) {
         subscription.monitorRejected(limits.monitor(), clock.now(), nowNs, out);
@@ -209,7 +208,7 @@ final class Conversation {
   }
 
   /** Deals with one message that has arrived, if any, and asks for more. */
-  void takeArrived(long nowNs, Consumer<Sample> out) throws DeviceException {
+  void takeArrived(long nowNs, Told out) throws DeviceException {
     link.check();
     excuseIfHeldUp(nowNs);
     var arrival = publishing.poll();
@@ -223,7 +222,7 @@ final class Conversation {
     }
   }
 
-  private void take(PublishResponse response, Instant at, long atNs, Consumer<Sample> out)
+  private void take(PublishResponse response, Instant at, long atNs, Told out)
       throws DeviceException {
     Subscription subscription = subscriptions.get(response.getSubscriptionId());
     if (subscription != null) {

@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.TimeSource;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,22 +90,15 @@ final class Point {
 
   /**
    * A sample of a value that was read; empty when it is as it was and has been handed on within
-   * {@code repeatNs}. One that has not changed since is vouched for by the server's time stamp.
+   * {@code repeatNs}. One that has not changed since keeps the time it has from its source; only
+   * its arrival is new.
    */
   Optional<Sample> read(DataValue answer, Instant now, long nowNs, long repeatNs) {
-    boolean same = sameValue(answer);
-    if (same && ageNs(nowNs) < repeatNs) {
+    if (sameValue(answer) && ageNs(nowNs) < repeatNs) {
       return Optional.empty();
     }
-    boolean still = same && sameTime(answer);
     told = answer;
-    Sample sample = sample(answer, sourceTime(answer, now), now, nowNs);
-    DateTime vouched = answer.serverTime();
-    return Optional.of(
-        keep(
-            still && vouched != null && !vouched.isNull()
-                ? at(sample, vouched.getJavaInstant(), now, nowNs)
-                : sample));
+    return Optional.of(keep(sample(answer, sourceTime(answer, now), now, nowNs)));
   }
 
   private boolean sameValue(DataValue value) {
@@ -130,7 +124,8 @@ final class Point {
 
   /**
    * The last sample again, because its subscription has vouched for it at {@code vouched}, the
-   * server's time: nothing has changed. Empty when there is none that is of use.
+   * server's time: nothing has changed. Its time stays that of its source, unless the tag goes by
+   * the server's. Empty when there is none that is of use.
    */
   Optional<Sample> again(Instant vouched, Instant now, long nowNs) {
     Sample known = last;
@@ -144,8 +139,9 @@ final class Point {
     return sample;
   }
 
-  private static Sample at(Sample known, Instant vouched, Instant now, long nowNs) {
-    Instant time = vouched.isAfter(known.sourceTime()) ? vouched : known.sourceTime();
+  private Sample at(Sample known, Instant vouched, Instant now, long nowNs) {
+    boolean servers = tag.conversion().time() == TimeSource.SERVER;
+    Instant time = servers && vouched.isAfter(known.sourceTime()) ? vouched : known.sourceTime();
     return new Sample(known.tag(), known.value(), known.quality(), time, now, nowNs);
   }
 
@@ -155,9 +151,14 @@ final class Point {
             raw(told.value().value()), StatusQuality.of(told.statusCode()), sourceTime, now, nowNs);
   }
 
-  private static Instant sourceTime(DataValue told, Instant now) {
-    DateTime time = told.sourceTime() != null ? told.sourceTime() : told.serverTime();
-    return time == null || time.isNull() ? now : time.getJavaInstant();
+  private Instant sourceTime(DataValue told, Instant now) {
+    return tag.conversion()
+        .time()
+        .choose(instant(told.sourceTime()), instant(told.serverTime()), now);
+  }
+
+  private static @Nullable Instant instant(@Nullable DateTime time) {
+    return time == null || time.isNull() ? null : time.getJavaInstant();
   }
 
   private @Nullable Object raw(@Nullable Object value) {

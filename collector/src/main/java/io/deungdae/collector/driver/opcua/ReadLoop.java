@@ -2,13 +2,11 @@ package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Clock;
-import io.deungdae.collector.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -57,7 +55,7 @@ final class ReadLoop {
   }
 
   /** Makes the next request. */
-  void read(long nowNs, Consumer<Sample> out) throws DeviceException {
+  void read(long nowNs, Told out) throws DeviceException {
     List<Point> part = parts.get(nextPart);
     Optional<ReadResponse> response =
         link.await(
@@ -77,11 +75,13 @@ final class ReadLoop {
     long atNs = clock.nanoTime();
     for (int i = 0; i < part.size(); i++) {
       boolean answered = answers != null && i < answers.length;
-      Optional<Sample> sample =
-          answered
-              ? part.get(i).read(answers[i], at, atNs, repeatNs)
-              : Optional.of(part.get(i).bad(new StatusCode(StatusCodes.Bad_NoData), at, atNs));
-      sample.ifPresent(out);
+      Point point = part.get(i);
+      if (answered) {
+        DataValue answer = answers[i];
+        point.read(answer, at, atNs, repeatNs).ifPresent(sample -> out.tell(sample, answer));
+      } else {
+        out.accept(point.bad(new StatusCode(StatusCodes.Bad_NoData), at, atNs));
+      }
     }
     advance(nowNs);
   }

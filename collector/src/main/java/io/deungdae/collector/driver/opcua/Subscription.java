@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -152,8 +151,7 @@ final class Subscription {
    *
    * @return the points that it has no room for
    */
-  List<Point> monitorAll(int batch, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  List<Point> monitorAll(int batch, Instant now, long nowNs, Told out) throws DeviceException {
     List<Integer> all = new ArrayList<>();
     for (int handle = 0; handle < points.size(); handle++) {
       all.add(handle);
@@ -166,8 +164,7 @@ final class Subscription {
   }
 
   /** Tries rejected items again, one request's worth. */
-  void monitorRejected(int batch, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  void monitorRejected(int batch, Instant now, long nowNs, Told out) throws DeviceException {
     List<Integer> some = rejected.stream().limit(batch).toList();
     if (!some.isEmpty()) {
       rejected.removeAll(some);
@@ -177,7 +174,7 @@ final class Subscription {
     }
   }
 
-  private List<Point> monitor(List<Integer> handles, Instant now, long nowNs, Consumer<Sample> out)
+  private List<Point> monitor(List<Integer> handles, Instant now, long nowNs, Told out)
       throws DeviceException {
     List<Integer> again = new ArrayList<>();
     List<Point> left = new ArrayList<>();
@@ -213,12 +210,7 @@ final class Subscription {
   }
 
   private void judge(
-      int handle,
-      StatusCode result,
-      List<Point> left,
-      Instant now,
-      long nowNs,
-      Consumer<Sample> out) {
+      int handle, StatusCode result, List<Point> left, Instant now, long nowNs, Told out) {
     Point point = points.get(handle);
     if (NO_ROOM.contains(result.value())) {
       left.add(point);
@@ -227,6 +219,7 @@ final class Subscription {
       return;
     }
     rejected.add(handle);
+    out.reason(point.tag().tag(), StatusQuality.name(result));
     out.accept(point.bad(result, now, nowNs));
     log.warn(
         "device={} tag={} node={} rejected={}; check the address and the user's rights",
@@ -297,8 +290,7 @@ final class Subscription {
   /**
    * Takes a message of this subscription, after asking again for those before it that are missing.
    */
-  void take(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  void take(NotificationMessage message, Instant now, long nowNs, Told out) throws DeviceException {
     heardNs = nowNs;
     boolean keepAlive = isEmpty(message);
     long number = message.getSequenceNumber().longValue();
@@ -323,7 +315,7 @@ final class Subscription {
         .getNotificationMessage();
   }
 
-  private void deliver(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
+  private void deliver(NotificationMessage message, Instant now, long nowNs, Told out)
       throws DeviceException {
     ExtensionObject[] data = message.getNotificationData();
     for (ExtensionObject part : data == null ? new ExtensionObject[0] : data) {
@@ -340,18 +332,17 @@ final class Subscription {
   }
 
   private void deliver(
-      MonitoredItemNotification @Nullable [] changes,
-      Instant now,
-      long nowNs,
-      Consumer<Sample> out) {
+      MonitoredItemNotification @Nullable [] changes, Instant now, long nowNs, Told out) {
     if (changes == null) {
       return;
     }
     for (MonitoredItemNotification change : changes) {
       int handle = change.getClientHandle().intValue();
       if (handle >= 0 && handle < points.size()) {
-        Optional<Sample> sample = points.get(handle).changed(change.getValue(), now, nowNs);
-        sample.ifPresent(out);
+        points
+            .get(handle)
+            .changed(change.getValue(), now, nowNs)
+            .ifPresent(sample -> out.tell(sample, change.getValue()));
       }
     }
   }
@@ -362,7 +353,7 @@ final class Subscription {
     unacknowledged.clear();
   }
 
-  private void refresh(DateTime vouched, Instant now, long nowNs, Consumer<Sample> out) {
+  private void refresh(DateTime vouched, Instant now, long nowNs, Told out) {
     if (nowNs - refreshedNs < refreshNs) {
       return;
     }
