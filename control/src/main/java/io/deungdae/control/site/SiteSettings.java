@@ -114,7 +114,7 @@ public record SiteSettings(
     boolean simulated = root.flag("simulated", false);
     Path data = root.file("data", "data");
     root.dataFolder(data);
-    TagCsv csv = new TagCsv(problems);
+    TagCsv csv = new TagCsv(problems, sitePath(root));
     List<Path> lists =
         root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
     lists.forEach(csv::read);
@@ -145,6 +145,14 @@ public record SiteSettings(
         root.schema(),
         root.given(),
         hash(file, lists));
+  }
+
+  private static String sitePath(Section root) {
+    String path = root.text("path", "");
+    if (!path.isEmpty() && !TagCsv.isPath(path)) {
+      root.problem("path", "'" + path + "'", "parts joined by /: enterprise/site");
+    }
+    return path;
   }
 
   private static List<InfluxSettings> influx(List<Section> sections) {
