@@ -425,6 +425,8 @@ public final class DeviceAgent {
   private void tellLoss(Instant now, long nowNs) {
     if (!lossTold) {
       lossTold = true;
+      String why = lastError == null || stopping ? "the gateway has stopped" : lastError;
+      settings.tags().forEach(tag -> sink.reason(tag, why));
       deliver(
           settings.tags().stream()
               .map(tag -> Sample.bad(tag, Quality.BAD_NO_LINK, now, nowNs))
@@ -485,6 +487,11 @@ public final class DeviceAgent {
     @Override
     public long accept(List<Sample> batch) {
       return deliver(batch);
+    }
+
+    @Override
+    public void reason(Tag tag, String text) {
+      sink.reason(tag, text);
     }
 
     @Override

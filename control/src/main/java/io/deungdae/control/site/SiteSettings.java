@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.xgt.XgtProtocol;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -87,7 +88,7 @@ public record SiteSettings(
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol());
+      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
@@ -113,7 +114,7 @@ public record SiteSettings(
     boolean simulated = root.flag("simulated", false);
     Path data = root.file("data", "data");
     root.dataFolder(data);
-    TagCsv csv = new TagCsv(problems);
+    TagCsv csv = new TagCsv(problems, sitePath(root));
     List<Path> lists =
         root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
     lists.forEach(csv::read);
@@ -144,6 +145,14 @@ public record SiteSettings(
         root.schema(),
         root.given(),
         hash(file, lists));
+  }
+
+  private static String sitePath(Section root) {
+    String path = root.text("path", "");
+    if (!path.isEmpty() && !TagCsv.isPath(path)) {
+      root.problem("path", "'" + path + "'", "parts joined by /: enterprise/site");
+    }
+    return path;
   }
 
   private static List<InfluxSettings> influx(List<Section> sections) {
