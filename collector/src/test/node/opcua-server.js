@@ -40,11 +40,13 @@ async function main() {
     rootFolder: path.join(options.pki, "server"),
     automaticallyAcceptUnknownCertificate: options.trustAll !== false,
   });
-  const users = new OPCUACertificateManager({
-    rootFolder: path.join(options.pki, "users"),
-    automaticallyAcceptUnknownCertificate: true,
-  });
   const secured = options.security !== "none";
+  const users = secured
+    ? new OPCUACertificateManager({
+        rootFolder: path.join(options.pki, "users"),
+        automaticallyAcceptUnknownCertificate: true,
+      })
+    : manager;
   const server = new OPCUAServer({
     port,
     host: "127.0.0.1",

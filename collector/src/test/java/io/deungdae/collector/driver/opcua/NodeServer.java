@@ -94,7 +94,7 @@ final class NodeServer implements AutoCloseable {
   }
 
   private @org.jspecify.annotations.Nullable String next() throws InterruptedException {
-    return lines.poll(60, TimeUnit.SECONDS);
+    return lines.poll(120, TimeUnit.SECONDS);
   }
 
   int port() {
