@@ -105,7 +105,7 @@ class OpcUaBrowseIT {
   }
 
   @Test
-  void tenThousandNodesInOneFolderAreAllFoundOnceOrAsManyAsAreWanted() throws DeviceException {
+  void tenThousandNodesAreAllFoundOnceOrAsManyAsAreWanted() throws DeviceException {
     long startNs = System.nanoTime();
     List<Found> found = new ArrayList<>();
     try (Browser browser = browser()) {
@@ -113,11 +113,11 @@ class OpcUaBrowseIT {
       Duration took = Duration.ofNanos(System.nanoTime() - startNs);
       System.out.println("browsed " + found.size() + " in " + took.toMillis() + " ms");
       assertTrue(took.compareTo(Duration.ofSeconds(60)) < 0, took::toString);
-      long many = found.stream().filter(one -> one.path().contains("Many")).count();
+      long many = found.stream().filter(one -> one.path().toString().contains("Many")).count();
       assertEquals(MANY, many);
       assertEquals(found.size(), found.stream().map(Found::address).distinct().count());
       List<Found> few = new ArrayList<>();
-      assertFalse(browser.browse("nsu=urn:test:server;s=Many", 17, few::add));
+      assertFalse(browser.browse("nsu=urn:test:server;s=Many0", 17, few::add));
       assertEquals(17, few.size());
     }
   }
