@@ -68,6 +68,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
   private static final Duration INTAKE_PAUSE = Duration.ofMillis(100);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
+  private static final Duration SKEW_PAUSE = Duration.ofSeconds(10);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
   private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
@@ -189,7 +190,9 @@ public final class GatewayRun implements AutoCloseable {
     }
 
     GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
+    SkewWatch skew = new SkewWatch(alarms, settings::devices, intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
+    started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
     GatewayView view =
         new GatewayView(

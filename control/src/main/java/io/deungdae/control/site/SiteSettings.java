@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.xgt.XgtProtocol;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -87,7 +88,7 @@ public record SiteSettings(
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol());
+      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
