@@ -498,6 +498,11 @@ public final class DeviceAgent {
     public long committed() {
       return sink.committed();
     }
+
+    @Override
+    public List<Sample> unknown(List<Sample> again) {
+      return sink.unknown(again);
+    }
   }
 
   private void enter(LinkState next, Instant now) {

@@ -31,4 +31,13 @@ public interface SampleSink {
   default long committed() {
     return Long.MAX_VALUE;
   }
+
+  /**
+   * Of samples that a device gives once more, because it does not know whether we have them, those
+   * that are not stored: told apart by tag, source time and value. Reads the history; for the few
+   * messages that were under way when a link broke. A sink that keeps nothing answers all of them.
+   */
+  default List<Sample> unknown(List<Sample> again) {
+    return again;
+  }
 }

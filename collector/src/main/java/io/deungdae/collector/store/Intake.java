@@ -29,4 +29,9 @@ public final class Intake implements SampleSink {
   public long committed() {
     return historian.committedTicket();
   }
+
+  @Override
+  public List<Sample> unknown(List<Sample> again) {
+    return historian.unknown(again);
+  }
 }

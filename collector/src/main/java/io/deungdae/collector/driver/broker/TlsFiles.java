@@ -1,6 +1,5 @@
-package io.deungdae.collector.driver.mqtt;
+package io.deungdae.collector.driver.broker;
 
-import io.deungdae.collector.driver.mqtt.MqttSettings.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
