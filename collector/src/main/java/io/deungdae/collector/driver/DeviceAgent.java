@@ -500,6 +500,12 @@ public final class DeviceAgent {
     }
 
     @Override
+    public long acceptPast(List<Sample> batch) {
+      samples += batch.size();
+      return sink.acceptPast(batch);
+    }
+
+    @Override
     public List<Sample> unknown(List<Sample> again) {
       return sink.unknown(again);
     }

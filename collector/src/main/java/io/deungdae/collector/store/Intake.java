@@ -26,6 +26,11 @@ public final class Intake implements SampleSink {
   }
 
   @Override
+  public long acceptPast(List<Sample> batch) {
+    return historian.append(batch);
+  }
+
+  @Override
   public long committed() {
     return historian.committedTicket();
   }

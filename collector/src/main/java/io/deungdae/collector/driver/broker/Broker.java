@@ -39,7 +39,7 @@ public final class Broker {
    * @param id its number, for the acknowledgement; 0 when none is wanted
    * @param qos 0 to 2
    * @param retained true when the broker had kept it from before we subscribed
-   * @param again true when the broker gave it before and is not sure that we have it
+   * @param again true when the broker gave it before, or may have, and is not sure that we have it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Message(byte[] payload, int id, int qos, boolean retained, boolean again) {}

@@ -37,6 +37,14 @@ public record BrokerSettings(
     Duration timeout,
     @Nullable Announcement will) {
 
+  /** What a broker keeps for us while we are away. */
+  public enum Keep {
+    /** What the settings say; usually all. */
+    AS_SET,
+    /** Nothing, as the protocol above wants it. */
+    NOTHING
+  }
+
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
   private static final int CLEAR_PORT = 1883;
   private static final int TLS_PORT = 8883;
@@ -46,8 +54,9 @@ public record BrokerSettings(
    * Section#done}.
    *
    * @param clientId the usual client id
+   * @param session whether the broker is to keep what comes while we are away
    */
-  public static BrokerSettings read(String clientId, Section section) {
+  public static BrokerSettings read(String clientId, Keep session, Section section) {
     BrokerSettings settings =
         new BrokerSettings(
             section.text("broker"),
@@ -56,7 +65,7 @@ public record BrokerSettings(
             section.text("user", ""),
             section.secret("password"),
             new Tls(file(section, "ca"), file(section, "cert"), file(section, "key")),
-            section.flag("cleanSession", false),
+            session == Keep.NOTHING || section.flag("cleanSession", false),
             section.duration(
                 "keepAlive", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofHours(1)),
             section.integer("inFlight", 1000, 1, 100_000),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -38,10 +39,17 @@ final class Paho5 implements Library {
   private final Broker.Listener listener;
   private @Nullable MqttAsyncClient client;
 
+  /**
+   * How many of the next messages may have been given before. The library keeps the flag that would
+   * tell to itself; but those come first, and were no more than could be under way.
+   */
+  private final AtomicInteger perhapsAgain;
+
   Paho5(String device, BrokerSettings settings, Broker.Listener listener) {
     this.device = device;
     this.settings = settings;
     this.listener = listener;
+    this.perhapsAgain = new AtomicInteger(settings.inFlight());
   }
 
   @Override
@@ -52,7 +60,11 @@ final class Paho5 implements Library {
       client = made;
       made.setManualAcks(true);
       made.setCallback(new Callback());
-      made.connect(options(sockets)).waitForCompletion(settings.timeout().toMillis());
+      IMqttToken token = made.connect(options(sockets));
+      token.waitForCompletion(settings.timeout().toMillis());
+      if (!token.getSessionPresent()) {
+        perhapsAgain.set(0);
+      }
     } catch (MqttException e) {
       throw failure("connecting", e);
     } catch (IOException e) {
@@ -113,6 +125,10 @@ final class Paho5 implements Library {
     } catch (MqttException e) {
       throw failure("publishing", e);
     }
+  }
+
+  private static int oneLess(int left) {
+    return Math.max(0, left - 1);
   }
 
   private MqttAsyncClient connected() throws DeviceException {
@@ -186,7 +202,7 @@ final class Paho5 implements Library {
               message.getQos() == 0 ? 0 : message.getId(),
               message.getQos(),
               message.isRetained(),
-              message.isDuplicate()));
+              message.getQos() > 0 && perhapsAgain.getAndUpdate(Paho5::oneLess) > 0));
       if (message.getQos() == 2) {
         message.clearPayload(); // the library keeps the message until its number comes again
       }

@@ -8,6 +8,7 @@ import io.deungdae.collector.driver.Traffic;
 import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.Session;
+import io.deungdae.collector.driver.broker.Unacknowledged;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;

@@ -2,6 +2,7 @@ package io.deungdae.collector.driver.mqtt;
 
 import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.BrokerSettings;
+import io.deungdae.collector.driver.broker.BrokerSettings.Keep;
 import io.deungdae.collector.settings.Section;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ record MqttSettings(
 
   /** Reads the device's {@code mqtt} section. */
   static MqttSettings read(String device, Section section) {
-    BrokerSettings link = BrokerSettings.read("deungdae-" + device, section);
+    BrokerSettings link = BrokerSettings.read("deungdae-" + device, Keep.AS_SET, section);
     Optional<Announcement> will = announcement(section, "will");
     MqttSettings settings =
         new MqttSettings(

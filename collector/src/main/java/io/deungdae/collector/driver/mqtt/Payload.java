@@ -71,11 +71,16 @@ final class Payload {
     }
   }
 
-  private JsonNode json() throws Malformed {
+  /** True when it can be read as JSON. */
+  boolean isJson() {
     if (document == null && notJson == null) {
       parse();
     }
-    if (document == null) {
+    return document != null;
+  }
+
+  private JsonNode json() throws Malformed {
+    if (!isJson() || document == null) {
       throw new Malformed("not JSON: " + notJson);
     }
     return document;

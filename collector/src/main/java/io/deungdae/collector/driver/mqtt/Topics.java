@@ -197,7 +197,7 @@ final class Topics {
 
     private List<JsonNode> times(Source source) throws Payload.Malformed {
       Place place = source.time;
-      if (place == null) {
+      if (place == null || (source.tag.address().value().isWhole() && !payload.isJson())) {
         return List.of();
       }
       if (place != timePlace) {

@@ -1,8 +1,6 @@
-package io.deungdae.collector.driver.mqtt;
+package io.deungdae.collector.driver.broker;
 
 import io.deungdae.collector.driver.DeviceException;
-import io.deungdae.collector.driver.broker.Broker;
-import io.deungdae.collector.driver.broker.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +16,13 @@ import java.util.Map;
  * <p>When the link breaks, the broker gives over a new one what was not acknowledged, under the
  * same numbers. What was taken then is not taken twice.
  */
-final class Unacknowledged {
+public final class Unacknowledged {
 
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private final Map<Integer, Entry> fromBefore = new HashMap<>();
+
+  /** Nothing waits. */
+  public Unacknowledged() {}
 
   private record Entry(Broker.Message message, String topic, int content, long ticket) {
 
@@ -32,7 +33,7 @@ final class Unacknowledged {
   }
 
   /** A message whose samples have the ticket, unless it wants no acknowledgement. */
-  void add(Session.Arrival arrival, long ticket) {
+  public void add(Session.Arrival arrival, long ticket) {
     Broker.Message message = arrival.message();
     if (message.id() == 0) {
       return;
@@ -46,28 +47,29 @@ final class Unacknowledged {
   }
 
   /** True for a message given again that was taken over an earlier link of ours. */
-  boolean takeUp(Session.Arrival arrival) {
+  public boolean takeUp(Session.Arrival arrival) {
     Entry earlier = fromBefore.get(arrival.message().id());
     return earlier != null && earlier.is(arrival);
   }
 
   /** How many there are. */
-  int size() {
+  public int size() {
     return waiting.size();
   }
 
-  boolean isEmpty() {
+  /** True when there is none. */
+  public boolean isEmpty() {
     return waiting.isEmpty();
   }
 
   /** The ticket of the newest; the lowest there is when there is none. */
-  long lastTicket() {
+  public long lastTicket() {
     Entry last = waiting.peekLast();
     return last == null ? Long.MIN_VALUE : last.ticket();
   }
 
   /** Acknowledges what is on disk up to a ticket. */
-  void acknowledge(long committed, Broker broker) throws DeviceException {
+  public void acknowledge(long committed, Broker broker) throws DeviceException {
     List<Broker.Message> safe = new ArrayList<>();
     for (Entry first = waiting.peek();
         first != null && first.ticket() <= committed;
@@ -81,7 +83,7 @@ final class Unacknowledged {
   }
 
   /** The link is gone; what waited may come again. */
-  void linkLost() {
+  public void linkLost() {
     for (Entry entry : waiting) {
       fromBefore.put(entry.message().id(), entry);
     }
