@@ -19,6 +19,7 @@ public final class Board {
 
   private final TagTable tags;
   private final AtomicReferenceArray<@Nullable Sample> latest;
+  private final Reasons reasons = new Reasons();
   private final AtomicLong changes = new AtomicLong();
 
   /** An empty board for the tags. */
@@ -43,6 +44,11 @@ public final class Board {
   /** The latest sample of a tag, or null when none has come yet. */
   public @Nullable Sample latest(Tag tag) {
     return latest.getAcquire(tag.index());
+  }
+
+  /** Why the latest samples are not good. */
+  public Reasons reasons() {
+    return reasons;
   }
 
   /** Counts up with each batch; equal numbers mean that nothing has changed. */

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.deungdae.collector.driver.Relay;
 import io.deungdae.collector.driver.broker.BrokerSettings;
-import io.deungdae.collector.driver.broker.Tls;
 import io.deungdae.collector.driver.mqtt.Mosquitto;
 import io.deungdae.collector.driver.sparkplug.SparkplugPeer;
+import io.deungdae.collector.driver.tls.TlsFiles;
 import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
@@ -99,7 +99,7 @@ final class EdgeNodeSenderIT {
             "gw1",
             "",
             Secret.NONE,
-            new Tls(null, null, null),
+            new TlsFiles(null, null, null),
             true,
             Duration.ofSeconds(20),
             1000,

@@ -70,7 +70,9 @@ public final class GatewayRun implements AutoCloseable {
   private static final long AUDIT_FILE_BYTES = 64L << 20;
   private static final int DECISIONS_IN_MEMORY = 1000;
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
+  private static final Duration INTAKE_PAUSE = Duration.ofMillis(100);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
+  private static final Duration SKEW_PAUSE = Duration.ofSeconds(10);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
   private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
@@ -126,7 +128,8 @@ public final class GatewayRun implements AutoCloseable {
 
     Historian historian = started("historian", Historian.open(settings.historian(), clock));
     Board board = new Board(settings.tags());
-    Intake intake = new Intake(board, historian);
+    Intake intake = started("intake", new Intake(board, historian));
+    started("intake thread", new AgentThread("intake", clock, INTAKE_PAUSE, intake::tick).start());
 
     Outcomes outcomes = new Outcomes();
     Map<String, DeviceAgent> devices = devices(settings, intake, outcomes, clock);
@@ -168,14 +171,16 @@ public final class GatewayRun implements AutoCloseable {
         analytics.values().stream()
             .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
             .toList();
-    started(
-        "analytics",
-        new AgentThread(
-                "analytics",
-                clock,
-                ANALYTICS_PAUSE,
-                (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
-            .start());
+    if (!turns.isEmpty()) {
+      started(
+          "analytics",
+          new AgentThread(
+                  "analytics",
+                  clock,
+                  ANALYTICS_PAUSE,
+                  (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
+              .start());
+    }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
     List<Forwarder> forwarders = forwarders(settings, historian, board, clock);
@@ -189,7 +194,9 @@ public final class GatewayRun implements AutoCloseable {
     }
 
     GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
+    SkewWatch skew = new SkewWatch(alarms, settings::devices, intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
+    started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
     GatewayView view =
         new GatewayView(

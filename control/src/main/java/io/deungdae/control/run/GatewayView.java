@@ -224,7 +224,7 @@ final class GatewayView implements Gateway {
   }
 
   private Wire.TagValue value(Tag tag) {
-    return WireViews.value(tag, s.board().latest(tag), s.clock().nanoTime());
+    return WireViews.value(tag, s.board(), s.clock().nanoTime());
   }
 
   @Override
@@ -313,13 +313,13 @@ final class GatewayView implements Gateway {
     long nowNs = s.clock().nanoTime();
     return s.settings().tags().all().stream()
         .filter(tag -> tag.name().startsWith(prefix))
-        .map(tag -> WireViews.info(tag, s.board().latest(tag), nowNs))
+        .map(tag -> WireViews.info(tag, s.board(), nowNs))
         .toList();
   }
 
   @Override
   public Optional<Wire.TagInfo> tag(String name) {
-    return find(name).map(tag -> WireViews.info(tag, s.board().latest(tag), s.clock().nanoTime()));
+    return find(name).map(tag -> WireViews.info(tag, s.board(), s.clock().nanoTime()));
   }
 
   private Optional<Tag> find(String name) {

@@ -7,6 +7,7 @@ import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
 import io.deungdae.collector.driver.sparkplug.SparkplugProtocol;
+import io.deungdae.collector.driver.xgt.XgtProtocol;
 import io.deungdae.collector.forward.EdgeNodeSettings;
 import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSettings;
@@ -93,7 +94,11 @@ public record SiteSettings(
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
       List.of(
-          new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new SparkplugProtocol());
+          new ModbusProtocol(),
+          new OpcUaProtocol(),
+          new MqttProtocol(),
+          new SparkplugProtocol(),
+          new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);

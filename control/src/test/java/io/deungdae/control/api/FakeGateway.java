@@ -112,7 +112,15 @@ final class FakeGateway implements Gateway {
 
   private static Wire.TagValue stale(String tag, String unit) {
     return new Wire.TagValue(
-        tag, null, unit, "BAD_NO_LINK", 200, NOW_MS - 95_000, NOW_MS - 95_000, 95_000);
+        tag,
+        null,
+        unit,
+        "BAD_NO_LINK",
+        200,
+        NOW_MS - 95_000,
+        NOW_MS - 95_000,
+        95_000,
+        "CONNECT: connection refused");
   }
 
   @Override
@@ -198,7 +206,9 @@ final class FakeGateway implements Gateway {
             0.0,
             1200.0,
             new Wire.Limits(820, 890, 3, null, 10_000, null, 0.01),
-            value(name, 868.0, "°C")));
+            value(name, 868.0, "°C"),
+            "acme/busan/melting/furnace",
+            "energy"));
   }
 
   @Override

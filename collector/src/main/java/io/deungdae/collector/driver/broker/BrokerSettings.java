@@ -1,5 +1,6 @@
 package io.deungdae.collector.driver.broker;
 
+import io.deungdae.collector.driver.tls.TlsFiles;
 import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.settings.Section;
 import java.net.URI;
@@ -30,7 +31,7 @@ public record BrokerSettings(
     String clientId,
     String user,
     Secret password,
-    Tls tls,
+    TlsFiles tls,
     boolean cleanSession,
     Duration keepAlive,
     int inFlight,
@@ -64,7 +65,7 @@ public record BrokerSettings(
             section.text("clientId", clientId),
             section.text("user", ""),
             section.secret("password"),
-            new Tls(file(section, "ca"), file(section, "cert"), file(section, "key")),
+            new TlsFiles(file(section, "ca"), file(section, "cert"), file(section, "key")),
             session == Keep.NOTHING || section.flag("cleanSession", false),
             section.duration(
                 "keepAlive", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofHours(1)),

@@ -23,8 +23,7 @@ final class BrokerSockets extends SocketFactory {
 
   /** Sockets to the broker, encrypted where its address says so. */
   static BrokerSockets of(BrokerSettings settings) throws IOException, GeneralSecurityException {
-    return new BrokerSockets(
-        settings, settings.encrypted() ? TlsFiles.sockets(settings.tls()) : null);
+    return new BrokerSockets(settings, settings.encrypted() ? settings.tls().sockets() : null);
   }
 
   /** Acknowledges messages in this order. */

@@ -191,7 +191,8 @@ final class Topics {
             time == null || time.isNull()
                 ? Optional.empty()
                 : spec.settings().timeFormat().read(time);
-        sample(source, values.get(i), best(timed, at), at.orElse(arrival.at()));
+        Instant from = source.tag.conversion().time().choose(at.orElse(null), null, arrival.at());
+        sample(source, values.get(i), best(timed, at), from);
       }
     }
 

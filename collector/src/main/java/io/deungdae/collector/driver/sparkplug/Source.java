@@ -43,7 +43,12 @@ final class Source {
   /** A sample of a metric. */
   Sample sample(Metric metric, Optional<DataType> type, long payloadMs, Instant now, long nowNs) {
     long ms = metric.timestampMs() >= 0 ? metric.timestampMs() : payloadMs;
-    Instant at = ms >= 0 ? Instant.ofEpochMilli(ms) : now;
+    Instant source = metric.timestampMs() >= 0 ? Instant.ofEpochMilli(metric.timestampMs()) : null;
+    Instant server = payloadMs >= 0 ? Instant.ofEpochMilli(payloadMs) : null;
+    Instant at =
+        metric.historical()
+            ? (ms >= 0 ? Instant.ofEpochMilli(ms) : now)
+            : tag.conversion().time().choose(source == null ? server : source, server, now);
     boolean none = metric.isNull() || metric.value() == null;
     Quality told = none ? Quality.BAD_DEVICE : quality(metric.quality());
     Object raw = type.isPresent() ? type.get().read(metric.value()) : null;
