@@ -285,7 +285,8 @@ public final class GatewayRun implements AutoCloseable {
   private Forwarder forwarder(
       ForwarderSettings settings, Historian historian, Sender sender, Clock clock)
       throws IOException {
-    Forwarder forwarder = new Forwarder(settings, historian, sender, clock, new SplittableRandom());
+    Forwarder forwarder =
+        new Forwarder(settings, historian, sender, clock, new Random()::nextDouble);
     forwarder.start();
     return started("forwarder " + settings.name(), forwarder);
   }
