@@ -15,6 +15,7 @@ import io.deungdae.collector.settings.SchemaEntry;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.collector.settings.TagCsv;
+import io.deungdae.collector.settings.TagLists;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
@@ -115,9 +116,8 @@ public record SiteSettings(
     Path data = root.file("data", "data");
     root.dataFolder(data);
     TagCsv csv = new TagCsv(problems, sitePath(root));
-    List<Path> lists =
-        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
-    lists.forEach(csv::read);
+    TagLists lists = TagLists.read(root);
+    lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
     List<InfluxSettings> influx = influx(root.sections("influx"));
@@ -144,7 +144,7 @@ public record SiteSettings(
         console,
         root.schema(),
         root.given(),
-        hash(file, lists));
+        hash(file, lists.files()));
   }
 
   private static String sitePath(Section root) {
@@ -260,6 +260,18 @@ public record SiteSettings(
           "the heartbeat " + handshake.heartbeat().name() + ", which is manipulated too",
           "a heartbeat tag of its own");
     }
+  }
+
+  /**
+   * The tag lists, read once more as they stand in their files.
+   *
+   * @throws ConfigException when they have changed since and have mistakes now
+   */
+  public TagLists tagLists() throws ConfigException {
+    Problems problems = new Problems();
+    TagLists lists = TagLists.read(SettingsFile.read(file, new Overrides(Map.of()), problems));
+    problems.throwIfAny();
+    return lists;
   }
 
   /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */
