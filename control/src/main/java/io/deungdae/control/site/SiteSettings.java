@@ -21,6 +21,7 @@ import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Unit;
@@ -237,11 +238,27 @@ public record SiteSettings(
       PlantUnit unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
       check(section.section("loop"), unit, loop);
-      units.add(
-          new UnitSettings(unit, AnalyticsSettings.read(section.section("analytics"), unit), loop));
+      AnalyticsSettings analytics = AnalyticsSettings.read(section.section("analytics"), unit);
+      checkRecording(section, unit, analytics);
+      units.add(new UnitSettings(unit, analytics, loop));
       section.done();
     }
     return units;
+  }
+
+  /** What is learnt from holds the last stored value, and for no longer than lookBack. */
+  private static void checkRecording(Section section, PlantUnit unit, AnalyticsSettings analytics) {
+    for (Tag tag : unit.tags()) {
+      Recording recording = tag.recording();
+      boolean rare = recording.maxInterval().compareTo(analytics.lookBack()) > 0;
+      if (recording.swings() || (!recording.isEverything() && rare)) {
+        section.problem(
+            "analytics",
+            "the tag " + tag.name() + ", which is not stored often enough to be learnt from",
+            "a tag without swing, and with max_interval at most the lookBack of "
+                + Section.show(analytics.lookBack()));
+      }
+    }
   }
 
   private static void check(Section section, PlantUnit unit, LoopSettings loop) {
