@@ -76,9 +76,9 @@ class CliTest {
     Path tags = folder.resolve("tags.csv");
     Path update = folder.resolve("new.csv");
     Path out = folder.resolve("out.csv");
-    String before = "tag,device,address,unit\na,plc,hr:1,kW\nb,plc,hr:2,kW\n";
+    String before = "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:2,float32,kW\n";
     Files.writeString(tags, before);
-    Files.writeString(update, "tag,device,address,unit\nb,plc,hr:3,kW\nc,plc,hr:4,℃\n");
+    Files.writeString(update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
     Said shown = say("tags", "import", update.toString(), "--into", tags.toString());
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.out().contains("+ c"), shown.out());
@@ -89,7 +89,7 @@ class CliTest {
     Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
     assertEquals(0, written.code(), written.err());
     assertEquals(
-        "tag,device,address,unit\na,plc,hr:1,kW\nb,plc,hr:3,kW\nc,plc,hr:4,℃\n",
+        "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n",
         Files.readString(tags));
     String site =
         site(
@@ -101,11 +101,12 @@ class CliTest {
               - {name: plc, protocol: modbus, modbus: {host: 127.0.0.1}}
             """);
     Said listed = say("tags", "list", site, "--prefix", "c");
+    assertEquals(0, listed.code(), listed.err());
     assertTrue(listed.out().startsWith("acme/busan/c\tplc\tnumber\t℃"), listed.out());
     Said exported = say("tags", "export", site, "--to", out.toString(), "--encoding", "cp949");
     assertEquals(0, exported.code(), exported.err());
     String content = new String(Files.readAllBytes(out), java.nio.charset.Charset.forName("MS949"));
-    assertTrue(content.contains("c,plc,hr:4,℃\r\n"), content);
+    assertTrue(content.contains("c,plc,hr:4,float32,℃\r\n"), content);
   }
 
   @Test
