@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      TagsCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
