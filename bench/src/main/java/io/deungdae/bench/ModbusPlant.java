@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Devices that are polled, under load, as the settings make them, with a sink that looks for missed polls.
+ * Devices that are polled, under load, as the settings make them, with a sink that looks for missed
+ * polls.
  */
 final class ModbusPlant implements AutoCloseable {
 
