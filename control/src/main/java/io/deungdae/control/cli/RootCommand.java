@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
+      ReadCommand.class,
+      BrowseCommand.class,
+      WriteCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,

@@ -5,9 +5,7 @@ import io.deungdae.analytics.Slot;
 import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.dl4j.NetTrainer;
 import io.deungdae.analytics.registry.ModelRegistry;
-import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.DeviceSettings;
-import io.deungdae.collector.driver.Outbox;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.InfluxSender;
@@ -35,6 +33,7 @@ import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
 import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,7 +69,6 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
-  private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
 
   private final Deque<Part> parts = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -126,7 +124,7 @@ public final class GatewayRun implements AutoCloseable {
     Intake intake = new Intake(board, historian);
 
     Outcomes outcomes = new Outcomes();
-    Map<String, DeviceAgent> devices = devices(settings, intake, outcomes, clock);
+    Devices devices = started("devices", new Devices(settings.devices(), intake, outcomes, clock));
 
     ExecutorService training = Executors.newSingleThreadExecutor(GatewayRun::trainingThread);
     started("training", training::shutdownNow);
@@ -149,7 +147,7 @@ public final class GatewayRun implements AutoCloseable {
             new LoopWiring(
                 unitWirings(settings, analytics),
                 board,
-                outboxes(devices),
+                devices.outboxes(),
                 outcomes,
                 settings.simulated() ? Operation.SIMULATED : Operation.REAL,
                 settings.devices().stream()
@@ -160,7 +158,7 @@ public final class GatewayRun implements AutoCloseable {
                 decisions,
                 alarms));
 
-    devices.values().forEach(DeviceAgent::start);
+    devices.start();
     List<AnalyticsTurn> turns =
         analytics.values().stream()
             .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
@@ -185,7 +183,7 @@ public final class GatewayRun implements AutoCloseable {
               .start());
     }
 
-    GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
+    GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
 
     GatewayView view =
@@ -206,32 +204,17 @@ public final class GatewayRun implements AutoCloseable {
                 kamp,
                 registry,
                 audit,
-                new Metrics(devices.values(), historian, forwarders, runner, clock)));
+                new Metrics(devices, board, historian, forwarders, runner, clock)));
     if (settings.console().enabled()) {
       ApiServer server =
           started("console", new ApiServer(settings.console(), accounts, view, clock));
       int port = server.start();
-      consoleUrl = Optional.of("http://" + settings.console().listen() + ":" + port);
+      String url = "http://" + settings.console().listen() + ":" + port;
+      consoleUrl = Optional.of(url);
+      Path file = Files.writeString(data.resolve(SiteSettings.ADDRESS_FILE), url + "\n");
+      started("address", () -> Files.deleteIfExists(file));
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
-  }
-
-  private Map<String, DeviceAgent> devices(
-      SiteSettings settings, Intake intake, Outcomes outcomes, Clock clock) {
-    Map<String, DeviceAgent> devices = new LinkedHashMap<>();
-    for (DeviceSettings device : settings.devices()) {
-      if (device.enabled()) {
-        DeviceAgent agent = new DeviceAgent(device, intake, outcomes, clock);
-        devices.put(device.name(), agent);
-        started("device " + device.name(), () -> agent.stop(DEVICE_STOP));
-      }
-    }
-    return devices;
-  }
-
-  private static Map<String, Outbox> outboxes(Map<String, DeviceAgent> devices) {
-    return devices.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outbox()));
   }
 
   private static List<UnitWiring> unitWirings(

@@ -82,6 +82,9 @@ public record SiteSettings(
   /** Name of the SQLite file in the data folder. */
   public static final String STATE_FILE = "state.db";
 
+  /** Name of the file in the data folder that says where a running gateway's console is. */
+  public static final String ADDRESS_FILE = "console-url";
+
   /** Device name of the tags that the gateway calculates itself. */
   public static final String CALCULATED = "deungdae";
 
