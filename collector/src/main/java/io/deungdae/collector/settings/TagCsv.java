@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.Range;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.signal.WritePolicy;
 import java.io.IOException;
@@ -67,12 +68,19 @@ public final class TagCsv {
   private static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
 
   private final Problems problems;
+  private final TagPlaces places;
   private final List<TagRow> rows = new ArrayList<>();
   private final Map<String, TagRow> byName = new HashMap<>();
 
   /** A reader whose mistakes go to {@code problems}. */
   public TagCsv(Problems problems) {
+    this(problems, TagPlaces.fresh());
+  }
+
+  /** The same, for a site whose tags have or get these places. */
+  public TagCsv(Problems problems, TagPlaces places) {
     this.problems = problems;
+    this.places = places;
   }
 
   /** The rows read so far, in index order. */
@@ -195,7 +203,7 @@ public final class TagCsv {
     double offset = row.number("offset", 0);
     Tag tag =
         new Tag(
-            rows.size(),
+            places.index(name),
             name,
             row.text("device"),
             kindOf(type, scale, offset),
@@ -204,7 +212,7 @@ public final class TagCsv {
             new Label(row.text("description_en"), row.text("description_ko")),
             writePolicy(row, isWhole(type) ? Math.abs(scale) : 0));
     TagRow tagRow =
-        new TagRow(tag, row.text("address"), type, row.text("scan"), scale, offset, file, line);
+        new TagRow(places.keep(tag), row.text("address"), type, row.text("scan"), scale, offset, file, line);
     rows.add(tagRow);
     byName.put(name, tagRow);
   }

@@ -1,6 +1,8 @@
 package io.deungdae.collector.settings;
 
+import io.deungdae.collector.signal.Parts;
 import io.deungdae.collector.signal.Tag;
+import java.util.Set;
 
 /**
  * One line of a tag list: the tag, and where a driver finds it.
@@ -23,6 +25,11 @@ public record TagRow(
     double offset,
     String file,
     int line) {
+
+  /** True when the other row says the same of the same tag, wherever it stands. */
+  public boolean means(TagRow other) {
+    return Parts.same(this, other, Set.of("file", "line"));
+  }
 
   /** Reports a mistake in one of this line's columns. */
   public void problem(Problems problems, String column, String found, String allowed) {

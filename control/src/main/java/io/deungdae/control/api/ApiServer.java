@@ -176,6 +176,11 @@ public final class ApiServer implements AutoCloseable {
         "/api/devices/:device/read",
         Role.ENGINEER,
         ctx -> found(gateway.read(ctx.pathParam("device"), body(ctx, Wire.ReadRequest.class))));
+    post(
+        router,
+        "/api/reload",
+        Role.ADMIN,
+        ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(

@@ -74,6 +74,13 @@ public interface Gateway {
    */
   Optional<Wire.BrowseView> browse(String device, String from, int most) throws DeviceException;
 
+  /**
+   * Reads settings and tag lists again and changes what they change, touching nothing else.
+   *
+   * @throws ApiException when another reading is under way
+   */
+  Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who);
+
   /** Asks for a rung of the ladder; what came of it in words, or why not. */
   Outcome requestMode(String unit, String mode, Identity who);
 

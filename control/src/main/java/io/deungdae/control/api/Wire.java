@@ -276,6 +276,38 @@ public final class Wire {
       Label description,
       boolean writable) {}
 
+  /**
+   * Asks for the settings to be read again: only told what would change with {@code dryRun}; with
+   * {@code partial} what can be changed is changed even when something else cannot.
+   */
+  public record ReloadRequest(@Nullable Boolean dryRun, @Nullable Boolean partial) {}
+
+  /**
+   * What came of it. {@code outcome} is {@code UNCHANGED}, {@code MISTAKES} (nothing was changed;
+   * {@code mistakes} has them all), {@code REFUSED} (nothing was changed; {@code refused} says
+   * why), {@code PREVIEW} or {@code APPLIED}. Hashes are of the settings in force before, and of
+   * the files.
+   */
+  public record ReloadAnswer(
+      String outcome,
+      List<String> mistakes,
+      List<DeviceChangeView> devices,
+      List<RefusalView> refused,
+      String oldHash,
+      @Nullable String newHash) {}
+
+  /** A device that is {@code ADDED}, {@code REMOVED} or {@code CHANGED}. */
+  public record DeviceChangeView(
+      String device,
+      String change,
+      boolean settings,
+      int tagsAdded,
+      int tagsRemoved,
+      int tagsChanged) {}
+
+  /** What cannot be changed while the gateway runs. */
+  public record RefusalView(String what, Label why) {}
+
   /** Where the data goes. */
   public record StorageView(
       long rows,

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       CheckCommand.class,
       StatusCommand.class,
+      ReloadCommand.class,
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,

@@ -51,6 +51,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,7 +174,7 @@ public final class GatewayRun implements AutoCloseable {
             .start());
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
-    List<Forwarder> forwarders = forwarders(settings, historian, clock);
+    List<Forwarder> forwarders = forwarders(settings, board, historian, clock);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -186,10 +187,13 @@ public final class GatewayRun implements AutoCloseable {
     GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
 
+    AtomicReference<SiteSettings> inForce = new AtomicReference<>(settings);
+    Reload reload = new Reload(inForce, board, devices, loop, audit::record, clock);
     GatewayView view =
         new GatewayView(
             new GatewayView.Sources(
-                settings,
+                inForce,
+                reload,
                 version,
                 clock,
                 board,
@@ -241,7 +245,7 @@ public final class GatewayRun implements AutoCloseable {
     return wirings;
   }
 
-  private List<Forwarder> forwarders(SiteSettings settings, Historian historian, Clock clock)
+  private List<Forwarder> forwarders(SiteSettings settings, Board board, Historian historian, Clock clock)
       throws IOException {
     List<Forwarder> forwarders = new ArrayList<>();
     for (InfluxSettings influx : settings.influx()) {
@@ -249,7 +253,7 @@ public final class GatewayRun implements AutoCloseable {
           new Forwarder(
               influx.forwarder(),
               historian,
-              new InfluxSender(influx, settings.tags()),
+              new InfluxSender(influx, board::tags),
               clock,
               new SplittableRandom());
       forwarder.start();

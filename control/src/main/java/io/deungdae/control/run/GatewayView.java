@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,8 @@ final class GatewayView implements Gateway {
 
   /** What the view looks at. */
   record Sources(
-      SiteSettings settings,
+      AtomicReference<SiteSettings> inForce,
+      Reload reload,
       String version,
       Clock clock,
       Board board,
@@ -87,7 +89,12 @@ final class GatewayView implements Gateway {
       @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
-      Metrics metrics) {}
+      Metrics metrics) {
+
+    SiteSettings settings() {
+      return inForce.get();
+    }
+  }
 
   private final Sources s;
   private final Commissioning commissioning;
@@ -471,6 +478,15 @@ final class GatewayView implements Gateway {
             "변화율 제한 때문에 아직 이동 중입니다. 추세에서 확인해 주십시오.");
     return new Wire.SetpointAnswer(
         tag.name(), requested, "ALLOWED", null, text, "UNDER_WAY", null, null, null);
+  }
+
+  @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    return s.reload()
+        .run(
+            Boolean.TRUE.equals(request.dryRun()),
+            Boolean.TRUE.equals(request.partial()),
+            who.name());
   }
 
   @Override

@@ -342,6 +342,23 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    asked.add("reload " + request.dryRun() + " by " + who.name());
+    return new Wire.ReloadAnswer(
+        "APPLIED",
+        List.of(),
+        List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of(
+            new Wire.RefusalView(
+                "historian",
+                new Label(
+                    "Takes effect when the gateway is started again.",
+                    "게이트웨이를 다시 시작해야 적용됩니다."))),
+        "0a1b",
+        "2c3d");
+  }
+
+  @Override
   public Outcome requestMode(String unit, String mode, Identity who) {
     asked.add("mode " + unit + "=" + mode + " by " + who.name());
     return new Outcome(mode.equals("OBSERVE"), new Label("done or not", "처리 결과"));

@@ -57,6 +57,10 @@ class WireGoldenTest {
         gateway.read("furnace-plc", new Wire.ReadRequest("hr:0", null, null)).orElseThrow());
     golden.put("browse", gateway.browse("furnace-plc", "", 1).orElseThrow());
     golden.put(
+        "reload",
+        gateway.reload(
+            new Wire.ReloadRequest(false, true), new Identity("admin", Role.ADMIN, false)));
+    golden.put(
         "failure",
         new Wire.Failure(
             "forbidden", new io.deungdae.collector.signal.Label("not allowed", "권한 없음")));

@@ -48,6 +48,7 @@ class CliTest {
         "run",
         "check",
         "status",
+        "reload",
         "read",
         "browse",
         "write",
