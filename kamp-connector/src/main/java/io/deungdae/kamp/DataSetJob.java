@@ -1,5 +1,6 @@
 package io.deungdae.kamp;
 
+import io.deungdae.collector.retry.Backoff;
 import io.deungdae.kamp.dataset.Card;
 import io.deungdae.kamp.dataset.DataFile;
 import io.deungdae.kamp.dataset.DataSet;
@@ -10,7 +11,6 @@ import io.deungdae.kamp.delivery.DeliveryCursor;
 import io.deungdae.kamp.delivery.DeliveryException;
 import io.deungdae.kamp.delivery.ObjectStore;
 import io.deungdae.kamp.delivery.Receipt;
-import io.deungdae.kamp.delivery.RetryWait;
 import io.deungdae.kamp.delivery.UsageLedger;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class DataSetJob {
   private final ObjectStore store;
   private final DeliveryCursor cursor;
   private final UsageLedger ledger;
-  private final RetryWait wait;
+  private final Backoff wait;
 
   private @Nullable DataSet made;
   private int sent;
@@ -61,7 +61,7 @@ final class DataSetJob {
     this.store = store;
     this.cursor = cursor;
     this.ledger = ledger;
-    this.wait = new RetryWait(settings.retryFirst(), settings.retryLongest(), chance);
+    this.wait = new Backoff(settings.retryFirst(), settings.retryLongest(), chance);
   }
 
   /** Makes a data set or sends one file; true when something was done. */

@@ -5,6 +5,7 @@ import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TimeSource;
 import io.deungdae.collector.signal.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -20,14 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param tag the tag
  * @param scale factor from raw to the tag's unit; never 0
  * @param offset added after scaling, in the tag's unit
+ * @param time whose clock gives its samples their time
  */
-public record Conversion(Tag tag, double scale, double offset) {
+public record Conversion(Tag tag, double scale, double offset, TimeSource time) {
 
   private static final int LONG_BITS = 63;
 
+  /** A conversion whose samples have the source's time. */
+  public Conversion(Tag tag, double scale, double offset) {
+    this(tag, scale, offset, TimeSource.SOURCE);
+  }
+
   /** As a tag list's line says. */
   public static Conversion of(TagRow row) {
-    return new Conversion(row.tag(), row.scale(), row.offset());
+    TimeSource told = row.time();
+    return new Conversion(
+        row.tag(), row.scale(), row.offset(), told == null ? TimeSource.SOURCE : told);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver;
 
 import io.deungdae.collector.driver.Device.Confirmation;
+import io.deungdae.collector.retry.Backoff;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
@@ -461,6 +462,8 @@ public final class DeviceAgent {
   private void tellLoss(Instant now, long nowNs) {
     if (!lossTold) {
       lossTold = true;
+      String why = lastError == null || stopping ? "the gateway has stopped" : lastError;
+      settings.tags().forEach(tag -> sink.reason(tag, why));
       deliver(
           settings.tags().stream()
               .map(tag -> Sample.bad(tag, Quality.BAD_NO_LINK, now, nowNs))
@@ -523,6 +526,11 @@ public final class DeviceAgent {
     @Override
     public long accept(List<Sample> batch) {
       return deliver(batch);
+    }
+
+    @Override
+    public void reason(Tag tag, String text) {
+      sink.reason(tag, text);
     }
 
     @Override

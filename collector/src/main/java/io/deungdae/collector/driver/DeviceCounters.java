@@ -129,8 +129,11 @@ public final class DeviceCounters {
     }
   }
 
-  /** A tag's group: its name without the last part. */
+  /** A tag's group: that of its tag list, else its name without the last part. */
   static String groupOf(Tag tag) {
+    if (!tag.group().isEmpty()) {
+      return tag.group();
+    }
     int dot = tag.name().lastIndexOf('.');
     return dot < 0 ? "" : tag.name().substring(0, dot);
   }

@@ -4,6 +4,7 @@ import io.deungdae.collector.settings.Problems;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param heartbeat time between two beats of its heartbeat tags
  * @param firstWait wait before the first attempt to reconnect
  * @param longestWait longest wait between attempts
+ * @param skewAlarm difference between its clock and ours that raises an alarm; zero for none
  * @param spec what the protocol made of its own section
  * @param tags its tags
  */
@@ -34,9 +36,38 @@ public record DeviceSettings(
     Duration heartbeat,
     Duration firstWait,
     Duration longestWait,
+    Duration skewAlarm,
     DeviceSpec spec,
     List<Tag> tags) {
 
+  /** Difference between a device's clock and ours that raises an alarm, unless told otherwise. */
+  public static final Duration USUAL_SKEW_ALARM = Duration.ofSeconds(5);
+
+  /** A device with the usual alarm for its clock. */
+  public DeviceSettings(
+      String name,
+      String protocol,
+      boolean enabled,
+      boolean simulated,
+      Duration heartbeat,
+      Duration firstWait,
+      Duration longestWait,
+      DeviceSpec spec,
+      List<Tag> tags) {
+    this(
+        name,
+        protocol,
+        enabled,
+        simulated,
+        heartbeat,
+        firstWait,
+        longestWait,
+        USUAL_SKEW_ALARM,
+        spec,
+        tags);
+  }
+
+  private static final Duration LONGEST_SKEW = Duration.ofDays(1);
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+([.-][\\p{L}\\p{N}_]+)*");
 
   public DeviceSettings {
@@ -105,7 +136,15 @@ public record DeviceSettings(
     Duration longest = wait(reconnect, "longest", Duration.ofSeconds(30));
     reconnect.done();
     ScanClasses scan = ScanClasses.read(section.section("scan"));
-    List<TagRow> own = rows.stream().filter(row -> row.tag().device().equals(name)).toList();
+    TimeSource time = section.choice("time", TimeSource.SOURCE);
+    Section skew = section.section("skew");
+    Duration skewAlarm = skew.duration("alarm", USUAL_SKEW_ALARM, Duration.ZERO, LONGEST_SKEW);
+    skew.done();
+    List<TagRow> own =
+        rows.stream()
+            .filter(row -> row.tag().device().equals(name))
+            .map(row -> row.orTime(time))
+            .toList();
     Optional<DeviceSpec> spec =
         protocol(section, protocols, protocolName)
             .map(p -> p.read(name, section.section(p.name()), scan, own));
@@ -116,7 +155,16 @@ public record DeviceSettings(
     return spec.map(
         s ->
             new DeviceSettings(
-                name, protocolName, enabled, simulated, heartbeat, first, longest, s, tags));
+                name,
+                protocolName,
+                enabled,
+                simulated,
+                heartbeat,
+                first,
+                longest,
+                skewAlarm,
+                s,
+                tags));
   }
 
   private static Duration wait(Section section, String key, Duration fallback) {

@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver;
 
 import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.Tag;
 import java.util.List;
 
 /** Takes samples from a device. Called by the device's own thread. */
@@ -13,6 +14,15 @@ public interface SampleSink {
    * @return a ticket: the samples are durable once the historian's committed ticket reaches it
    */
   long accept(List<Sample> batch);
+
+  /**
+   * Says why a tag's next samples are not good, in words that help to mend it: {@code
+   * Bad_NodeIdUnknown}, {@code illegal data address}. To be called before the sample it explains;
+   * it stands until another is given or the tag is good again.
+   *
+   * @param text short, in English, without secrets
+   */
+  default void reason(Tag tag, String text) {}
 
   /**
    * The highest ticket up to which everything is safely on disk, for protocols that acknowledge

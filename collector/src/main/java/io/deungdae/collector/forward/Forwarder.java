@@ -1,5 +1,6 @@
 package io.deungdae.collector.forward;
 
+import io.deungdae.collector.retry.Backoff;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.StoredSample;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Forwarder implements AutoCloseable {
       Historian historian,
       Sender sender,
       Clock clock,
-      RandomGenerator random)
+      DoubleSupplier chance)
       throws IOException {
     this.settings = settings;
     this.historian = historian;
@@ -69,7 +70,7 @@ public final class Forwarder implements AutoCloseable {
     this.cursor = Cursor.open(settings.folder().resolve(settings.name() + ".cursor"));
     this.deadLetters =
         new DeadLetters(settings.folder().resolve(settings.name() + ".refused.jsonl"));
-    this.backoff = new Backoff(settings.retryLow(), settings.retryHigh(), random);
+    this.backoff = new Backoff(settings.retryLow(), settings.retryHigh(), chance);
     this.thread = new Thread(this::run, "forward-" + settings.name());
     thread.setDaemon(true);
     restartIfHistoryIsAnother();
@@ -137,10 +138,10 @@ public final class Forwarder implements AutoCloseable {
       cursor.moveTo(last.seq());
       return worked(last);
     } catch (SendException e) {
-      failed(e.getMessage(), nowNs + Math.max(e.pause().toNanos(), backoff.failed()));
+      failed(e.getMessage(), nowNs + Math.max(e.pause().toNanos(), backoff.nextNs()));
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread; also a history that is being closed ends up here.
-      failed(e.toString(), nowNs + backoff.failed());
+      failed(e.toString(), nowNs + backoff.nextNs());
     }
     return false;
   }
@@ -195,7 +196,7 @@ public final class Forwarder implements AutoCloseable {
     oldestUnsent = more ? last.arrivalTime() : Instant.MAX;
     position = cursor.seq();
     waiting = false;
-    backoff.worked();
+    backoff.succeeded();
     if (!error.isEmpty()) {
       LOG.info("receiver takes rows again name={} failures={}", settings.name(), failures.get());
       error = "";

@@ -7,8 +7,8 @@ import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.StoredSample;
 import java.time.Instant;
-import java.util.function.Supplier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Rows as InfluxDB points. Tags: {@code tag}, {@code device}, {@code unit}. Fields: {@code value}

@@ -3,8 +3,11 @@ package io.deungdae.collector.settings;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagDetails;
 import io.deungdae.collector.signal.TagPlaces;
+import io.deungdae.collector.signal.TimeSource;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.signal.WritePolicy;
 import java.io.IOException;
@@ -59,7 +62,13 @@ public final class TagCsv {
           "scale",
           "offset",
           "description_en",
-          "description_ko");
+          "description_ko",
+          "path",
+          "group",
+          "time",
+          "deadband",
+          "swing",
+          "max_interval");
 
   private static final List<String> REQUIRED = List.of("tag", "device", "address");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+([.-][\\p{L}\\p{N}_]+)*");
@@ -67,20 +76,39 @@ public final class TagCsv {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Duration DEFAULT_HOLD = Duration.ofSeconds(30);
 
+  private static final Pattern PATH = Pattern.compile("[^/\\s][^/]*(/[^/\\s][^/]*)*");
+  private static final Duration DEFAULT_MAX_INTERVAL = Recording.EVERYTHING.maxInterval();
+
   private final Problems problems;
+  private final String site;
   private final TagPlaces places;
   private final List<TagRow> rows = new ArrayList<>();
   private final Map<String, TagRow> byName = new HashMap<>();
 
   /** A reader whose mistakes go to {@code problems}. */
   public TagCsv(Problems problems) {
-    this(problems, TagPlaces.fresh());
+    this(problems, "");
+  }
+
+  /**
+   * A reader whose mistakes go to {@code problems}.
+   *
+   * @param site what goes before each tag's place: {@code enterprise/site}; empty for nothing
+   */
+  public TagCsv(Problems problems, String site) {
+    this(problems, site, TagPlaces.fresh());
   }
 
   /** The same, for a site whose tags have or get these places. */
-  public TagCsv(Problems problems, TagPlaces places) {
+  public TagCsv(Problems problems, String site, TagPlaces places) {
     this.problems = problems;
+    this.site = site;
     this.places = places;
+  }
+
+  /** True for a place in the plant: parts that are not empty, joined by slashes. */
+  public static boolean isPath(String text) {
+    return PATH.matcher(text).matches();
   }
 
   /** The rows read so far, in index order. */
@@ -201,20 +229,64 @@ public final class TagCsv {
       scale = 1;
     }
     double offset = row.number("offset", 0);
+    Kind kind = kindOf(type, scale, offset);
+    Range range = row.range("low", "high", Range.ALL);
     Tag tag =
         new Tag(
             places.index(name),
             name,
             row.text("device"),
-            kindOf(type, scale, offset),
+            kind,
             new Unit(row.text("unit")),
-            row.range("low", "high", Range.ALL),
+            range,
             new Label(row.text("description_en"), row.text("description_ko")),
-            writePolicy(row, isWhole(type) ? Math.abs(scale) : 0));
+            writePolicy(row, isWhole(type) ? Math.abs(scale) : 0),
+            details(row, kind, range));
     TagRow tagRow =
-        new TagRow(places.keep(tag), row.text("address"), type, row.text("scan"), scale, offset, file, line);
+        new TagRow(
+            places.keep(tag),
+            row.text("address"),
+            type,
+            row.text("scan"),
+            scale,
+            offset,
+            row.time("time"),
+            file,
+            line);
     rows.add(tagRow);
     byName.put(name, tagRow);
+  }
+
+  private TagDetails details(Row row, Kind kind, Range range) {
+    String path = row.text("path");
+    if (!path.isEmpty() && !isPath(path)) {
+      row.problem("path", "'" + path + "'", "parts joined by /: area/line/unit");
+      path = "";
+    }
+    String full = site.isEmpty() || path.isEmpty() ? site + path : site + "/" + path;
+    String group = row.text("group");
+    Recording recording = recording(row, kind, range);
+    boolean plain = full.isEmpty() && group.isEmpty() && recording.isEverything();
+    return plain ? TagDetails.NONE : new TagDetails(full, group, recording);
+  }
+
+  private static Recording recording(Row row, Kind kind, Range range) {
+    double deadband = row.width("deadband", range);
+    double swing = row.width("swing", range);
+    if (!Double.isNaN(swing) && !Double.isNaN(deadband)) {
+      row.problem("swing", "a deadband as well", "one of the two");
+      swing = Double.NaN;
+    }
+    if (!Double.isNaN(swing) && kind != Kind.NUMBER && kind != Kind.WHOLE) {
+      row.problem("swing", row.text("swing"), "nothing for a flag or a text; deadband 0 for those");
+      swing = Double.NaN;
+    }
+    Duration longest = row.duration("max_interval", DEFAULT_MAX_INTERVAL);
+    boolean everything = Double.isNaN(deadband) && Double.isNaN(swing);
+    if (everything && !row.text("max_interval").isEmpty()) {
+      row.problem("max_interval", row.text("max_interval"), "a deadband or swing beside it");
+    }
+    return everything ? Recording.EVERYTHING : new Recording(deadband, swing, longest);
   }
 
   private static Kind kindOf(String type, double scale, double offset) {
@@ -265,7 +337,12 @@ public final class TagCsv {
       tolerance = 0;
     }
     return new WritePolicy(
-        range, rate, perHour, row.duration("hold"), safe.orElse(Double.NaN), tolerance);
+        range,
+        rate,
+        perHour,
+        row.duration("hold", DEFAULT_HOLD),
+        safe.orElse(Double.NaN),
+        tolerance);
   }
 
   /** Half a step of a scaled whole number; a few parts in a million of anything else. */
@@ -330,17 +407,51 @@ public final class TagCsv {
       return new Range(high, low);
     }
 
-    Duration duration(String column) {
+    Duration duration(String column, Duration fallback) {
       String text = text(column);
       if (text.isEmpty()) {
-        return DEFAULT_HOLD;
+        return fallback;
       }
       Duration duration = Section.parseDuration(text).orElse(Duration.ZERO);
       if (duration.isZero()) {
         problem(column, "'" + text + "'", "a duration above 0, such as 500ms, 10s, 5min");
-        return DEFAULT_HOLD;
+        return fallback;
       }
       return duration;
+    }
+
+    /** A width in the tag's unit, given so or in percent of its range; NaN for nothing. */
+    double width(String column, Range range) {
+      String text = text(column);
+      if (text.isEmpty()) {
+        return Double.NaN;
+      }
+      boolean percent = text.endsWith("%");
+      String digits = percent ? text.substring(0, text.length() - 1).strip() : text;
+      double number = NUMBER.matcher(digits).matches() ? Double.parseDouble(digits) : Double.NaN;
+      if (percent && !Double.isFinite(range.width())) {
+        problem(
+            column, "'" + text + "'", "a number in the tag's unit, because low or high is empty");
+        return Double.NaN;
+      }
+      if (!(number >= 0) || !Double.isFinite(number)) {
+        problem(column, "'" + text + "'", "0 or more, or percent of low to high, such as 1%");
+        return Double.NaN;
+      }
+      return percent ? number / 100 * range.width() : number;
+    }
+
+    @Nullable TimeSource time(String column) {
+      String text = text(column);
+      for (TimeSource source : TimeSource.values()) {
+        if (Section.show(source).equalsIgnoreCase(text)) {
+          return source;
+        }
+      }
+      if (!text.isEmpty()) {
+        problem(column, "'" + text + "'", "nothing, or one of source, server, arrival");
+      }
+      return null;
     }
   }
 }

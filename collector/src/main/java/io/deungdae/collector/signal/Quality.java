@@ -10,6 +10,11 @@ package io.deungdae.collector.signal;
 public enum Quality {
   /** As read from the device. */
   GOOD(0),
+  /**
+   * In the history alone: the device told the same value with the same time again. The row lies at
+   * its arrival; the value's own time is that of an earlier row.
+   */
+  GOOD_CONFIRMED(1),
   /** The device itself marked the value as uncertain. */
   UNCERTAIN_DEVICE(100),
   /** The value is older than it should be. */

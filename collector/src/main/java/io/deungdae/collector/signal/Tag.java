@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param range values that are plausible; a reading outside is {@link Quality#UNCERTAIN_RANGE}
  * @param description what it is, for people
  * @param write what may be written to it, or null for a tag that is never written
+ * @param details what most tags need not say: place, group, what is kept of it
  */
 public record Tag(
     int index,
@@ -24,7 +25,21 @@ public record Tag(
     Unit unit,
     Range range,
     Label description,
-    @Nullable WritePolicy write) {
+    @Nullable WritePolicy write,
+    TagDetails details) {
+
+  /** A tag without further details. */
+  public Tag(
+      int index,
+      String name,
+      String device,
+      Kind kind,
+      Unit unit,
+      Range range,
+      Label description,
+      @Nullable WritePolicy write) {
+    this(index, name, device, kind, unit, range, description, write, TagDetails.NONE);
+  }
 
   public Tag {
     if (index < 0) {
@@ -33,6 +48,31 @@ public record Tag(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a tag needs a name");
     }
+  }
+
+  /** The same tag with other details. */
+  public Tag with(TagDetails other) {
+    return new Tag(index, name, device, kind, unit, range, description, write, other);
+  }
+
+  /** Its place in the plant, see {@link TagDetails}; empty for nowhere. */
+  public String path() {
+    return details.path();
+  }
+
+  /** Its full ISA-95 name: place and name joined by a slash. */
+  public String pathName() {
+    return path().isEmpty() ? name : path() + "/" + name;
+  }
+
+  /** The group it belongs to; empty for none. */
+  public String group() {
+    return details.group();
+  }
+
+  /** Which of its samples are kept. */
+  public Recording recording() {
+    return details.recording();
   }
 
   /** True when setpoints may be sent to it. */

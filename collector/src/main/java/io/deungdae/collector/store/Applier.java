@@ -3,6 +3,7 @@ package io.deungdae.collector.store;
 import io.deungdae.collector.signal.Clock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,9 +29,9 @@ final class Applier {
   private final Visibility visibility;
   private final Retention retention;
   private final Semaphore work = new Semaphore(0);
+  private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "historian-applier");
 
-  private volatile boolean stopping;
   private final AtomicLong failures = new AtomicLong();
   private volatile String error = "";
   private volatile long diskBytes;
@@ -71,14 +72,25 @@ final class Applier {
 
   private void run() {
     try {
-      while (!stopping) {
-        boolean more = tick(clock.nanoTime());
-        if (work.tryAcquire(more ? 0 : IDLE_MS, TimeUnit.MILLISECONDS)) {
-          work.drainPermits();
+      while (stopSignal.getCount() > 0) {
+        long startNs = clock.nanoTime();
+        if (!tick(startNs)) {
+          rest(startNs);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Until there is something to do, but no less than asked for between two rounds. */
+  private void rest(long startNs) throws InterruptedException {
+    if (work.tryAcquire(IDLE_MS, TimeUnit.MILLISECONDS)) {
+      long leftNs = settings.readable().toNanos() - (clock.nanoTime() - startNs);
+      if (stopSignal.await(leftNs, TimeUnit.NANOSECONDS)) {
+        return;
+      }
+      work.drainPermits();
     }
   }
 
@@ -144,7 +156,7 @@ final class Applier {
   }
 
   void stop(Duration longest) {
-    stopping = true;
+    stopSignal.countDown();
     work.release();
     try {
       thread.join(longest.toMillis());

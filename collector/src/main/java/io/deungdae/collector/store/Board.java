@@ -25,6 +25,7 @@ public final class Board {
 
   private volatile TagTable tags;
   private volatile List<AtomicReferenceArray<@Nullable Sample>> blocks = List.of();
+  private final Reasons reasons = new Reasons();
   private final AtomicLong changes = new AtomicLong();
 
   /** An empty board for the tags. */
@@ -75,6 +76,11 @@ public final class Board {
     }
     Sample sample = room.get(index / BLOCK).getAcquire(index % BLOCK);
     return sample != null && sample.tag().equals(tag) ? sample : null;
+  }
+
+  /** Why the latest samples are not good. */
+  public Reasons reasons() {
+    return reasons;
   }
 
   /** Counts up with each batch; equal numbers mean that nothing has changed. */

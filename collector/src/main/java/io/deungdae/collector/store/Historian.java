@@ -5,6 +5,7 @@ import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Historian implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
   private static final int TAGS_IN_FILTER = 300;
 
+  private final Path folder;
   private final Database database;
   private final Spans spans;
   private final SourceTimes times;
@@ -38,6 +40,7 @@ public final class Historian implements AutoCloseable {
       Database database,
       Recovery recovery,
       LongSupplier freeBytes) {
+    this.folder = settings.folder();
     this.database = database;
     this.spans = recovery.spans();
     long lastSeq = recovery.lastSeq();
@@ -88,6 +91,16 @@ public final class Historian implements AutoCloseable {
    */
   public long append(List<Sample> batch) {
     return queue.put(batch);
+  }
+
+  /** The ticket of the last sample taken, durable or not. */
+  long lastTicket() {
+    return queue.lastTicket();
+  }
+
+  /** The folder it keeps. */
+  Path folder() {
+    return folder;
   }
 
   /** The highest ticket up to which everything is safely on disk. */

@@ -9,6 +9,8 @@ import java.time.Duration;
  *
  * @param folder where the files are; made when missing
  * @param commit greatest time between two commits while samples come in; positive
+ * @param readable greatest time until committed samples can be read; bringing them into the table
+ *     costs about the same for few as for many; not negative
  * @param commitRows a commit is made earlier once this many samples wait; positive
  * @param queueRows how many samples may wait for the disk before {@code append} waits; positive
  * @param retention age beyond which whole days are deleted; zero keeps everything
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record HistorianSettings(
     Path folder,
     Duration commit,
+    Duration readable,
     int commitRows,
     int queueRows,
     Duration retention,
@@ -34,11 +37,12 @@ public record HistorianSettings(
       throw new IllegalArgumentException("commitRows and queueRows must be positive");
     }
     if (keepFreeMb < 0
+        || readable.isNegative()
         || retention.isNegative()
         || timeBehind.isNegative()
         || timeAhead.isNegative()) {
       throw new IllegalArgumentException(
-          "retention, keepFreeMb, timeBehind, timeAhead must not be negative");
+          "readable, retention, keepFreeMb, timeBehind, timeAhead must not be negative");
     }
   }
 
@@ -47,6 +51,7 @@ public record HistorianSettings(
     return new HistorianSettings(
         folder,
         Duration.ofMillis(200),
+        Duration.ofSeconds(1),
         20_000,
         100_000,
         Duration.ofDays(90),
@@ -63,6 +68,7 @@ public record HistorianSettings(
         new HistorianSettings(
             folder,
             section.duration("commit", usual.commit, Duration.ofMillis(10), Duration.ofSeconds(10)),
+            section.duration("readable", usual.readable, Duration.ZERO, Duration.ofMinutes(1)),
             section.integer("commitRows", usual.commitRows, 1, 1_000_000),
             section.integer("queueRows", usual.queueRows, 1, 10_000_000),
             section.duration("retention", usual.retention, Duration.ZERO, Duration.ofDays(36_500)),

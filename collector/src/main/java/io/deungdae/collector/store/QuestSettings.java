@@ -94,4 +94,57 @@ final class QuestSettings extends DefaultCairoConfiguration {
   public long getWalPurgeInterval() {
     return 10_000;
   }
+
+  // ---- The compiler of queries. Its pools are filled when it is made, for pages of SQL; ours are
+  // lines, and the pools grow by themselves. Together the defaults hold 80 MB.
+
+  @Override
+  public int getSqlModelPoolCapacity() {
+    return 32;
+  }
+
+  @Override
+  public int getSqlLexerPoolCapacity() {
+    return 128;
+  }
+
+  @Override
+  public int getViewLexerPoolCapacity() {
+    return 16;
+  }
+
+  @Override
+  public int getSqlExpressionPoolCapacity() {
+    return 256;
+  }
+
+  @Override
+  public int getSqlColumnPoolCapacity() {
+    return 128;
+  }
+
+  @Override
+  public int getSqlCompilerPoolCapacity() {
+    return 4;
+  }
+
+  @Override
+  public int getSqlJoinContextPoolCapacity() {
+    return 8;
+  }
+
+  @Override
+  public int getWithClauseModelPoolCapacity() {
+    return 8;
+  }
+
+  @Override
+  public int getCompileViewModelPoolCapacity() {
+    return 1;
+  }
+
+  @Override
+  public int getWindowColumnPoolCapacity() {
+    return 8;
+  }
 }

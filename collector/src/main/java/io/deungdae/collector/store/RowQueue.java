@@ -113,6 +113,16 @@ final class RowQueue {
     }
   }
 
+  /** How many samples have been put since the start. */
+  long lastTicket() {
+    lock.lock();
+    try {
+      return ticket;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing can be put any more; what is in can still be taken. */
   void close() {
     lock.lock();

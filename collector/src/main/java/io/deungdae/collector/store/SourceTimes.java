@@ -53,6 +53,13 @@ final class SourceTimes {
     return time.getEpochSecond() < 0 || time.getEpochSecond() > 4_102_444_800L; // 2100-01-01
   }
 
+  /** Microseconds since 1970, of a time outside the years 1970 to 2100 the nearer end. */
+  static long bounded(Instant time) {
+    return outsideCentury(time)
+        ? (time.getEpochSecond() < 0 ? 0 : 4_102_444_800_000_000L)
+        : micros(time);
+  }
+
   static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }

@@ -55,7 +55,7 @@ final class ForwarderTest {
     ForwarderSettings settings =
         new ForwarderSettings(
             "test", folder, 4, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(8));
-    return new Forwarder(settings, historian, sender, Clock.system(), new Random(1));
+    return new Forwarder(settings, historian, sender, Clock.system(), new Random(1)::nextDouble);
   }
 
   private static void drain(Forwarder forwarder) {
@@ -112,7 +112,7 @@ final class ForwarderTest {
             historian,
             breaking,
             Clock.system(),
-            new Random(1));
+            new Random(1)::nextDouble);
     drain(forwarder);
     assertEquals(1, forwarder.status(T0).failures());
     forwarder.tick(T0, 100 * SECOND);

@@ -70,7 +70,7 @@ final class InfluxSenderIT {
             historian,
             new InfluxSender(influxSettings, () -> Plc.TAGS),
             Clock.system(),
-            new Random(7));
+            new Random(7)::nextDouble);
     forwarder.start();
     return forwarder;
   }

@@ -42,6 +42,7 @@ final class Plc {
         new HistorianSettings(
             folder,
             Duration.ofMillis(20),
+            Duration.ZERO,
             usual.commitRows(),
             usual.queueRows(),
             usual.retention(),

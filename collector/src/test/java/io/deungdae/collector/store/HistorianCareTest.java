@@ -30,6 +30,7 @@ final class HistorianCareTest {
     return new HistorianSettings(
         folder,
         Duration.ofMillis(10),
+        Duration.ZERO,
         1_000,
         queueRows,
         retention,

@@ -38,6 +38,7 @@ final class HistorianSettingsTest {
             historian:
               folder: h
               commit: 50ms
+              readable: 70ms
               commitRows: 10
               queueRows: 20
               retention: 0s
@@ -50,6 +51,7 @@ final class HistorianSettingsTest {
         new HistorianSettings(
             folder.resolve("data/h"),
             Duration.ofMillis(50),
+            Duration.ofMillis(70),
             10,
             20,
             Duration.ZERO,

@@ -53,6 +53,7 @@ final class HistorianTest {
     return new HistorianSettings(
         usual.folder(),
         Duration.ofMillis(10),
+        Duration.ZERO,
         usual.commitRows(),
         1000,
         usual.retention(),

@@ -31,6 +31,7 @@ final class KilledGateway {
         new HistorianSettings(
             usual.folder(),
             Duration.ofMillis(20),
+            Duration.ZERO,
             usual.commitRows(),
             5_000,
             usual.retention(),

@@ -46,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +66,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final long AUDIT_FILE_BYTES = 64L << 20;
   private static final int DECISIONS_IN_MEMORY = 1000;
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
+  private static final Duration INTAKE_PAUSE = Duration.ofMillis(100);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
@@ -122,7 +122,8 @@ public final class GatewayRun implements AutoCloseable {
 
     Historian historian = started("historian", Historian.open(settings.historian(), clock));
     Board board = new Board(settings.tags());
-    Intake intake = new Intake(board, historian);
+    Intake intake = started("intake", new Intake(board, historian));
+    started("intake thread", new AgentThread("intake", clock, INTAKE_PAUSE, intake::tick).start());
 
     Outcomes outcomes = new Outcomes();
     Devices devices = started("devices", new Devices(settings.devices(), intake, outcomes, clock));
@@ -164,14 +165,16 @@ public final class GatewayRun implements AutoCloseable {
         analytics.values().stream()
             .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
             .toList();
-    started(
-        "analytics",
-        new AgentThread(
-                "analytics",
-                clock,
-                ANALYTICS_PAUSE,
-                (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
-            .start());
+    if (!turns.isEmpty()) {
+      started(
+          "analytics",
+          new AgentThread(
+                  "analytics",
+                  clock,
+                  ANALYTICS_PAUSE,
+                  (at, atNs) -> turns.forEach(turn -> turn.tick(at, atNs)))
+              .start());
+    }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
     List<Forwarder> forwarders = forwarders(settings, board, historian, clock);
@@ -255,7 +258,7 @@ public final class GatewayRun implements AutoCloseable {
               historian,
               new InfluxSender(influx, board::tags),
               clock,
-              new SplittableRandom());
+              new Random()::nextDouble);
       forwarder.start();
       forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
     }

@@ -135,7 +135,7 @@ public record SiteSettings(
     boolean simulated = root.flag("simulated", false);
     Path data = root.file("data", "data");
     root.dataFolder(data);
-    TagCsv csv = new TagCsv(problems, places);
+    TagCsv csv = new TagCsv(problems, sitePath(root), places);
     List<Path> lists =
         root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
     lists.forEach(csv::read);
@@ -202,6 +202,14 @@ public record SiteSettings(
         given,
         otherHash,
         otherSources);
+  }
+
+  private static String sitePath(Section root) {
+    String path = root.text("path", "");
+    if (!path.isEmpty() && !TagCsv.isPath(path)) {
+      root.problem("path", "'" + path + "'", "parts joined by /: enterprise/site");
+    }
+    return path;
   }
 
   private static List<InfluxSettings> influx(List<Section> sections) {

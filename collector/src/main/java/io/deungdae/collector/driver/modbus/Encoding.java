@@ -1,5 +1,6 @@
 package io.deungdae.collector.driver.modbus;
 
+import io.deungdae.collector.driver.scan.WireType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ record Encoding(WireType type, Order order, int registers) {
   /** What {@link #parse} takes, for people. */
   static final String ALLOWED =
       Arrays.stream(WireType.values())
-              .filter(type -> type != WireType.STRING)
+              .filter(type -> type.registers() > 0)
               .map(type -> type.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "))
           + ", string1 to string"

@@ -8,6 +8,8 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.Traffic;
 import io.deungdae.collector.driver.WriteResult;
+import io.deungdae.collector.driver.scan.Block;
+import io.deungdae.collector.driver.scan.Schedule;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
@@ -47,7 +49,7 @@ final class ModbusDevice implements Device {
   private final SampleSink sink;
   private final Clock clock;
   private final Set<Tag> rejected = new HashSet<>();
-  private Schedule schedule = new Schedule(List.of(), 0);
+  private Schedule<Block<Point>> schedule = new Schedule<>(List.of(), 0);
   private int timeouts;
   private long requests;
   private long earlierOverruns;
@@ -75,23 +77,23 @@ final class ModbusDevice implements Device {
     timeouts = 0;
     earlierOverruns += schedule.overruns();
     ReadPlan plan = new ReadPlan(settings.maxBlock(), settings.maxGap());
-    schedule = new Schedule(plan.blocks(points), clock.nanoTime());
+    schedule = new Schedule<>(plan.blocks(points), clock.nanoTime());
   }
 
   @Override
   public long service(long nowNs) throws DeviceException {
-    Schedule.Entry entry = schedule.take(nowNs);
+    Schedule.Entry<Block<Point>> entry = schedule.take(nowNs);
     if (entry != null) {
       read(entry);
     }
     return schedule.nextDueNs(nowNs + NOTHING_TO_DO_NS);
   }
 
-  private void read(Schedule.Entry entry) throws DeviceException {
-    Block block = entry.block;
+  private void read(Schedule.Entry<Block<Point>> entry) throws DeviceException {
+    Block<Point> block = entry.scan();
     ModbusResponse response;
     try {
-      response = exchange(Wire.read(block.table(), block.start(), block.count()));
+      response = exchange(Wire.read(block.first().table(), block.start(), block.count()));
     } catch (DeviceException e) {
       if (e.kind() != DeviceException.Kind.TIMEOUT
           || !link.survivesTimeout()
@@ -111,7 +113,7 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void deliver(Block block, ModbusResponse response) throws DeviceException {
+  private void deliver(Block<Point> block, ModbusResponse response) throws DeviceException {
     int[] cells = cells(response, block.count());
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
@@ -134,9 +136,9 @@ final class ModbusDevice implements Device {
     return cells.get();
   }
 
-  private void refused(Schedule.Entry entry, Refusal refusal) {
+  private void refused(Schedule.Entry<Block<Point>> entry, Refusal refusal) {
     long nowNs = clock.nanoTime();
-    Block block = entry.block;
+    Block<Point> block = entry.scan();
     if (refusal.concernsAddress() && block.points().size() > 1) {
       schedule.replace(entry, block.halves(), nowNs);
       return;
@@ -150,7 +152,7 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void tellRejected(Block block, Refusal refusal) {
+  private void tellRejected(Block<Point> block, Refusal refusal) {
     List<Tag> tags = block.points().stream().map(Point::tag).toList();
     if (rejected.addAll(tags)) {
       LOG.warn(
@@ -162,7 +164,7 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void bad(Block block, Quality why) {
+  private void bad(Block<Point> block, Quality why) {
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
     sink.accept(block.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());

@@ -5,6 +5,8 @@ import io.deungdae.collector.driver.DeviceSpec;
 import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.ScanClasses;
+import io.deungdae.collector.driver.scan.Scaling;
+import io.deungdae.collector.driver.scan.WireType;
 import io.deungdae.collector.settings.Problems;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.TagRow;
@@ -53,8 +55,7 @@ public final class ModbusProtocol implements Protocol {
             row.tag(),
             address.get(),
             encoding.get(),
-            row.scale(),
-            row.offset(),
+            new Scaling(row.scale(), row.offset()),
             period,
             settings.charset());
     check(point, row, settings, problems);

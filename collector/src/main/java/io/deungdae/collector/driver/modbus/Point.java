@@ -1,5 +1,8 @@
 package io.deungdae.collector.driver.modbus;
 
+import io.deungdae.collector.driver.scan.Placed;
+import io.deungdae.collector.driver.scan.Scaling;
+import io.deungdae.collector.driver.scan.WireType;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
@@ -17,34 +20,30 @@ import java.util.OptionalLong;
  * @param tag the tag
  * @param address where it begins
  * @param encoding how it lies there
- * @param scale factor from raw to the tag's unit
- * @param offset added after scaling
+ * @param scaling from raw to the tag's unit
  * @param period how often it is read
  * @param charset of text
  */
 record Point(
-    Tag tag,
-    Address address,
-    Encoding encoding,
-    double scale,
-    double offset,
-    Duration period,
-    Charset charset) {
-
-  /** Room for the last bit of a product when a difference is exactly the tolerance. */
-  private static final double ROUNDING = 1e-9;
+    Tag tag, Address address, Encoding encoding, Scaling scaling, Duration period, Charset charset)
+    implements Placed {
 
   Table table() {
     return address.table();
   }
 
-  /** First cell it takes. */
-  int start() {
+  @Override
+  public int area() {
+    return table().prefix().charAt(0);
+  }
+
+  @Override
+  public int start() {
     return address.start();
   }
 
-  /** One after the last cell it takes. */
-  int end() {
+  @Override
+  public int end() {
     return address.start() + cells();
   }
 
@@ -59,12 +58,7 @@ record Point(
       Value text = Value.of(new String(encoding.bytes(cells, from), charset).strip());
       return new Sample(tag, text, Quality.GOOD, now, now, nowNs);
     }
-    long bits = bits(cells, from);
-    return switch (tag.kind()) {
-      case FLAG -> new Sample(tag, Value.of(bits != 0), Quality.GOOD, now, now, nowNs);
-      case WHOLE -> whole(bits, now, nowNs);
-      case NUMBER, TEXT -> number(bits, now, nowNs);
-    };
+    return scaling.sample(tag, encoding.type(), bits(cells, from), now, nowNs);
   }
 
   private long bits(int[] cells, int from) {
@@ -75,31 +69,9 @@ record Point(
     return address.isRegisterBit() ? (bits >>> address.bit()) & 1 : bits;
   }
 
-  private Sample whole(long bits, Instant now, long nowNs) {
-    OptionalLong raw = encoding.type().whole(bits);
-    if (raw.isEmpty()) {
-      return Sample.bad(tag, Quality.BAD_MALFORMED, now, nowNs);
-    }
-    long whole = raw.getAsLong() + (long) offset;
-    Quality quality = tag.range().contains((double) whole) ? Quality.GOOD : Quality.UNCERTAIN_RANGE;
-    return new Sample(tag, Value.of(whole), quality, now, now, nowNs);
-  }
-
-  private Sample number(long bits, Instant now, long nowNs) {
-    double raw = encoding.type().number(bits);
-    boolean notDecimal = Double.isNaN(raw) && encoding.type().isWhole();
-    return notDecimal
-        ? Sample.bad(tag, Quality.BAD_MALFORMED, now, nowNs)
-        : Sample.number(tag, raw * scale + offset, now, now, nowNs);
-  }
-
   /** The value in cells read back, in the tag's unit; NaN when it is no number. */
   double value(int[] cells, int from) {
-    double raw =
-        address.isRegisterBit() || table().isBits()
-            ? bits(cells, from)
-            : encoding.type().number(encoding.bits(cells, from));
-    return raw * scale + offset;
+    return scaling.value(encoding.type(), bits(cells, from));
   }
 
   /**
@@ -107,13 +79,7 @@ record Point(
    * something further from it than the tag's tolerance.
    */
   OptionalLong raw(double value) {
-    OptionalLong bits = encoding.type().bits((value - offset) / scale);
-    if (bits.isEmpty()) {
-      return bits;
-    }
-    double held = encoding.type().number(bits.getAsLong()) * scale + offset;
-    double tolerance = tag.write() == null ? 0 : tag.write().tolerance();
-    return Math.abs(held - value) <= tolerance * (1 + ROUNDING) ? bits : OptionalLong.empty();
+    return scaling.raw(tag, encoding.type(), value);
   }
 
   /** Why the point cannot be written at all, if it cannot. */

@@ -148,12 +148,12 @@ final class Topics {
     JsonNode timeNode = time == null ? MissingNode.getInstance() : time.in(document);
     boolean timed = !timeNode.isMissingNode() && !timeNode.isNull();
     Optional<Instant> told = timed ? timeFormat.read(timeNode) : Optional.empty();
-    Instant sourceTime = told.orElse(arrival.at());
     Quality best = best(arrival, timed, told);
     for (Source source : sources) {
       JsonNode node = source.tag.address().path().in(document);
       if (!node.isMissingNode()) {
-        sample(source, node, best, sourceTime, arrival, out);
+        Instant time = source.tag.conversion().time().choose(told.orElse(null), null, arrival.at());
+        sample(source, node, best, time, arrival, out);
       }
     }
     return true;

@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.TimeSource;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,15 +55,11 @@ final class Point {
   }
 
   /**
-   * A sample of a value that was read. One that has not changed since is vouched for by the
-   * server's time stamp.
+   * A sample of a value that was read. One that has not changed since keeps the time it has from
+   * its source; only its arrival is new.
    */
   Sample read(DataValue answer, Instant now, long nowNs) {
-    Sample sample = sample(answer, sourceTime(answer, now), now, nowNs);
-    if (!same(sample) || answer.serverTime() == null) {
-      return keep(sample);
-    }
-    return keep(at(sample, answer.serverTime().getJavaInstant(), now, nowNs));
+    return keep(sample(answer, sourceTime(answer, now), now, nowNs));
   }
 
   /** What an answer says, without taking it for the last sample. */
@@ -77,7 +74,8 @@ final class Point {
 
   /**
    * The last sample again, because its subscription has vouched for it at {@code vouched}, the
-   * server's time: nothing has changed. Empty when there is none that is of use.
+   * server's time: nothing has changed. Its time stays that of its source, unless the tag goes by
+   * the server's. Empty when there is none that is of use.
    */
   Optional<Sample> again(Instant vouched, Instant now, long nowNs) {
     Sample known = last;
@@ -91,8 +89,9 @@ final class Point {
     return sample;
   }
 
-  private static Sample at(Sample known, Instant vouched, Instant now, long nowNs) {
-    Instant time = vouched.isAfter(known.sourceTime()) ? vouched : known.sourceTime();
+  private Sample at(Sample known, Instant vouched, Instant now, long nowNs) {
+    boolean servers = tag.conversion().time() == TimeSource.SERVER;
+    Instant time = servers && vouched.isAfter(known.sourceTime()) ? vouched : known.sourceTime();
     return new Sample(known.tag(), known.value(), known.quality(), time, now, nowNs);
   }
 
@@ -109,9 +108,14 @@ final class Point {
             raw(told.value().value()), StatusQuality.of(told.statusCode()), sourceTime, now, nowNs);
   }
 
-  private static Instant sourceTime(DataValue told, Instant now) {
-    DateTime time = told.sourceTime() != null ? told.sourceTime() : told.serverTime();
-    return time == null || time.isNull() ? now : time.getJavaInstant();
+  private Instant sourceTime(DataValue told, Instant now) {
+    return tag.conversion()
+        .time()
+        .choose(instant(told.sourceTime()), instant(told.serverTime()), now);
+  }
+
+  private static @Nullable Instant instant(@Nullable DateTime time) {
+    return time == null || time.isNull() ? null : time.getJavaInstant();
   }
 
   private @Nullable Object raw(@Nullable Object value) {

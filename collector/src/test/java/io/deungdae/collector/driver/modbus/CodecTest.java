@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.collector.driver.scan.Scaling;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
@@ -185,8 +186,7 @@ class CodecTest {
             utf8.tag(),
             utf8.address(),
             utf8.encoding(),
-            1,
-            0,
+            new Scaling(1, 0),
             Duration.ofSeconds(1),
             Charset.forName("x-windows-949"));
     assertEquals(Value.of("로"), read(korean, "B7CE 0000").value());

@@ -3,6 +3,8 @@ package io.deungdae.collector.driver.modbus;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.driver.Tags;
+import io.deungdae.collector.driver.scan.Scaling;
+import io.deungdae.collector.driver.scan.WireType;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Range;
 import io.deungdae.collector.signal.Tag;
@@ -28,8 +30,7 @@ final class Points {
         tag,
         present(Address.parse(address, 0)),
         encoding,
-        scale,
-        offset,
+        new Scaling(scale, offset),
         Duration.ofMillis(periodMs),
         StandardCharsets.UTF_8);
   }

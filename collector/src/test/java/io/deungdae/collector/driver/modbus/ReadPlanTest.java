@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.collector.driver.scan.Block;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,10 @@ class ReadPlanTest {
     return Points.point(index, address, type, 1, 0);
   }
 
-  private static List<String> shape(List<Block> blocks) {
-    return blocks.stream().map(b -> b.table().prefix() + b.start() + "+" + b.count()).toList();
+  private static List<String> shape(List<Block<Point>> blocks) {
+    return blocks.stream()
+        .map(b -> b.first().table().prefix() + b.start() + "+" + b.count())
+        .toList();
   }
 
   @Test
@@ -83,13 +86,13 @@ class ReadPlanTest {
                 i, address, types[random.nextInt(4)], 1, 0, 100L * (1 + random.nextInt(2))));
       }
       HashSet<Point> seen = new HashSet<>();
-      for (Block block : plan.blocks(points)) {
+      for (Block<Point> block : plan.blocks(points)) {
         assertTrue(block.count() <= plan.maxBlock());
         for (Point point : block.points()) {
           assertTrue(seen.add(point));
           assertTrue(point.start() >= block.start());
           assertTrue(point.end() <= block.start() + block.count());
-          assertEquals(block.table(), point.table());
+          assertEquals(block.first().table(), point.table());
         }
       }
       assertEquals(200, seen.size());
@@ -100,7 +103,7 @@ class ReadPlanTest {
   void halvesCoverTheSamePointsAndShrink() {
     List<Point> points =
         List.of(at(0, "hr:0", "int16"), at(1, "hr:5", "int16"), at(2, "hr:9", "int16"));
-    List<Block> halves = new Block(points).halves();
+    List<Block<Point>> halves = new Block<>(points).halves();
     assertEquals(List.of("hr0+1", "hr5+5"), shape(halves));
     assertFalse(halves.get(0).points().isEmpty());
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.collector.driver.scan.Block;
+import io.deungdae.collector.driver.scan.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,17 +14,20 @@ class ScheduleTest {
 
   private static final long MS = 1_000_000;
 
-  private static Block block(int index, long periodMs) {
-    return new Block(List.of(Points.point(index, "hr:" + 100 * index, "int16", 1, 0, periodMs)));
+  private static Block<Point> block(int index, long periodMs) {
+    return new Block<>(List.of(Points.point(index, "hr:" + 100 * index, "int16", 1, 0, periodMs)));
   }
 
   /** Runs to {@code endMs} in steps of a millisecond and lists when the block of an index ran. */
-  private static List<Long> runs(Schedule schedule, int index, long fromMs, long endMs) {
+  private static List<Long> runs(
+      Schedule<Block<Point>> schedule, int index, long fromMs, long endMs) {
     List<Long> at = new ArrayList<>();
     for (long ms = fromMs; ms < endMs; ms++) {
-      for (Schedule.Entry e = schedule.take(ms * MS); e != null; e = schedule.take(ms * MS)) {
+      for (Schedule.Entry<Block<Point>> e = schedule.take(ms * MS);
+          e != null;
+          e = schedule.take(ms * MS)) {
         schedule.again(e, ms * MS);
-        if (e.block.points().get(0).tag().index() == index) {
+        if (e.scan().points().get(0).tag().index() == index) {
           at.add(ms);
         }
       }
@@ -32,20 +37,20 @@ class ScheduleTest {
 
   @Test
   void firstReadIsAtOnceAndTheRestIsSpreadOverThePeriod() {
-    List<Block> blocks = List.of(block(0, 100), block(1, 100), block(2, 100), block(3, 100));
-    assertEquals(List.of(0L, 100L, 200L), runs(new Schedule(blocks, 0), 0, 0, 300));
-    assertEquals(List.of(0L, 25L, 125L, 225L), runs(new Schedule(blocks, 0), 1, 0, 300));
-    assertEquals(List.of(0L, 75L, 175L, 275L), runs(new Schedule(blocks, 0), 3, 0, 300));
+    List<Block<Point>> blocks = List.of(block(0, 100), block(1, 100), block(2, 100), block(3, 100));
+    assertEquals(List.of(0L, 100L, 200L), runs(new Schedule<>(blocks, 0), 0, 0, 300));
+    assertEquals(List.of(0L, 25L, 125L, 225L), runs(new Schedule<>(blocks, 0), 1, 0, 300));
+    assertEquals(List.of(0L, 75L, 175L, 275L), runs(new Schedule<>(blocks, 0), 3, 0, 300));
   }
 
   @Test
   void longExchangesDoNotMakeTheMomentsDrift() {
-    Schedule schedule = new Schedule(List.of(block(0, 100)), 0);
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 100)), 0);
     List<Long> starts = new ArrayList<>();
     long nowNs = 0;
     for (int i = 0; i < 5; i++) {
       nowNs = Math.max(nowNs, schedule.nextDueNs(0));
-      Schedule.Entry entry = schedule.take(nowNs);
+      Schedule.Entry<Block<Point>> entry = schedule.take(nowNs);
       starts.add(nowNs / MS);
       nowNs += 37 * MS;
       if (entry != null) {
@@ -58,7 +63,7 @@ class ScheduleTest {
 
   @Test
   void momentsMissedInAStallArePassedOverAndCounted() {
-    Schedule schedule = new Schedule(List.of(block(0, 100)), 0);
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 100)), 0);
     runs(schedule, 0, 0, 250);
     assertEquals(List.of(950L, 1000L, 1100L), runs(schedule, 0, 950, 1200));
     assertEquals(1, schedule.overruns());
@@ -66,15 +71,15 @@ class ScheduleTest {
 
   @Test
   void blockThatIsMoreLateGoesFirst() {
-    Schedule schedule = new Schedule(List.of(block(0, 1000), block(1, 300)), 0);
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 1000), block(1, 300)), 0);
     runs(schedule, 0, 0, 990);
-    Schedule.Entry first = schedule.take(2_000 * MS);
-    assertEquals(0, first == null ? -1 : first.block.points().get(0).tag().index());
+    Schedule.Entry<Block<Point>> first = schedule.take(2_000 * MS);
+    assertEquals(0, first == null ? -1 : first.scan().points().get(0).tag().index());
   }
 
   @Test
   void nothingIsTakenEarly() {
-    Schedule schedule = new Schedule(List.of(), 0);
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(), 0);
     assertNull(schedule.take(5));
     assertEquals(77, schedule.nextDueNs(77));
     assertTrue(schedule.overruns() == 0);

@@ -1,38 +1,48 @@
-package io.deungdae.collector.driver.modbus;
+package io.deungdae.collector.driver.scan;
 
 import java.util.OptionalLong;
 
 /** What the bits of a value mean. */
-enum WireType {
+public enum WireType {
   BOOL(1),
-  INT16(1),
-  UINT16(1),
-  INT32(2),
-  UINT32(2),
-  INT64(4),
-  UINT64(4),
-  FLOAT32(2),
-  FLOAT64(4),
-  BCD16(1),
-  BCD32(2),
-  /** Two characters a register; its length is the tag's. */
+  INT8(8),
+  UINT8(8),
+  INT16(16),
+  UINT16(16),
+  INT32(32),
+  UINT32(32),
+  INT64(64),
+  UINT64(64),
+  FLOAT32(32),
+  FLOAT64(64),
+  BCD16(16),
+  BCD32(32),
+  /** Characters; its length is the tag's. */
   STRING(0);
 
   private static final double TWO_63 = 0x1p63;
 
-  private final int registers;
+  private final int bits;
 
-  WireType(int registers) {
-    this.registers = registers;
+  WireType(int bits) {
+    this.bits = bits;
   }
 
-  /** How many registers it takes; 0 for a string, which says so itself. */
-  int registers() {
-    return registers;
+  /**
+   * How many 16-bit registers it takes; 0 for a type that does not fill any, and for a string,
+   * which says so itself.
+   */
+  public int registers() {
+    return this == BOOL ? 1 : bits / Short.SIZE;
+  }
+
+  /** How many bytes it takes; 1 for a bit, 0 for a string, which says so itself. */
+  public int bytes() {
+    return this == BOOL ? 1 : bits / Byte.SIZE;
   }
 
   /** True when it holds whole numbers only. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return this != FLOAT32 && this != FLOAT64 && this != STRING;
   }
 
@@ -40,12 +50,13 @@ enum WireType {
    * The bits as a whole number; empty when they are none: digits above 9, or beyond what 63 bits
    * hold.
    */
-  OptionalLong whole(long bits) {
+  public OptionalLong whole(long bits) {
     return switch (this) {
       case BOOL -> OptionalLong.of(bits == 0 ? 0 : 1);
+      case INT8 -> OptionalLong.of((byte) bits);
       case INT16 -> OptionalLong.of((short) bits);
       case INT32 -> OptionalLong.of(bits << Integer.SIZE >> Integer.SIZE); // keeps the sign
-      case UINT16, UINT32, INT64 -> OptionalLong.of(bits);
+      case UINT8, UINT16, UINT32, INT64 -> OptionalLong.of(bits);
       case UINT64 -> bits < 0 ? OptionalLong.empty() : OptionalLong.of(bits);
       case BCD16, BCD32 -> fromBcd(bits);
       case FLOAT32, FLOAT64, STRING -> OptionalLong.empty();
@@ -53,7 +64,7 @@ enum WireType {
   }
 
   /** The bits as a number; NaN when they are none. */
-  double number(long bits) {
+  public double number(long bits) {
     return switch (this) {
       case FLOAT32 -> Float.intBitsToFloat((int) bits);
       case FLOAT64 -> Double.longBitsToDouble(bits);
@@ -70,7 +81,7 @@ enum WireType {
    * The bits nearest to a number; empty when it lies outside the type. Unsigned 64-bit numbers are
    * taken up to 2^63.
    */
-  OptionalLong bits(double number) {
+  public OptionalLong bits(double number) {
     if (!Double.isFinite(number)) {
       return OptionalLong.empty();
     }
@@ -81,6 +92,8 @@ enum WireType {
               : OptionalLong.of(Float.floatToRawIntBits((float) number) & 0xFFFF_FFFFL);
       case FLOAT64 -> OptionalLong.of(Double.doubleToRawLongBits(number));
       case BOOL -> within(number, 0, 1);
+      case INT8 -> within(number, Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case UINT8 -> within(number, 0, 0xFF);
       case INT16 -> within(number, Short.MIN_VALUE, Short.MAX_VALUE);
       case UINT16 -> within(number, 0, 0xFFFF);
       case INT32 -> within(number, Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -1,0 +1,86 @@
+package io.deungdae.bench.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What it costs to collect and store many tags once a second: the product as a process with its
+ * historian, measured from outside, and then all that was stored is read and counted.
+ *
+ * <p>Arguments: protocol (modbus, mqtt), tags (10000), seconds (30), runs (3), values in an MQTT
+ * message (1). {@code -Dmemory="-Xms32m -Xmx160m"} gives the gateway's memory.
+ */
+public final class CollectBench {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
+  private CollectBench() {}
+
+  /** Runs it and prints a line for each run. */
+  public static void main(String[] args) throws Exception {
+    String protocol = args[0];
+    int tags = number(args, 1, 10_000);
+    int seconds = number(args, 2, 30);
+    int runs = number(args, 3, 3);
+    int values = number(args, 4, 1);
+    List<Double> cores = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      cores.add(run(protocol, tags, seconds, values));
+    }
+    cores.sort(Comparator.naturalOrder());
+    say("%s, %,d tags/s: median %.3f of a core", protocol, tags, cores.get(cores.size() / 2));
+  }
+
+  private static int number(String[] args, int place, int otherwise) {
+    return args.length > place ? Integer.parseInt(args[place]) : otherwise;
+  }
+
+  private static double run(String protocol, int tags, int seconds, int values) throws Exception {
+    Path folder = Files.createTempDirectory("collect-bench");
+    String memory = System.getProperty("memory", "-Xms32m -Xmx160m -XX:MaxDirectMemorySize=64m");
+    double core;
+    boolean whole;
+    try (Load load = Load.of(protocol, tags, values, folder)) {
+      whole = load.numbersMustBeWhole();
+      Path site = load.site(folder);
+      try (GatewayProcess gateway = GatewayProcess.start(site, memory)) {
+        Thread.sleep(WARM_UP.toMillis() / 2);
+        load.begin(seconds + (int) WARM_UP.toSeconds());
+        Thread.sleep(WARM_UP.toMillis() / 2);
+        Duration cpu = gateway.cpu();
+        long startNs = System.nanoTime();
+        Thread.sleep(seconds * 1000L);
+        core = gateway.cpu().minus(cpu).toNanos() / (double) (System.nanoTime() - startNs);
+        say(
+            "%s, %,d tags/s for %d s: %.3f of a core, %d MiB resident, %d MiB at most",
+            protocol, tags, seconds, core, gateway.residentMb(), gateway.peakMb());
+        if (!gateway.runs()) {
+          throw new IllegalStateException("the gateway ended; see " + folder);
+        }
+        Thread.sleep(WARM_UP.toMillis());
+      }
+    }
+    say("  stored: %s", StoredCheck.of(folder.resolve("data"), whole));
+    delete(folder);
+    return core;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,86 @@
+package io.deungdae.bench.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The product, run as its users run it, seen from outside. Linux only. */
+final class GatewayProcess implements AutoCloseable {
+
+  private static final String MAIN = "io.deungdae.control.DeungdaeMain";
+
+  private final Process process;
+
+  private GatewayProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts {@code deungdae run} with a settings file, with this program's class path. */
+  static GatewayProcess start(Path site, String memory) throws IOException {
+    List<String> command = new ArrayList<>(java(memory));
+    command.addAll(List.of(MAIN, "run", site.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(site.resolveSibling("gateway.log").toFile())
+            .start();
+    return new GatewayProcess(process);
+  }
+
+  /** The command that starts a main class of ours, without the class. */
+  static List<String> java(String memory) {
+    List<String> command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    command.addAll(List.of(memory.split(" ")));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    return command;
+  }
+
+  /** Processor time used so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Memory in RAM, MiB. */
+  long residentMb() throws IOException {
+    return statusKb("VmRSS:") / 1024;
+  }
+
+  /** The most memory it ever had in RAM, MiB. */
+  long peakMb() throws IOException {
+    return statusKb("VmHWM:") / 1024;
+  }
+
+  private long statusKb(String key) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith(key)) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("no " + key + " for process " + process.pid());
+  }
+
+  /** False when it has ended, which it should not. */
+  boolean runs() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (process.waitFor(60, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    throw new IOException("the gateway did not stop");
+  }
+}

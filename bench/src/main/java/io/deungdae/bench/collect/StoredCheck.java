@@ -1,0 +1,94 @@
+package io.deungdae.bench.collect;
+
+import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.HistorianSettings;
+import io.deungdae.collector.store.StoredSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads all that was stored and looks for what is missing. */
+final class StoredCheck {
+
+  private static final int ROWS = 50_000;
+
+  /** Longest time between two samples of a tag that is read every second. */
+  private static final Duration LONGEST_GAP = Duration.ofMillis(1500);
+
+  private final Map<String, Course> courses = new HashMap<>();
+  private final boolean numbersMustBeWhole;
+  private long rows;
+  private long bad;
+  private long missing;
+  private long twice;
+  private long late;
+
+  /** What is known of one tag. */
+  private static final class Course {
+    private long number;
+    private Instant at = Instant.EPOCH;
+  }
+
+  private StoredCheck(boolean numbersMustBeWhole) {
+    this.numbersMustBeWhole = numbersMustBeWhole;
+  }
+
+  /** Reads a history that nobody has open. */
+  static StoredCheck of(Path data, boolean numbersMustBeWhole) throws IOException {
+    StoredCheck check = new StoredCheck(numbersMustBeWhole);
+    try (Historian historian =
+        Historian.open(HistorianSettings.in(data.resolve("history")), Clock.system())) {
+      long seq = 0;
+      List<StoredSample> piece = historian.tail(seq, ROWS);
+      while (!piece.isEmpty()) {
+        piece.forEach(check::look);
+        seq = piece.get(piece.size() - 1).seq();
+        piece = historian.tail(seq, ROWS);
+      }
+    }
+    return check;
+  }
+
+  private void look(StoredSample sample) {
+    rows++;
+    if (!sample.quality().isGood()) {
+      bad++;
+      return;
+    }
+    long number = (long) sample.value().asDouble();
+    Course course = courses.computeIfAbsent(sample.tag(), tag -> new Course());
+    if (course.number != 0) {
+      if (numbersMustBeWhole) {
+        missing += Math.max(0, number - course.number - 1);
+        twice += number == course.number ? 1 : 0;
+      } else if (Duration.between(course.at, sample.sourceTime()).compareTo(LONGEST_GAP) > 0) {
+        late++;
+      }
+    }
+    course.number = number;
+    course.at = sample.sourceTime();
+  }
+
+  /** How many tags have samples. */
+  int tags() {
+    return courses.size();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  @Override
+  public String toString() {
+    return numbersMustBeWhole
+        ? "%,d rows, %,d tags, missing %d, twice %d, not good %d"
+            .formatted(rows, courses.size(), missing, twice, bad)
+        : "%,d rows, %,d tags, gaps over 1.5 s %d, not good %d"
+            .formatted(rows, courses.size(), late, bad);
+  }
+}
