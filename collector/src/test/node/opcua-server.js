@@ -2,12 +2,18 @@
 // An OPC UA server for the driver's tests.
 //
 //   node opcua-server.js '{"port":0,"items":2000,"pki":"/some/folder","security":"all|none","user":"","password":""}'
+//   more options: "trustAll":false refuses clients whose certificate is not in the folder's trusted/certs;
+//   "tree":true adds folders for browsing, "nodes":10000 more of them; "maxItems":5, "maxSubscriptions":0, "maxSessions":1
 //
 // Prints "READY <port>" once it listens. Reads commands from standard input, one a line:
 //   set <name> <number>      sets a variable of the "Plant" folder
 //   status <name> <status>   gives a variable a status code by name
 //   get <name>               prints "VALUE <name> <type> <value>"
+//   delete                   deletes all subscriptions
+//   expire                   ends all sessions as if they had not been heard of in time
+//   trust                    trusts every client certificate that was rejected
 //   sessions                 prints "SESSIONS <n> SUBSCRIPTIONS <n>"
+const fs = require("fs");
 const net = require("net");
 const os = require("os");
 const path = require("path");
@@ -32,6 +38,10 @@ async function main() {
   const port = options.port || (await freePort());
   const manager = new OPCUACertificateManager({
     rootFolder: path.join(options.pki, "server"),
+    automaticallyAcceptUnknownCertificate: options.trustAll !== false,
+  });
+  const users = new OPCUACertificateManager({
+    rootFolder: path.join(options.pki, "users"),
     automaticallyAcceptUnknownCertificate: true,
   });
   const secured = options.security !== "none";
@@ -40,21 +50,25 @@ async function main() {
     host: "127.0.0.1",
     hostname: "localhost",
     serverCertificateManager: manager,
+    userCertificateManager: users,
     securityPolicies: secured
-      ? [SecurityPolicy.None, SecurityPolicy.Basic256Sha256]
+      ? [
+        SecurityPolicy.None, SecurityPolicy.Basic256Sha256,
+        SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Aes256_Sha256_RsaPss]
       : [SecurityPolicy.None],
     securityModes: secured
-      ? [MessageSecurityMode.None, MessageSecurityMode.SignAndEncrypt]
+      ? [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt]
       : [MessageSecurityMode.None],
-    allowAnonymous: !options.user,
+    allowAnonymous: options.anonymous !== undefined ? options.anonymous : !options.user,
     userManager: {
       isValidUser: (user, password) => user === options.user && password === options.password,
     },
     serverCapabilities: {
-      maxSessions: 20,
+      maxSessions: options.maxSessions || 50,
+      maxSubscriptions: options.maxSubscriptions ?? 50,
       operationLimits: { maxNodesPerRead: 300, maxMonitoredItemsPerCall: 700 },
-      maxMonitoredItems: 20000,
-      maxMonitoredItemsPerSubscription: 20000,
+      maxMonitoredItems: options.maxItems || 20000,
+      maxMonitoredItemsPerSubscription: options.maxItems || 20000,
     },
     serverInfo: { applicationUri: "urn:test:server" },
     buildInfo: { productName: "test" },
@@ -63,7 +77,7 @@ async function main() {
   const space = server.engine.addressSpace;
   const own = space.getOwnNamespace();
   const other = space.registerNamespace("urn:test:plant");
-  const plant = own.addFolder("ObjectsFolder", { browseName: "Plant" });
+  const plant = own.addFolder("ObjectsFolder", { browseName: "Plant", nodeId: "s=Plant" });
 
   function add(ns, name, dataType, value, more) {
     return ns.addVariable({
@@ -98,7 +112,77 @@ async function main() {
       node: { valueRank: 1, arrayDimensions: [4] },
     }),
     noisy: add(own, "noisy", "Double", 0),
+    sbyte: add(own, "sbyte", "SByte", -5),
+    byte: add(own, "byte", "Byte", 250),
+    uint16: add(own, "uint16", "UInt16", 65000),
+    int32: add(own, "int32", "Int32", -2000000000),
+    uint32: add(own, "uint32", "UInt32", 4000000000),
+    int64max: add(own, "int64max", "Int64", [0x7fffffff, 0xffffffff]),
+    int64min: add(own, "int64min", "Int64", [0x80000000, 1]),
+    uint64: add(own, "uint64", "UInt64", [0x20000000, 1]),
+    uint64huge: add(own, "uint64huge", "UInt64", [0xffffffff, 0xffffffff]),
+    moment: add(own, "moment", "DateTime", new Date(Date.UTC(2024, 1, 29, 12, 0, 0))),
+    guid: add(own, "guid", "Guid", "72962B91-FA75-4AE6-8D28-B404DC7DAF63"),
+    bytes: add(own, "bytes", "ByteString", Buffer.from([0xde, 0xad, 0x01])),
+    label: add(own, "label", "LocalizedText", { text: "running", locale: "en" }),
+    qname: add(own, "qname", "QualifiedName", { name: "axis", namespaceIndex: 1 }),
+    code: add(own, "code", "StatusCode", StatusCodes.BadSensorFailure),
+    longs: add(own, "longs", "Int64", [[0, 1], [0x7fffffff, 0xffffffff]], {
+      variant: { arrayType: VariantArrayType.Array },
+      node: { valueRank: 1, arrayDimensions: [2] },
+    }),
+    grid: add(own, "grid", "Double", new Float64Array([11, 12, 13, 21, 22, 23]), {
+      variant: { arrayType: VariantArrayType.Matrix, dimensions: [2, 3] },
+      node: { valueRank: 2, arrayDimensions: [2, 3] },
+    }),
+    state: own.addVariable({
+      organizedBy: plant, nodeId: "s=state", browseName: "state",
+      dataType: space.findDataType("ServerState"),
+      value: { dataType: DataType.Int32, value: 3 },
+    }),
+    recipe: add(own, "recipe", "Int32", 0),
+    running: add(own, "running", "Boolean", false),
   };
+  byName.pressure = own.addAnalogDataItem({
+    organizedBy: plant, nodeId: "s=pressure", browseName: "pressure", dataType: "Double",
+    description: "Pressure of the loop", engineeringUnitsRange: { low: 0, high: 200 },
+    engineeringUnits: require("node-opcua").standardUnits.bar,
+    value: new Variant({ dataType: DataType.Double, value: 100 }),
+  });
+  const set = (variable, value) => variable.setValueFromSource({ ...variable.readValue().value, value });
+  function method(name, inputArguments, act) {
+    const made = own.addMethod(plant, {
+      nodeId: "s=" + name, browseName: name, inputArguments, outputArguments: [],
+    });
+    made.bindMethod((given, context, done) => done(null, { statusCode: act(given), outputArguments: [] }));
+  }
+  method("Start", [], () => { set(byName.running, true); return StatusCodes.Good; });
+  method("LoadRecipe",
+    [{ name: "number", dataType: DataType.Int32, description: { text: "which" } }],
+    ([number]) => {
+      if (number.value > 100) { return StatusCodes.BadOutOfRange; }
+      set(byName.recipe, number.value);
+      return StatusCodes.Good;
+    });
+  method("Mix",
+    [{ name: "a", dataType: DataType.Int32 }, { name: "b", dataType: DataType.Int32 }],
+    () => StatusCodes.Good);
+  if (options.tree) {
+    const line = own.addFolder(plant, { browseName: "Line1", nodeId: "s=Line1" });
+    const cell = own.addObject({ componentOf: line, browseName: "Cell", nodeId: "s=Line1.Cell" });
+    own.addVariable({
+      componentOf: cell, browseName: "speed", nodeId: "s=Line1.Cell.speed", dataType: "Float",
+      value: { dataType: DataType.Float, value: 1 },
+    });
+    cell.addReference({ referenceType: "Organizes", nodeId: line }); // a cycle
+    const many = own.addFolder(plant, { browseName: "Many", nodeId: "s=Many" });
+    for (let i = 0; i < (options.nodes || 0); i++) {
+      own.addVariable({
+        organizedBy: many, nodeId: "s=node" + i, browseName: "node" + i, dataType: "Double",
+        value: { dataType: DataType.Double, value: i },
+      });
+    }
+  }
   const items = [];
   for (let i = 0; i < (options.items || 0); i++) {
     items.push(add(own, "item" + i, "Double", i));
@@ -125,6 +209,22 @@ async function main() {
     } else if (command === "get") {
       const { dataType, value: now } = variable.readValue().value;
       console.log("VALUE " + name + " " + DataType[dataType] + " " + JSON.stringify(ArrayBuffer.isView(now) ? Array.from(now) : [now]));
+    } else if (command === "delete") {
+      for (const session of Object.values(server.engine._sessions)) {
+        for (const subscription of [...session.publishEngine.subscriptions]) {
+          session.deleteSubscription(subscription.id);
+        }
+      }
+    } else if (command === "expire") {
+      for (const session of Object.values(server.engine._sessions)) {
+        server.engine.closeSession(session.authenticationToken, true, "Timeout");
+      }
+    } else if (command === "trust") {
+      const from = path.join(options.pki, "server", "rejected");
+      for (const file of fs.readdirSync(from)) {
+        fs.renameSync(path.join(from, file), path.join(options.pki, "server", "trusted", "certs", file));
+      }
+      console.log("TRUSTED");
     } else if (command === "sessions") {
       console.log(
         "SESSIONS " + server.currentSessionCount + " SUBSCRIPTIONS " + server.currentSubscriptionCount);

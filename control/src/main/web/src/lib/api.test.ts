@@ -18,7 +18,7 @@ const label = shape<wire.Label>({ en: 'string', ko: 'string' });
 const named = shape<wire.Named>({ name: 'string', title: label });
 const value = shape<wire.TagValue>({
   tag: 'string', value: 'plain', unit: 'string', quality: 'string',
-  qualityCode: 'number', sourceMs: 'number', arrivalMs: 'number', ageMs: 'number',
+  qualityCode: 'number', sourceMs: 'number', arrivalMs: 'number', ageMs: 'number', reason: 'string?',
 });
 const limits = shape<wire.Limits>({
   low: 'number', high: 'number', ratePerSecond: 'number', movePerHour: 'number?',
@@ -195,6 +195,7 @@ describe('the wire', () => {
         shape<wire.TagInfo>({
           name: 'string', device: 'string', kind: 'string', unit: 'string', description: label,
           low: 'number?', high: 'number?', write: { maybe: limits }, latest: { maybe: value },
+          path: 'string', group: 'string',
         }),
       ],
     ],

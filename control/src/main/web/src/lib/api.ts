@@ -46,6 +46,8 @@ export interface TagValue {
   sourceMs: number;
   arrivalMs: number;
   ageMs: number;
+  /** Why it is not good, in the device's words. */
+  reason: string | null;
 }
 
 export interface Limits {
@@ -68,6 +70,9 @@ export interface TagInfo {
   high: number | null;
   write: Limits | null;
   latest: TagValue | null;
+  /** ISA-95, from the enterprise down; empty for none. */
+  path: string;
+  group: string;
 }
 
 export interface TrendData {

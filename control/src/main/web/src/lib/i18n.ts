@@ -373,6 +373,7 @@ export const texts = {
   'tag.hold': ['hold', '유지 시간'],
 
   'quality.GOOD': ['Good', '양호'],
+  'quality.GOOD_CONFIRMED': ['Good: as before', '양호: 변화 없음'],
   'quality.UNCERTAIN_DEVICE': ['Uncertain: device', '불확실: 장치 표시'],
   'quality.UNCERTAIN_STALE': ['Uncertain: stale', '불확실: 갱신 지연'],
   'quality.UNCERTAIN_RANGE': ['Uncertain: out of range', '불확실: 범위 밖'],

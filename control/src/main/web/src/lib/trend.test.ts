@@ -3,7 +3,7 @@ import type { TagValue } from './api';
 import { byTag, Columns, drawable } from './trend';
 
 function value(partial: Partial<TagValue>): TagValue {
-  return { tag: 'a', value: 1, unit: '', quality: 'GOOD', qualityCode: 0, sourceMs: 0, arrivalMs: 0, ageMs: 0, ...partial };
+  return { tag: 'a', value: 1, unit: '', quality: 'GOOD', qualityCode: 0, sourceMs: 0, arrivalMs: 0, ageMs: 0, reason: null, ...partial };
 }
 
 describe('columns', () => {

@@ -26,7 +26,7 @@ public final class Parts {
     try {
       return component.getAccessor().invoke(record);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError("accessors of public records can be called", e);
+      throw new LinkageError("accessors of public records can be called", e);
     }
   }
 }

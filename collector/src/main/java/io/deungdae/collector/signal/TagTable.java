@@ -57,6 +57,21 @@ public final class TagTable {
     return tags;
   }
 
+  /**
+   * The tag at an index.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public Tag at(int index) {
+    int from = Math.min(index, tags.size() - 1); // gaps only move a tag to the front
+    for (int i = from; i >= 0; i--) {
+      if (tags.get(i).index() == index) {
+        return tags.get(i);
+      }
+    }
+    throw new NoSuchElementException("no tag at " + index);
+  }
+
   /** The tag with this name, if there is one. */
   public Optional<Tag> find(String name) {
     return Optional.ofNullable(byName.get(name));

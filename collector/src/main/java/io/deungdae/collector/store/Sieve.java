@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and a sample may end a line only when the line to it passes all others: what is kept are samples
  * that were, with their own times.
  *
- * <p>The first sample, every change of quality, and samples that are older than one already seen
- * are kept in any case; the promise is for samples that come in the order of their times. Guarded
- * by itself: the device's thread offers, the intake's thread looks for what is overdue.
+ * <p>The first sample and every change of quality are kept in any case. A sample that comes out of
+ * turn is kept unless it lies where it changes nothing. Guarded by itself: the device's thread
+ * offers, the intake's thread looks for what is overdue.
  */
 final class Sieve {
 
@@ -66,7 +66,7 @@ final class Sieve {
     if (before == null) {
       keep(sample, us, kept);
     } else if (us < newestUs) {
-      kept.add(sample);
+      late(before, sample, us, kept);
     } else if (!alike(sample.quality(), before.quality())) {
       release(kept);
       keep(sample, us, kept);
@@ -75,6 +75,28 @@ final class Sieve {
     }
     newestUs = Math.max(newestUs, us);
     return held != null;
+  }
+
+  /** A sample that came out of turn is left out only when it changes nothing. */
+  private void late(Sample before, Sample sample, long us, List<Sample> kept) {
+    double far = sample.asDouble() - before.asDouble();
+    boolean covered = us > lastUs && alike(sample.quality(), before.quality());
+    Sample end = held;
+    if (covered && recording.swings()) {
+      double low = Math.max(lowest, (far - recording.swing()) / (us - lastUs));
+      double high = Math.min(highest, (far + recording.swing()) / (us - lastUs));
+      double slope = end == null ? 0 : (end.asDouble() - before.asDouble()) / (heldUs - lastUs);
+      covered = end != null && us < heldUs && slope >= low && slope <= high;
+      if (covered) {
+        lowest = low;
+        highest = high;
+      }
+    } else {
+      covered &= Math.abs(far) <= recording.deadband();
+    }
+    if (!covered) {
+      kept.add(sample);
+    }
   }
 
   private static boolean alike(Quality one, Quality other) {

@@ -112,10 +112,18 @@ final class SieveTest {
   }
 
   @Test
-  void olderSamplesAreKeptAndMoveNothing() {
+  void samplesOutOfTurnAreKeptAndMoveNothing() {
     Sieve sieve = new Sieve(deadband(1));
     offer(sieve, d(10, 5), d(3, 100), d(11, 5.5));
     assertEquals(List.of(10.0, 3.0), keptSeconds());
+  }
+
+  @Test
+  void aSampleGivenTwiceIsNotKeptTheSecondTime() {
+    Sieve sieve = new Sieve(door(1));
+    offer(sieve, d(0, 0), d(1, 0.5), d(2, 0), d(3, 0.2), d(1, 0.5), d(2, 0));
+    sieve.release(kept);
+    assertEquals(List.of(0.0, 3.0), keptSeconds());
   }
 
   @Test

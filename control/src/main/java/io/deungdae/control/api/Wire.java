@@ -34,7 +34,10 @@ public final class Wire {
   /** A name with its title. */
   public record Named(String name, Label title) {}
 
-  /** The latest sample of a tag. {@code value} is a number, a boolean, a text or null. */
+  /**
+   * The latest sample of a tag. {@code value} is a number, a boolean, a text or null; {@code
+   * reason} says in the device's words why it is not good, where it said so.
+   */
   public record TagValue(
       String tag,
       @Nullable Object value,
@@ -43,9 +46,27 @@ public final class Wire {
       int qualityCode,
       long sourceMs,
       long arrivalMs,
-      long ageMs) {}
+      long ageMs,
+      @Nullable String reason) {
 
-  /** A tag, with what may be written to it and its latest sample. */
+    /** A sample without a reason. */
+    public TagValue(
+        String tag,
+        @Nullable Object value,
+        String unit,
+        String quality,
+        int qualityCode,
+        long sourceMs,
+        long arrivalMs,
+        long ageMs) {
+      this(tag, value, unit, quality, qualityCode, sourceMs, arrivalMs, ageMs, null);
+    }
+  }
+
+  /**
+   * A tag, with its place in the plant (ISA-95, empty for none), its group (empty for none), what
+   * may be written to it and its latest sample.
+   */
   public record TagInfo(
       String name,
       String device,
@@ -55,7 +76,24 @@ public final class Wire {
       @Nullable Double low,
       @Nullable Double high,
       @Nullable Limits write,
-      @Nullable TagValue latest) {}
+      @Nullable TagValue latest,
+      String path,
+      String group) {
+
+    /** A tag of no place and no group. */
+    public TagInfo(
+        String name,
+        String device,
+        String kind,
+        String unit,
+        Label description,
+        @Nullable Double low,
+        @Nullable Double high,
+        @Nullable Limits write,
+        @Nullable TagValue latest) {
+      this(name, device, kind, unit, description, low, high, write, latest, "", "");
+    }
+  }
 
   /** What may be written to a tag. */
   public record Limits(

@@ -50,7 +50,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +67,7 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration ANALYTICS_PAUSE = Duration.ofMillis(10);
   private static final Duration INTAKE_PAUSE = Duration.ofMillis(100);
   private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
+  private static final Duration SKEW_PAUSE = Duration.ofSeconds(10);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
 
@@ -187,10 +187,12 @@ public final class GatewayRun implements AutoCloseable {
               .start());
     }
 
+    InForce inForce = new InForce(settings);
     GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
+    SkewWatch skew = new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
+    started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
-    AtomicReference<SiteSettings> inForce = new AtomicReference<>(settings);
     Reload reload = new Reload(inForce, board, devices, loop, audit::record, clock);
     GatewayView view =
         new GatewayView(
@@ -248,8 +250,8 @@ public final class GatewayRun implements AutoCloseable {
     return wirings;
   }
 
-  private List<Forwarder> forwarders(SiteSettings settings, Board board, Historian historian, Clock clock)
-      throws IOException {
+  private List<Forwarder> forwarders(
+      SiteSettings settings, Board board, Historian historian, Clock clock) throws IOException {
     List<Forwarder> forwarders = new ArrayList<>();
     for (InfluxSettings influx : settings.influx()) {
       Forwarder forwarder =

@@ -56,7 +56,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ final class GatewayView implements Gateway {
 
   /** What the view looks at. */
   record Sources(
-      AtomicReference<SiteSettings> inForce,
+      InForce inForce,
       Reload reload,
       String version,
       Clock clock,
@@ -92,7 +91,7 @@ final class GatewayView implements Gateway {
       Metrics metrics) {
 
     SiteSettings settings() {
-      return inForce.get();
+      return inForce.settings();
     }
   }
 
@@ -239,7 +238,7 @@ final class GatewayView implements Gateway {
   }
 
   private Wire.TagValue value(Tag tag) {
-    return WireViews.value(tag, s.board().latest(tag), s.clock().nanoTime());
+    return WireViews.value(tag, s.board(), s.clock().nanoTime());
   }
 
   @Override
@@ -365,13 +364,13 @@ final class GatewayView implements Gateway {
     long nowNs = s.clock().nanoTime();
     return s.settings().tags().all().stream()
         .filter(tag -> tag.name().startsWith(prefix))
-        .map(tag -> WireViews.info(tag, s.board().latest(tag), nowNs))
+        .map(tag -> WireViews.info(tag, s.board(), nowNs))
         .toList();
   }
 
   @Override
   public Optional<Wire.TagInfo> tag(String name) {
-    return find(name).map(tag -> WireViews.info(tag, s.board().latest(tag), s.clock().nanoTime()));
+    return find(name).map(tag -> WireViews.info(tag, s.board(), s.clock().nanoTime()));
   }
 
   private Optional<Tag> find(String name) {

@@ -18,7 +18,6 @@ import io.deungdae.control.site.SiteChange;
 import io.deungdae.control.site.SiteSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,7 +34,7 @@ final class Reload {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-  private final AtomicReference<SiteSettings> inForce;
+  private final InForce inForce;
   private final Board board;
   private final Devices devices;
   private final ControlLoop loop;
@@ -44,7 +43,7 @@ final class Reload {
   private final ReentrantLock lock = new ReentrantLock();
 
   Reload(
-      AtomicReference<SiteSettings> inForce,
+      InForce inForce,
       Board board,
       Devices devices,
       ControlLoop loop,
@@ -68,9 +67,7 @@ final class Reload {
   Wire.ReloadAnswer run(boolean dryRun, boolean partial, String who) {
     if (!lock.tryLock()) {
       throw new ApiException(
-          409,
-          "busy",
-          new Label("The settings are being changed already.", "설정 변경이 이미 진행 중입니다."));
+          409, "busy", new Label("The settings are being changed already.", "설정 변경이 이미 진행 중입니다."));
     }
     try {
       return change(dryRun, partial, who);
@@ -80,7 +77,7 @@ final class Reload {
   }
 
   private Wire.ReloadAnswer change(boolean dryRun, boolean partial, String who) {
-    SiteSettings old = inForce.get();
+    SiteSettings old = inForce.settings();
     SiteSettings next;
     try {
       next = old.readAgain();
@@ -101,8 +98,8 @@ final class Reload {
   }
 
   /**
-   * Tags are put on the board before anybody delivers them; a device that goes is stopped before its
-   * tags are taken off.
+   * Tags are put on the board before anybody delivers them; a device that goes is stopped before
+   * its tags are taken off.
    */
   private void apply(SiteChange change) {
     SiteSettings result = change.result();
@@ -111,7 +108,7 @@ final class Reload {
         result.devices(),
         change.devices().stream().map(DeviceChange::device).collect(Collectors.toSet()));
     board.retable(result.tags());
-    inForce.set(result);
+    inForce.change(result);
   }
 
   /** A device that control writes to, or whose values it needs, stays as it is. */
@@ -120,26 +117,26 @@ final class Reload {
     if (agent.isPresent()
         && agent.get().shed().stream().anyMatch(s -> s.result() == Shed.Result.WAITING)) {
       return Optional.of(
-          new Label(
-              "A safe value is still to be written to it.", "안전값 기록이 아직 끝나지 않았습니다."));
+          new Label("A safe value is still to be written to it.", "안전값 기록이 아직 끝나지 않았습니다."));
     }
     List<String> controlling =
-        inForce.get().unitsOn(change.device()).stream().filter(this::controls).toList();
+        inForce.settings().unitsOn(change.device()).stream().filter(this::controls).toList();
     if (controlling.isEmpty()) {
       return Optional.empty();
     }
     String units = String.join(", ", controlling);
     return Optional.of(
         new Label(
-            "It serves the unit " + units + ", which is controlled; take it to ADVISE or OBSERVE"
+            "It serves the unit "
+                + units
+                + ", which is controlled; take it to ADVISE or OBSERVE"
                 + " first.",
             "제어 중인 설비(" + units + ")가 사용하는 장치입니다. 먼저 ADVISE 또는 OBSERVE로 내려 주십시오."));
   }
 
   private boolean controls(String unit) {
     Optional<UnitStatus> status = loop.status(unit);
-    return status.isPresent()
-        && (status.get().inForce().writes() || status.get().asked().writes());
+    return status.isPresent() && (status.get().inForce().writes() || status.get().asked().writes());
   }
 
   // ---- telling
@@ -149,8 +146,7 @@ final class Reload {
         change.devices().stream()
             .map(d -> d.kind() + " " + d.device())
             .collect(Collectors.joining(", "));
-    String left =
-        change.refusals().stream().map(r -> r.what()).collect(Collectors.joining(", "));
+    String left = change.refusals().stream().map(r -> r.what()).collect(Collectors.joining(", "));
     audit.accept(
         AuditEvent.of(clock.now(), AuditKind.SETTINGS, who, "")
             .with("old", old.hash())

@@ -8,6 +8,7 @@ import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.signal.WritePolicy;
+import io.deungdae.collector.store.Board;
 import io.deungdae.control.alarm.AlarmView;
 import io.deungdae.control.api.Wire;
 import io.deungdae.control.decision.DecisionRecord;
@@ -33,7 +34,8 @@ final class WireViews {
     return time == null ? -1 : time.toEpochMilli();
   }
 
-  static Wire.TagValue value(Tag tag, @Nullable Sample sample, long nowNs) {
+  static Wire.TagValue value(Tag tag, Board board, long nowNs) {
+    Sample sample = board.latest(tag);
     if (sample == null) {
       return new Wire.TagValue(tag.name(), null, tag.unit().symbol(), "NONE", -1, -1, -1, -1);
     }
@@ -45,7 +47,12 @@ final class WireViews {
         sample.quality().code(),
         sample.sourceTime().toEpochMilli(),
         sample.arrivalTime().toEpochMilli(),
-        sample.ageNs(nowNs) / 1_000_000);
+        sample.ageNs(nowNs) / 1_000_000,
+        reason(board.reasons().of(sample)));
+  }
+
+  private static @Nullable String reason(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static @Nullable Object plain(Value value) {
@@ -61,7 +68,7 @@ final class WireViews {
     return value instanceof Value.Text text ? text.text() : null;
   }
 
-  static Wire.TagInfo info(Tag tag, @Nullable Sample sample, long nowNs) {
+  static Wire.TagInfo info(Tag tag, Board board, long nowNs) {
     Range range = tag.range();
     return new Wire.TagInfo(
         tag.name(),
@@ -72,7 +79,9 @@ final class WireViews {
         number(range.low()),
         number(range.high()),
         tag.writable() ? limits(tag.writePolicy()) : null,
-        value(tag, sample, nowNs));
+        value(tag, board, nowNs),
+        tag.path(),
+        tag.group());
   }
 
   static Wire.Limits limits(WritePolicy policy) {

@@ -28,8 +28,7 @@ public final class SiteChange {
   private static final Set<String> IN_PARTS = Set.of("devices", "tags");
 
   private static final Label RESTART =
-      new Label(
-          "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");
+      new Label("Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");
 
   private final SiteSettings old;
   private final SiteSettings next;
@@ -112,8 +111,7 @@ public final class SiteChange {
   }
 
   private void add(String name, DeviceChange.Kind kind, boolean settings, int[] counts) {
-    devices.put(
-        name, new DeviceChange(name, kind, settings, counts[0], counts[1], counts[2]));
+    devices.put(name, new DeviceChange(name, kind, settings, counts[0], counts[1], counts[2]));
   }
 
   /** For each device: added, removed, changed. */
@@ -191,8 +189,7 @@ public final class SiteChange {
   }
 
   private boolean isUsed(DeviceSettings device) {
-    return device.tags().stream()
-        .anyMatch(tag -> !old.sources().usersOf(tag.name()).isEmpty());
+    return device.tags().stream().anyMatch(tag -> !old.sources().usersOf(tag.name()).isEmpty());
   }
 
   private void askWhoObjects(Function<DeviceChange, Optional<Label>> objection) {

@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.xgt.XgtProtocol;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -94,7 +95,7 @@ public record SiteSettings(
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol());
+      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
@@ -114,8 +115,8 @@ public record SiteSettings(
   }
 
   /**
-   * Reads the same file and tag lists again, with the same overrides. Tags that mean what they meant
-   * are the very objects of these settings.
+   * Reads the same file and tag lists again, with the same overrides. Tags that mean what they
+   * meant are the very objects of these settings.
    *
    * @throws ConfigException with every mistake there is now
    */
@@ -286,14 +287,7 @@ public record SiteSettings(
   private static Tag calculated(TagPlaces places, String name, Unit unit, Label description) {
     return places.keep(
         new Tag(
-            places.index(name),
-            name,
-            CALCULATED,
-            Kind.NUMBER,
-            unit,
-            Range.ALL,
-            description,
-            null));
+            places.index(name), name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null));
   }
 
   private static List<UnitSettings> units(List<Section> sections, TagTable tags) {

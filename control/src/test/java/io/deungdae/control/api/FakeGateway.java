@@ -113,7 +113,15 @@ final class FakeGateway implements Gateway {
 
   private static Wire.TagValue stale(String tag, String unit) {
     return new Wire.TagValue(
-        tag, null, unit, "BAD_NO_LINK", 200, NOW_MS - 95_000, NOW_MS - 95_000, 95_000);
+        tag,
+        null,
+        unit,
+        "BAD_NO_LINK",
+        200,
+        NOW_MS - 95_000,
+        NOW_MS - 95_000,
+        95_000,
+        "CONNECT: connection refused");
   }
 
   @Override
@@ -204,7 +212,9 @@ final class FakeGateway implements Gateway {
             0.0,
             1200.0,
             new Wire.Limits(820, 890, 3, null, 10_000, null, 0.01),
-            value(name, 868.0, "°C")));
+            value(name, 868.0, "°C"),
+            "acme/busan/melting/furnace",
+            "energy"));
   }
 
   @Override
@@ -352,8 +362,7 @@ final class FakeGateway implements Gateway {
             new Wire.RefusalView(
                 "historian",
                 new Label(
-                    "Takes effect when the gateway is started again.",
-                    "게이트웨이를 다시 시작해야 적용됩니다."))),
+                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
         "0a1b",
         "2c3d");
   }

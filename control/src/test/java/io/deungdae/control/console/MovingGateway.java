@@ -732,8 +732,7 @@ final class MovingGateway implements Gateway {
             new Wire.RefusalView(
                 "historian",
                 new Label(
-                    "Takes effect when the gateway is started again.",
-                    "게이트웨이를 다시 시작해야 적용됩니다."))),
+                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
         "0a1b",
         "2c3d");
   }

@@ -1,4 +1,4 @@
-/** Tests of the running gateway's parts. */
+/** Tests of the wiring's parts. */
 @NullMarked
 package io.deungdae.control.run;
 

@@ -1,29 +1,44 @@
 package io.deungdae.collector.driver.modbus;
 
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
 import io.deungdae.collector.driver.DeviceException;
 
-/**
- * Carries one request at a time to the device and brings its answer. Used by the device's thread.
- */
+/** Carries requests to the device and brings the answers. Used by the device's thread. */
 interface Link {
 
-  /** Connects, within the time-out for connecting. */
+  /** What a request is worth to those that share a bus with it. */
+  enum Urgency {
+    /** A setpoint: before every read that waits. */
+    FIRST,
+    /** A read, in its turn. */
+    IN_TURN
+  }
+
+  /** Connects, within the time-out for connecting. What was under way is forgotten. */
   void open() throws DeviceException;
 
-  /**
-   * Sends a request and waits for its answer, never longer than the time-out. An answer to an
-   * earlier request is thrown away.
-   *
-   * @return the answer, which may be an exception response
-   * @throws DeviceException TIMEOUT when none came; the link may then be used again if {@link
-   *     #survivesTimeout}. Any other kind means that the link is gone.
-   */
-  ModbusResponse exchange(ModbusRequest request) throws DeviceException;
+  /** How many requests may be under way at once. A setpoint may be one more. */
+  int room();
 
-  /** True when a late answer can be told from the answer to a later request. */
-  boolean survivesTimeout();
+  /**
+   * Sends a request.
+   *
+   * @param ticket the asker's own name for it, which its answer will carry
+   * @param pdu function code and data
+   * @throws DeviceException when the link is gone
+   */
+  void send(int ticket, byte[] pdu, Urgency urgency) throws DeviceException;
+
+  /**
+   * Waits for the next answer to any request under way, never longer than the time-out. An answer
+   * to a request that was given up is thrown away.
+   *
+   * @return an answer, which may be an exception response, or that one is lost
+   * @throws DeviceException when the link is gone
+   */
+  Answer receive() throws DeviceException;
+
+  /** After how many lost answers in a row the device counts as gone. */
+  int patience();
 
   /** Drops the connection. Never throws. */
   void close();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Modbus TCP frames. Each request has a number that its answer repeats, so that a late answer is
- * never taken for the present one. Modbus Messaging on TCP/IP V1.0b §3.1.3.
+ * never taken for another. Modbus Messaging on TCP/IP V1.0b §3.1.3.
  */
 final class MbapFraming implements Framing {
 
@@ -13,15 +13,13 @@ final class MbapFraming implements Framing {
   private static final int SHORTEST = 3;
   private static final int LONGEST_BODY = LONGEST - BEFORE_LENGTH;
 
-  private int transaction;
-
   @Override
-  public byte[] wrap(int unit, byte[] pdu) {
-    transaction = (transaction + 1) & 0xFFFF;
+  public byte[] wrap(Asked request) {
+    byte[] pdu = request.pdu;
     byte[] frame = new byte[HEADER + pdu.length];
-    put(frame, 0, transaction);
+    put(frame, 0, request.number);
     put(frame, 4, pdu.length + 1);
-    frame[6] = (byte) unit;
+    frame[6] = (byte) request.unit;
     System.arraycopy(pdu, 0, frame, HEADER, pdu.length);
     return frame;
   }
@@ -35,10 +33,7 @@ final class MbapFraming implements Framing {
     if (at(buffer, 2) != 0 || body < SHORTEST || body > LONGEST_BODY) {
       return Found.GARBAGE;
     }
-    if (length < BEFORE_LENGTH + body) {
-      return Found.PART;
-    }
-    return at(buffer, 0) == transaction ? Found.ANSWER : Found.OLD;
+    return length < BEFORE_LENGTH + body ? Found.PART : Found.WHOLE;
   }
 
   @Override
@@ -49,6 +44,11 @@ final class MbapFraming implements Framing {
   @Override
   public byte[] unwrap(byte[] buffer) {
     return Arrays.copyOfRange(buffer, HEADER, frameLength(buffer));
+  }
+
+  @Override
+  public boolean answers(byte[] buffer, Asked request) {
+    return at(buffer, 0) == request.number;
   }
 
   @Override

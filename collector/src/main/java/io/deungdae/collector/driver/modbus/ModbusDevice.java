@@ -1,13 +1,11 @@
 package io.deungdae.collector.driver.modbus;
 
-import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
 import io.deungdae.collector.driver.Device;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.Traffic;
 import io.deungdae.collector.driver.WriteResult;
+import io.deungdae.collector.driver.modbus.Link.Urgency;
 import io.deungdae.collector.driver.scan.Block;
 import io.deungdae.collector.driver.scan.Schedule;
 import io.deungdae.collector.signal.Clock;
@@ -17,48 +15,72 @@ import io.deungdae.collector.signal.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Modbus device: reads its points in blocks, one block a call, and writes single points.
+ * One Modbus device: reads its points in blocks, taking one answer a call, and writes single
+ * points.
  *
  * <p>A block that the device refuses because of an address is halved until the refused point stands
- * alone; that one is BAD and tried again rarely, all others go on. A lost answer makes the points
- * of one block BAD_TIMEOUT; after three in a row the link counts as gone.
+ * alone; that one is BAD and tried again rarely, all others go on. What was learnt is kept when the
+ * link is made anew, until a refused point answers: then everything is merged again. A lost answer
+ * makes the points of one block BAD_TIMEOUT; after some in a row the link counts as gone.
  */
 final class ModbusDevice implements Device {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDevice.class);
-  private static final int TIMEOUTS_IN_A_ROW = 3;
   private static final long NOTHING_TO_DO_NS = Duration.ofSeconds(1).toNanos();
+  private static final int MOST_CELLS = 2000; // Modbus Application Protocol V1.1b3 §6.1
 
   private final String device;
   private final ModbusSettings settings;
   private final List<Point> points;
   private final Map<Tag, Point> byTag;
+  private final long loopPeriodNs;
   private final Link link;
   private final SampleSink sink;
   private final Clock clock;
   private final Set<Tag> rejected = new HashSet<>();
-  private Schedule<Block<Point>> schedule = new Schedule<>(List.of(), 0);
+  private final Map<Integer, Flight> underWay = new HashMap<>();
+  private final int[] cells = new int[MOST_CELLS];
+  private List<Block<Point>> blocks;
+  private Schedule<Read> schedule = new Schedule<>(List.of(), 0);
+  private FastLoop loop = new FastLoop(List.of(), 0, 0);
+  private boolean mergeAgain;
+  private int tickets;
   private int timeouts;
   private long requests;
   private long earlierOverruns;
   private long roundTripMicros = -1;
 
+  /** A read under way; {@code entry} is null for one of the fast loop. */
+  private record Flight(
+      Read read,
+      Schedule.@Nullable Entry<Read> entry,
+      Schedule<Read> schedule,
+      FastLoop loop,
+      long sentNs) {}
+
+  /**
+   * A device that is not yet open.
+   *
+   * @param loopPeriod period of the points that are read in the fast loop; zero for none
+   */
   ModbusDevice(
       String device,
       ModbusSettings settings,
       List<Point> points,
+      Duration loopPeriod,
       Link link,
       SampleSink sink,
       Clock clock) {
@@ -66,94 +88,199 @@ final class ModbusDevice implements Device {
     this.settings = settings;
     this.points = points;
     this.byTag = points.stream().collect(Collectors.toMap(Point::tag, Function.identity()));
+    this.loopPeriodNs = loopPeriod.toNanos();
     this.link = link;
     this.sink = sink;
     this.clock = clock;
+    this.blocks = plan();
+  }
+
+  private List<Block<Point>> plan() {
+    return new ArrayList<>(new ReadPlan(settings.maxBlock(), settings.maxGap()).blocks(points));
   }
 
   @Override
   public void open() throws DeviceException {
+    underWay.clear();
     link.open();
     timeouts = 0;
+    begin();
+  }
+
+  private void begin() {
+    long nowNs = clock.nanoTime();
     earlierOverruns += schedule.overruns();
-    ReadPlan plan = new ReadPlan(settings.maxBlock(), settings.maxGap());
-    schedule = new Schedule<>(plan.blocks(points), clock.nanoTime());
+    Map<Boolean, List<Read>> reads =
+        blocks.stream()
+            .map(Read::new)
+            .collect(Collectors.partitioningBy(read -> read.periodNs() == loopPeriodNs));
+    schedule = new Schedule<>(reads.getOrDefault(false, List.of()), nowNs);
+    loop = new FastLoop(reads.getOrDefault(true, List.of()), settings.fastRest().toNanos(), nowNs);
+    mergeAgain = false;
   }
 
   @Override
   public long service(long nowNs) throws DeviceException {
-    Schedule.Entry<Block<Point>> entry = schedule.take(nowNs);
-    if (entry != null) {
-      read(entry);
+    while (underWay.size() < link.room() && launchNext(nowNs)) {
+      requests++;
     }
-    return schedule.nextDueNs(nowNs + NOTHING_TO_DO_NS);
+    if (!underWay.isEmpty()) {
+      settle(link.receive());
+    }
+    if (mergeAgain) {
+      blocks = plan();
+      begin();
+    }
+    return underWay.isEmpty() ? nextDueNs(clock.nanoTime()) : nowNs;
   }
 
-  private void read(Schedule.Entry<Block<Point>> entry) throws DeviceException {
-    Block<Point> block = entry.scan();
-    ModbusResponse response;
-    try {
-      response = exchange(Wire.read(block.first().table(), block.start(), block.count()));
-    } catch (DeviceException e) {
-      if (e.kind() != DeviceException.Kind.TIMEOUT
-          || !link.survivesTimeout()
-          || ++timeouts >= TIMEOUTS_IN_A_ROW) {
-        throw e;
-      }
-      bad(block, Quality.BAD_TIMEOUT);
-      schedule.again(entry, clock.nanoTime());
+  private long nextDueNs(long nowNs) {
+    long otherNs = schedule.nextDueNs(nowNs + NOTHING_TO_DO_NS);
+    long loopNs = loop.dueNs(nowNs, otherNs);
+    return loopNs - otherNs < 0 ? loopNs : otherNs;
+  }
+
+  private boolean launchNext(long nowNs) throws DeviceException {
+    boolean otherDue = schedule.nextDueNs(nowNs + 1) - nowNs <= 0;
+    Read fast = loop.next(nowNs, otherDue);
+    if (fast != null) {
+      launch(new Flight(fast, null, schedule, loop, clock.nanoTime()));
+      return true;
+    }
+    Schedule.Entry<Read> entry = schedule.take(nowNs);
+    if (entry == null) {
+      return false;
+    }
+    loop.otherRead();
+    launch(new Flight(entry.scan(), entry, schedule, loop, clock.nanoTime()));
+    return true;
+  }
+
+  private void launch(Flight flight) throws DeviceException {
+    int ticket = nextTicket();
+    underWay.put(ticket, flight);
+    link.send(ticket, flight.read().request, Urgency.IN_TURN);
+  }
+
+  private int nextTicket() {
+    return ++tickets;
+  }
+
+  private void settle(Answer answer) throws DeviceException {
+    Flight flight = underWay.remove(answer.ticket());
+    if (flight == null) {
+      throw new IllegalStateException("an answer to nothing: " + answer.ticket());
+    }
+    byte[] pdu = answer.pdu();
+    if (pdu == null) {
+      lost(flight);
       return;
     }
     timeouts = 0;
-    if (response instanceof ExceptionResponse refusal) {
-      refused(entry, Refusal.of(refusal));
+    roundTripMicros = (clock.nanoTime() - flight.sentNs()) / 1_000;
+    if (Pdu.isException(pdu)) {
+      refused(flight, Refusal.of(pdu));
     } else {
-      deliver(block, response);
-      schedule.again(entry, clock.nanoTime());
+      deliver(flight, pdu);
+      again(flight);
     }
   }
 
-  private void deliver(Block<Point> block, ModbusResponse response) throws DeviceException {
-    int[] cells = cells(response, block.count());
+  private void lost(Flight flight) throws DeviceException {
+    if (++timeouts >= link.patience()) {
+      throw noAnswer();
+    }
+    bad(flight.read(), Quality.BAD_TIMEOUT);
+    again(flight);
+  }
+
+  private DeviceException noAnswer() {
+    return new DeviceException(
+        DeviceException.Kind.TIMEOUT,
+        device,
+        "no answer from " + settings.endpoint() + " in " + settings.timeout().toMillis() + " ms");
+  }
+
+  /** A flight of an earlier schedule has no place in the present one. */
+  private void again(Flight flight) {
+    if (flight.entry() != null && flight.schedule() == schedule) {
+      schedule.again(flight.entry(), clock.nanoTime());
+    }
+  }
+
+  private void deliver(Flight flight, byte[] pdu) throws DeviceException {
+    Read read = flight.read();
+    take(pdu, read.count);
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
-    List<Sample> samples = new ArrayList<>(block.points().size());
-    for (Point point : block.points()) {
-      samples.add(point.sample(cells, point.start() - block.start(), now, nowNs));
-      rejected.remove(point.tag());
+    boolean all = flight.entry() != null || read.isToTell(nowNs);
+    List<Sample> samples = new ArrayList<>(all ? read.points().size() : 1);
+    for (Point point : read.points()) {
+      if (all || read.hasChanged(point, cells)) {
+        samples.add(point.sample(cells, point.start() - read.start, now, nowNs));
+      }
     }
-    sink.accept(samples);
+    if (flight.entry() == null) {
+      read.keep(cells);
+    }
+    if (!rejected.isEmpty()) {
+      accepted(read);
+    }
+    if (!samples.isEmpty()) {
+      sink.accept(samples);
+    }
   }
 
-  private int[] cells(ModbusResponse response, int count) throws DeviceException {
-    Optional<int[]> cells = Wire.cells(response, count);
-    if (cells.isEmpty()) {
+  private void take(byte[] pdu, int count) throws DeviceException {
+    if (!Pdu.cells(pdu, count, cells)) {
       throw new DeviceException(
           DeviceException.Kind.PROTOCOL,
           device,
           settings.endpoint() + " sent another number of values than asked for");
     }
-    return cells.get();
   }
 
-  private void refused(Schedule.Entry<Block<Point>> entry, Refusal refusal) {
-    long nowNs = clock.nanoTime();
-    Block<Point> block = entry.scan();
-    if (refusal.concernsAddress() && block.points().size() > 1) {
-      schedule.replace(entry, block.halves(), nowNs);
+  private void accepted(Read read) {
+    for (Point point : read.points()) {
+      mergeAgain |= rejected.remove(point.tag());
+    }
+  }
+
+  private void refused(Flight flight, Refusal refusal) {
+    Read read = flight.read();
+    if (refusal.concernsAddress() && read.points().size() > 1) {
+      split(flight);
       return;
     }
-    bad(block, refusal.quality());
-    if (refusal.quality() == Quality.BAD_REJECTED) {
-      tellRejected(block, refusal);
-      schedule.later(entry, nowNs, settings.retryRejected().toNanos());
-    } else {
-      schedule.again(entry, nowNs);
+    bad(read, refusal.quality());
+    if (refusal.quality() != Quality.BAD_REJECTED) {
+      again(flight);
+      return;
+    }
+    tellRejected(read, refusal);
+    long nowNs = clock.nanoTime();
+    long retryNs = settings.retryRejected().toNanos();
+    read.rest(nowNs + retryNs);
+    if (flight.entry() != null && flight.schedule() == schedule) {
+      schedule.later(flight.entry(), nowNs, retryNs);
     }
   }
 
-  private void tellRejected(Block<Point> block, Refusal refusal) {
-    List<Tag> tags = block.points().stream().map(Point::tag).toList();
+  private void split(Flight flight) {
+    Read read = flight.read();
+    List<Block<Point>> halves = read.block.halves();
+    blocks.remove(read.block);
+    blocks.addAll(halves);
+    List<Read> parts = halves.stream().map(Read::new).toList();
+    if (flight.entry() == null) {
+      flight.loop().replace(read, parts);
+    } else if (flight.schedule() == schedule) {
+      schedule.replace(flight.entry(), parts, clock.nanoTime());
+    }
+  }
+
+  private void tellRejected(Read read, Refusal refusal) {
+    List<Tag> tags = read.points().stream().map(Point::tag).toList();
     if (rejected.addAll(tags)) {
       LOG.warn(
           "address refused device={} tags={} answer={}: check the tag list against the device's"
@@ -164,18 +291,11 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void bad(Block<Point> block, Quality why) {
+  private void bad(Read read, Quality why) {
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
-    sink.accept(block.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());
-  }
-
-  private ModbusResponse exchange(ModbusRequest request) throws DeviceException {
-    long startNs = clock.nanoTime();
-    requests++;
-    ModbusResponse response = link.exchange(request);
-    roundTripMicros = (clock.nanoTime() - startNs) / 1_000;
-    return response;
+    read.forget();
+    sink.accept(read.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());
   }
 
   // ---- writing
@@ -192,55 +312,86 @@ final class ModbusDevice implements Device {
       return new WriteResult.NotRepresentable(
           value + " cannot be held as " + point.encoding() + " within the tag's tolerance");
     }
-    ModbusResponse response = send(point, raw.getAsLong());
-    if (response instanceof ExceptionResponse refusal) {
-      return new WriteResult.Refused(Refusal.of(refusal).toString());
+    byte[] answer = send(point, raw.getAsLong());
+    if (Pdu.isException(answer)) {
+      return new WriteResult.Refused(Refusal.of(answer).toString());
     }
     return new WriteResult.Done(
         confirmation == Confirmation.READ_BACK ? readBack(point) : Double.NaN);
   }
 
-  private ModbusResponse send(Point point, long raw) throws DeviceException {
+  /** Sends a request before all others, and takes what else is under way as it comes. */
+  private byte[] exchange(byte[] request) throws DeviceException {
+    int ticket = nextTicket();
+    requests++;
+    long sentNs = clock.nanoTime();
+    link.send(ticket, request, Urgency.FIRST);
+    while (true) {
+      Answer answer = link.receive();
+      if (answer.ticket() != ticket) {
+        settle(answer);
+        continue;
+      }
+      byte[] pdu = answer.pdu();
+      if (pdu == null) {
+        throw noAnswer();
+      }
+      roundTripMicros = (clock.nanoTime() - sentNs) / 1_000;
+      return pdu;
+    }
+  }
+
+  private byte[] send(Point point, long raw) throws DeviceException {
     int start = point.start();
     if (point.table().isBits()) {
-      return exchange(Wire.writeCoil(start, raw != 0));
+      return exchange(
+          settings.coilWrite() == ModbusSettings.CellWrite.SINGLE
+              ? Wire.writeCoil(start, raw != 0)
+              : Wire.writeCoils(start, raw != 0));
     }
     if (point.address().isRegisterBit()) {
       return sendBit(point, raw != 0);
     }
     int[] words = point.encoding().words(raw);
     boolean single =
-        words.length == 1 && settings.registerWrite() == ModbusSettings.RegisterWrite.SINGLE;
+        words.length == 1 && settings.registerWrite() == ModbusSettings.CellWrite.SINGLE;
     return exchange(
         single ? Wire.writeRegister(start, words[0]) : Wire.writeRegisters(start, words));
   }
 
-  private ModbusResponse sendBit(Point point, boolean on) throws DeviceException {
+  private byte[] sendBit(Point point, boolean on) throws DeviceException {
     int start = point.start();
     Order order = point.encoding().order();
     int mask = order.bytes(1 << point.address().bit());
     if (settings.bitWrite() == ModbusSettings.BitWrite.MASK_WRITE) {
       return exchange(Wire.maskWrite(start, mask, on));
     }
-    ModbusResponse before = exchange(Wire.read(point.table(), start, 1));
-    if (before instanceof ExceptionResponse) {
+    byte[] before = exchange(Wire.read(point.table(), start, 1));
+    if (Pdu.isException(before)) {
       return before;
     }
-    int word = cells(before, 1)[0];
-    return exchange(Wire.writeRegister(start, on ? word | mask : word & ~mask));
+    take(before, 1);
+    int word = on ? cells[0] | mask : cells[0] & ~mask;
+    return exchange(
+        settings.registerWrite() == ModbusSettings.CellWrite.SINGLE
+            ? Wire.writeRegister(start, word)
+            : Wire.writeRegisters(start, new int[] {word}));
   }
 
   private double readBack(Point point) throws DeviceException {
-    ModbusResponse response = exchange(Wire.read(point.table(), point.start(), point.cells()));
-    return response instanceof ExceptionResponse
-        ? Double.NaN
-        : point.value(cells(response, point.cells()), 0);
+    byte[] answer = exchange(Wire.read(point.table(), point.start(), point.cells()));
+    if (Pdu.isException(answer)) {
+      return Double.NaN;
+    }
+    take(answer, point.cells());
+    return point.value(cells, 0);
   }
 
   // ---- the rest
 
   @Override
   public void close() {
+    underWay.clear();
     link.close();
   }
 

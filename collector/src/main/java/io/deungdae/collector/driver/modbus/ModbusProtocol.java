@@ -11,14 +11,17 @@ import io.deungdae.collector.settings.Problems;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Modbus TCP, and Modbus RTU frames over TCP. */
+/** Modbus TCP, in clear or with TLS, and Modbus RTU over TCP or on a serial line. */
 public final class ModbusProtocol implements Protocol {
 
   private static final int CELLS = 65_536;
+
+  private final Buses buses = new Buses();
 
   @Override
   public String name() {
@@ -33,7 +36,9 @@ public final class ModbusProtocol implements Protocol {
     for (TagRow row : rows) {
       point(row, settings, scan, problems).ifPresent(points::add);
     }
-    return new Spec(device, settings, points);
+    Duration fast = scan.periods().getOrDefault("fast", Duration.ZERO);
+    Duration loop = settings.fast() == ModbusSettings.Fast.LOOP ? fast : Duration.ZERO;
+    return new Spec(device, settings, points, loop, buses);
   }
 
   private static Optional<Point> point(
@@ -101,7 +106,9 @@ public final class ModbusProtocol implements Protocol {
   }
 
   /** A device ready to be built. */
-  record Spec(String device, ModbusSettings settings, List<Point> points) implements DeviceSpec {
+  record Spec(
+      String device, ModbusSettings settings, List<Point> points, Duration loopPeriod, Buses buses)
+      implements DeviceSpec {
 
     Spec {
       points = List.copyOf(points);
@@ -114,11 +121,23 @@ public final class ModbusProtocol implements Protocol {
 
     @Override
     public Device build(SampleSink sink, Clock clock, Runnable wake) {
-      return build(new TcpLink(device, settings, clock), sink, clock);
+      return build(link(clock), sink, clock);
     }
 
     ModbusDevice build(Link link, SampleSink sink, Clock clock) {
-      return new ModbusDevice(device, settings, points, link, sink, clock);
+      return new ModbusDevice(device, settings, points, loopPeriod, link, sink, clock);
+    }
+
+    private Link link(Clock clock) {
+      LinkSettings way = settings.link();
+      if (way.isBus()) {
+        return new BusLink(device, settings, buses, clock);
+      }
+      List<Link> links = new ArrayList<>();
+      for (int i = 0; i < way.connections(); i++) {
+        links.add(new FramedLink(device, settings, way.line(clock), way.frames(), clock));
+      }
+      return links.size() == 1 ? links.get(0) : new Connections(links);
     }
   }
 }

@@ -8,45 +8,43 @@ import java.time.Duration;
 /**
  * How to talk to one Modbus device.
  *
- * @param host name or address
- * @param port TCP port
+ * @param link how it is reached
  * @param unit unit identifier, 0 to 255
- * @param framing how frames look on the connection
  * @param timeout longest wait for an answer
- * @param connectTimeout longest wait for a connection
  * @param firstAddress the number that addresses give to the first cell, 0 or 1
  * @param order order of words and bytes where a tag gives none
  * @param maxBlock most registers in one read
  * @param maxGap most registers read along without need
  * @param retryRejected how often an address that the device refused is tried again
+ * @param fast how tags of scan class {@code fast} are read
+ * @param fastRest least time between two rounds of the fast loop
  * @param bitWrite how a bit within a register is written
  * @param registerWrite how a single register is written
+ * @param coilWrite how a coil is written
  * @param charset of text
  */
 record ModbusSettings(
-    String host,
-    int port,
+    LinkSettings link,
     int unit,
-    FramingKind framing,
     Duration timeout,
-    Duration connectTimeout,
     int firstAddress,
     Order order,
     int maxBlock,
     int maxGap,
     Duration retryRejected,
+    Fast fast,
+    Duration fastRest,
     BitWrite bitWrite,
-    RegisterWrite registerWrite,
+    CellWrite registerWrite,
+    CellWrite coilWrite,
     Charset charset) {
 
-  private static final int UDP_AND_TCP_PORT = 502; // registered for Modbus by IANA
-
-  /** How frames look on the connection. */
-  enum FramingKind {
-    /** Modbus TCP. */
-    TCP,
-    /** RTU frames with their checksum, as serial device servers pass them on. */
-    RTU_OVER_TCP
+  /** How tags of scan class {@code fast} are read. */
+  enum Fast {
+    /** Once a period, like every class. */
+    SCAN,
+    /** Between every two other requests, and all the time when there are none. */
+    LOOP
   }
 
   /** How addresses are counted. */
@@ -75,11 +73,11 @@ record ModbusSettings(
     MASK_WRITE
   }
 
-  /** How a single register is written. */
-  enum RegisterWrite {
-    /** Function 6. */
+  /** How a single register or coil is written. */
+  enum CellWrite {
+    /** Function 6 for a register, 5 for a coil. */
     SINGLE,
-    /** Function 16, for devices that lack function 6. */
+    /** Function 16 or 15, for devices that lack the other. */
     MULTIPLE
   }
 
@@ -95,12 +93,9 @@ record ModbusSettings(
     Duration longest = Duration.ofMinutes(1);
     ModbusSettings settings =
         new ModbusSettings(
-            s.text("host"),
-            s.integer("port", UDP_AND_TCP_PORT, 1, 65_535),
+            LinkSettings.read(s),
             s.integer("unit", 1, 0, 255),
-            s.choice("framing", FramingKind.TCP),
             s.duration("timeout", Duration.ofSeconds(1), shortest, longest),
-            s.duration("connectTimeout", Duration.ofSeconds(3), shortest, longest),
             s.choice("addressing", Addressing.ZERO) == Addressing.ONE ? 1 : 0,
             Order.of(
                 s.choice("wordOrder", WordOrder.HIGH_FIRST) == WordOrder.LOW_FIRST,
@@ -109,8 +104,11 @@ record ModbusSettings(
             s.integer("maxGap", 10, 0, 125),
             s.duration(
                 "retryRejected", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+            s.choice("fast", Fast.SCAN),
+            s.duration("fastRest", Duration.ofNanos(500_000), Duration.ZERO, shortest),
             s.choice("bitWrite", BitWrite.READ_MODIFY_WRITE),
-            s.choice("registerWrite", RegisterWrite.SINGLE),
+            s.choice("registerWrite", CellWrite.SINGLE),
+            s.choice("coilWrite", CellWrite.SINGLE),
             charset(s.choice("charset", TextCode.UTF_8)));
     s.done();
     return settings;
@@ -120,7 +118,8 @@ record ModbusSettings(
     return code == TextCode.UTF_8 ? StandardCharsets.UTF_8 : Charset.forName("x-windows-949");
   }
 
+  /** Where the device is, for people. */
   String endpoint() {
-    return host + ":" + port + " unit " + unit;
+    return link.endpoint() + " unit " + unit;
   }
 }

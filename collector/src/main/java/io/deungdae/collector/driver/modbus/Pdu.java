@@ -1,17 +1,14 @@
 package io.deungdae.collector.driver.modbus;
 
-import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
 import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.util.Optional;
 
 /** Messages as bytes: function code and data, the same in every kind of frame. */
 final class Pdu {
 
   private static final int EXCEPTION = 0x80;
+  private static final int LAST_READ = 4;
+  private static final int LAST_READ_OF_BITS = 2;
+  private static final int READ_HEADER = 2;
 
   private Pdu() {}
 
@@ -24,21 +21,60 @@ final class Pdu {
     return pdu;
   }
 
-  /** The answer to a request for the function, or empty when the bytes are none. */
-  static Optional<ModbusResponse> answer(byte[] pdu, int asked) {
-    int function = pdu[0] & 0xFF;
-    if (function == (asked | EXCEPTION) && pdu.length >= 2) {
-      return Optional.of(new ExceptionResponse(asked, pdu[1] & 0xFF));
+  /** How many bytes of values a request to read asks for. */
+  static int dataLength(byte[] read) {
+    int count = (read[3] & 0xFF) << 8 | (read[4] & 0xFF);
+    return read[0] <= LAST_READ_OF_BITS ? (count + 7) / 8 : 2 * count;
+  }
+
+  /** True when the bytes can be an answer to the request. */
+  static boolean fits(byte[] answer, byte[] request) {
+    int asked = request[0];
+    if ((answer[0] & 0xFF) == (asked | EXCEPTION)) {
+      return answer.length >= 2;
     }
-    if (function != asked) {
-      return Optional.empty();
+    boolean read = asked <= LAST_READ;
+    return answer[0] == asked
+        && (!read
+            || (answer.length >= READ_HEADER && answer.length >= READ_HEADER + (answer[1] & 0xFF)));
+  }
+
+  /** True for a refusal. */
+  static boolean isException(byte[] answer) {
+    return (answer[0] & EXCEPTION) != 0;
+  }
+
+  /**
+   * Takes the cells out of the answer to a read: 0 or 1 for a bit, 0 to 65535 for a register.
+   *
+   * @param count how many were asked for
+   * @param cells where they go
+   * @return false when the answer has another number of them
+   */
+  static boolean cells(byte[] answer, int count, int[] cells) {
+    return answer[0] <= LAST_READ_OF_BITS
+        ? bits(answer, count, cells)
+        : words(answer, count, cells);
+  }
+
+  private static boolean words(byte[] answer, int count, int[] cells) {
+    if ((answer[1] & 0xFF) != 2 * count) {
+      return false;
     }
-    ModbusResponse response = ModbusResponse.createModbusResponse(function);
-    try {
-      response.readData(new DataInputStream(new ByteArrayInputStream(pdu, 1, pdu.length - 1)));
-      return Optional.of(response);
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // too short for what it says
+    for (int i = 0; i < count; i++) {
+      int at = READ_HEADER + 2 * i;
+      cells[i] = (answer[at] & 0xFF) << 8 | (answer[at + 1] & 0xFF);
     }
+    return true;
+  }
+
+  private static boolean bits(byte[] answer, int count, int[] cells) {
+    if ((answer[1] & 0xFF) != (count + 7) / 8) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      cells[i] = answer[READ_HEADER + i / 8] >>> (i % 8) & 1;
+    }
+    return true;
   }
 }

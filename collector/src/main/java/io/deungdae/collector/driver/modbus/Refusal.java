@@ -1,6 +1,5 @@
 package io.deungdae.collector.driver.modbus;
 
-import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
 import io.deungdae.collector.signal.Quality;
 
 /**
@@ -10,8 +9,9 @@ import io.deungdae.collector.signal.Quality;
  */
 record Refusal(int code) {
 
-  static Refusal of(ExceptionResponse response) {
-    return new Refusal(response.getExceptionCode());
+  /** Reads an exception response. */
+  static Refusal of(byte[] answer) {
+    return new Refusal(answer[1] & 0xFF);
   }
 
   /** True when another address or length might be answered. */

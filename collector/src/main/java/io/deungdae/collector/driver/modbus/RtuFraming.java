@@ -4,23 +4,23 @@ import com.ghgande.j2mod.modbus.util.ModbusUtil;
 import java.util.Arrays;
 
 /**
- * RTU frames. An answer does not tell which request it answers, so the connection is dropped after
- * a time-out. Modbus over Serial Line V1.02 §2.5.1.
+ * RTU frames. An answer does not carry a number; what it does tell (unit, function, length, address
+ * of a write) has to fit the request. Modbus over Serial Line V1.02 §2.5.1.
  */
 final class RtuFraming implements Framing {
 
   private static final int CHECKSUM = 2;
+  private static final int EXCEPTION = 0x80;
   private static final int EXCEPTION_FRAME = 5;
   private static final int WRITE_FRAME = 8;
   private static final int MASK_WRITE_FRAME = 10;
-
-  private int unit;
+  private static final int LAST_READ = 4;
 
   @Override
-  public byte[] wrap(int toUnit, byte[] pdu) {
-    unit = toUnit;
+  public byte[] wrap(Asked request) {
+    byte[] pdu = request.pdu;
     byte[] frame = new byte[1 + pdu.length + CHECKSUM];
-    frame[0] = (byte) toUnit;
+    frame[0] = (byte) request.unit;
     System.arraycopy(pdu, 0, frame, 1, pdu.length);
     int[] checksum = ModbusUtil.calculateCRC(frame, 0, frame.length - CHECKSUM);
     frame[frame.length - 2] = (byte) checksum[0];
@@ -34,7 +34,7 @@ final class RtuFraming implements Framing {
       return Found.PART;
     }
     int frame = frameLength(buffer);
-    if (frame > LONGEST || (buffer[0] & 0xFF) != unit) {
+    if (frame > LONGEST) {
       return Found.GARBAGE;
     }
     if (length < frame) {
@@ -43,13 +43,13 @@ final class RtuFraming implements Framing {
     int[] checksum = ModbusUtil.calculateCRC(buffer, 0, frame - CHECKSUM);
     boolean right =
         (buffer[frame - 2] & 0xFF) == checksum[0] && (buffer[frame - 1] & 0xFF) == checksum[1];
-    return right ? Found.ANSWER : Found.GARBAGE;
+    return right ? Found.WHOLE : Found.GARBAGE;
   }
 
   @Override
   public int frameLength(byte[] buffer) {
     int function = buffer[1] & 0xFF;
-    if (function > 0x80) {
+    if (function > EXCEPTION) {
       return EXCEPTION_FRAME;
     }
     return switch (function) {
@@ -63,6 +63,23 @@ final class RtuFraming implements Framing {
   @Override
   public byte[] unwrap(byte[] buffer) {
     return Arrays.copyOfRange(buffer, 1, frameLength(buffer) - CHECKSUM);
+  }
+
+  @Override
+  public boolean answers(byte[] buffer, Asked request) {
+    if ((buffer[0] & 0xFF) != request.unit) {
+      return false;
+    }
+    int asked = request.pdu[0];
+    if ((buffer[1] & 0xFF) == (asked | EXCEPTION)) {
+      return true;
+    }
+    if (buffer[1] != asked) {
+      return false;
+    }
+    return asked <= LAST_READ
+        ? (buffer[2] & 0xFF) == Pdu.dataLength(request.pdu)
+        : buffer[2] == request.pdu[1] && buffer[3] == request.pdu[2];
   }
 
   @Override

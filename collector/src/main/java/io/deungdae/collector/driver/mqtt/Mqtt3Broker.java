@@ -65,7 +65,7 @@ final class Mqtt3Broker implements Broker {
       options.setPassword(settings.password().reveal().toCharArray());
     }
     if (settings.encrypted()) {
-      options.setSocketFactory(TlsFiles.sockets(settings.tls()));
+      options.setSocketFactory(settings.tls().sockets());
       options.setHttpsHostnameVerificationEnabled(true);
     }
     return options;

@@ -75,7 +75,7 @@ final class Mqtt5Broker implements Broker {
       options.setPassword(settings.password().reveal().getBytes(StandardCharsets.UTF_8));
     }
     if (settings.encrypted()) {
-      options.setSocketFactory(TlsFiles.sockets(settings.tls()));
+      options.setSocketFactory(settings.tls().sockets());
       options.setHttpsHostnameVerificationEnabled(true);
     }
     return options;

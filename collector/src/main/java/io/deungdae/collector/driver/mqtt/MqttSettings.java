@@ -1,5 +1,6 @@
 package io.deungdae.collector.driver.mqtt;
 
+import io.deungdae.collector.driver.tls.TlsFiles;
 import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.settings.Section;
 import java.net.URI;
@@ -34,7 +35,7 @@ record MqttSettings(
     String clientId,
     String user,
     Secret password,
-    Tls tls,
+    TlsFiles tls,
     boolean cleanSession,
     Duration keepAlive,
     int qos,
@@ -45,15 +46,6 @@ record MqttSettings(
     TimeFormat timeFormat) {
 
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
-
-  /**
-   * Files in PEM form; null where the machine's own are to do.
-   *
-   * @param ca certificates that are trusted
-   * @param certificate our own certificate, with its chain
-   * @param key its key, PKCS 8, not encrypted
-   */
-  record Tls(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {}
 
   /** Reads the device's {@code mqtt} section. */
   static MqttSettings read(String device, Section section) {
@@ -87,8 +79,8 @@ record MqttSettings(
     return Section.parseDuration(text).orElseThrow();
   }
 
-  private static Tls tls(Section section) {
-    return new Tls(file(section, "ca"), file(section, "cert"), file(section, "key"));
+  private static TlsFiles tls(Section section) {
+    return new TlsFiles(file(section, "ca"), file(section, "cert"), file(section, "key"));
   }
 
   private static @Nullable Path file(Section section, String key) {

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 
 /**
  * A raw number as a node's own type. Integers get the nearest whole number; what does not fit the
@@ -46,10 +47,22 @@ final class Coercion {
     return fits ? Optional.of(number) : Optional.empty();
   }
 
-  /** An array with this one element, as a write to an element of an array needs it. */
-  static Object single(Object scalar) {
+  /**
+   * What a write of one element has to carry: an array with this one element, of as many dimensions
+   * as the range; the scalar itself for the whole value, which is an empty range.
+   */
+  static Object forRange(Object scalar, String indexRange) {
+    if (indexRange.isEmpty()) {
+      return scalar;
+    }
     Object array = java.lang.reflect.Array.newInstance(scalar.getClass(), 1);
     java.lang.reflect.Array.set(array, 0, scalar);
-    return array;
+    int dimensions = indexRange.split(",", -1).length;
+    if (dimensions == 1) {
+      return array;
+    }
+    int[] ones = new int[dimensions];
+    java.util.Arrays.fill(ones, 1);
+    return new Matrix(array, ones);
   }
 }

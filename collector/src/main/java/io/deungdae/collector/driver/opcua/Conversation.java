@@ -4,6 +4,7 @@ import io.deungdae.collector.driver.Device.Confirmation;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import io.deungdae.collector.driver.WriteResult;
+import io.deungdae.collector.driver.opcua.OpcUaTag.Way;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
@@ -16,16 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that runs over one session: subscriptions, read loops, writes, and the watchdog over them.
- * Used by the device's thread.
+ * All that runs over the sessions with one server: subscriptions, read loops, writes, and the
+ * watchdog over them. What control waits for, fast tags and writes, has a session of its own. When
+ * one of them is lost, all is. Used by the device's thread.
  */
 final class Conversation {
 
@@ -35,27 +36,34 @@ final class Conversation {
   private static final long HELD_UP_NS = Duration.ofSeconds(1).toNanos();
 
   private final Link link;
+  private final Link quick;
   private final Clock clock;
   private final Limits limits;
   private final Map<Tag, Point> points = new LinkedHashMap<>();
   private final Map<UInteger, Subscription> subscriptions = new LinkedHashMap<>();
-  private final List<ReadLoop> loops = new ArrayList<>();
+  private final List<ReadLoop> fast = new ArrayList<>();
+  private final List<ReadLoop> polled = new ArrayList<>();
   private final Publishing publishing;
   private final Writer writer;
   private final long retryNs;
   private long retryAtNs;
   private long servicedNs;
+  private boolean fastWasLast;
 
-  private Conversation(Link link, Clock clock, Runnable wake, Limits limits, Consumer<Sample> out)
+  private Conversation(Link link, Link quick, Clock clock, Runnable wake, Told out)
       throws DeviceException {
     this.link = link;
+    this.quick = quick;
     this.clock = clock;
-    this.limits = limits;
-    this.writer = new Writer(link, clock);
+    this.limits = Limits.ask(link);
+    this.writer = new Writer(quick, clock);
     this.retryNs = link.spec().settings().retryRejected().toNanos();
     find(out);
-    subscribe(out);
-    loop();
+    writer.learn(points.values(), limits.read());
+    loop(quick, of(Way.FAST), fast);
+    Map<Duration, List<Point>> reading = byPeriod(of(Way.POLLED));
+    subscribe(reading, out);
+    reading.values().forEach(some -> loop(link, some, polled));
     this.publishing = new Publishing(link, clock, wake, subscriptions.size());
     this.retryAtNs = clock.nanoTime() + retryNs;
     this.servicedNs = clock.nanoTime();
@@ -63,64 +71,116 @@ final class Conversation {
   }
 
   /** Sets everything up; what the server rejects becomes a bad sample. */
-  static Conversation start(Link link, Clock clock, Runnable wake, Consumer<Sample> out)
+  static Conversation start(Link link, Clock clock, Runnable wake, Told out)
       throws DeviceException {
-    return new Conversation(link, clock, wake, Limits.ask(link), out);
+    Link quick = quick(link);
+    boolean started = false;
+    try {
+      Conversation conversation = new Conversation(link, quick, clock, wake, out);
+      started = true;
+      return conversation;
+    } finally {
+      if (!started && quick != link) {
+        quick.close();
+      }
+    }
   }
 
-  private void find(Consumer<Sample> out) {
+  /** A session of its own for what control waits for, where the server has one to spare. */
+  private static Link quick(Link link) throws DeviceException {
+    OpcUaSpec spec = link.spec();
+    if (!spec.wantsSecondSession()) {
+      return link;
+    }
+    try {
+      return link.another("fast");
+    } catch (DeviceException e) {
+      link.check();
+      log.warn(
+          "device={} no second session ({}); fast tags and writes share the first one and are"
+              + " slower. Allow more sessions in the server, or set sessions: one",
+          spec.device(),
+          e.getMessage());
+      return link;
+    }
+  }
+
+  private void find(Told out) {
     for (OpcUaTag tag : link.spec().tags()) {
-      Optional<NodeId> node = tag.address().node().toNodeId(link.client().getNamespaceTable());
-      if (node.isPresent()) {
-        points.put(tag.tag(), new Point(tag, node.get()));
+      Optional<Point> point = Point.find(tag, link.client().getNamespaceTable());
+      if (point.isPresent()) {
+        points.put(tag.tag(), point.get());
       } else {
         log.warn(
             "device={} tag={} node={}: the server has no such namespace",
             link.spec().device(),
             tag.tag(),
             tag.address());
+        out.reason(tag.tag(), "the server has no such namespace");
         out.accept(Sample.bad(tag.tag(), Quality.BAD_REJECTED, clock.now(), clock.nanoTime()));
       }
     }
   }
 
-  private Map<Duration, List<Point>> byPeriod(boolean read) {
+  private List<Point> of(Way way) {
+    return points.values().stream()
+        .filter(point -> point.tag().way() == way && point.tag().address().readable())
+        .toList();
+  }
+
+  private static Map<Duration, List<Point>> byPeriod(List<Point> points) {
     Map<Duration, List<Point>> byPeriod = new LinkedHashMap<>();
-    for (Point point : points.values()) {
-      if (point.tag().read() == read) {
-        byPeriod.computeIfAbsent(point.tag().period(), p -> new ArrayList<>()).add(point);
-      }
+    for (Point point : points) {
+      byPeriod.computeIfAbsent(point.tag().period(), p -> new ArrayList<>()).add(point);
     }
     return byPeriod;
   }
 
-  private void subscribe(Consumer<Sample> out) throws DeviceException {
-    for (Map.Entry<Duration, List<Point>> entry : byPeriod(false).entrySet()) {
-      Subscription made =
+  /** What cannot be subscribed is added to what is read. */
+  private void subscribe(Map<Duration, List<Point>> reading, Told out) throws DeviceException {
+    for (Map.Entry<Duration, List<Point>> entry : byPeriod(of(Way.SUBSCRIBED)).entrySet()) {
+      Optional<Subscription> made =
           Subscription.create(link, entry.getValue(), entry.getKey(), clock.nanoTime());
-      made.monitorAll(limits.monitor(), clock.now(), clock.nanoTime(), out);
-      made.excuse(clock.nanoTime());
-      subscriptions.put(made.id(), made);
+      List<Point> left = entry.getValue();
+      if (made.isPresent()) {
+        left = made.get().monitorAll(limits.monitor(), clock.now(), clock.nanoTime(), out);
+        made.get().excuse(clock.nanoTime());
+        subscriptions.put(made.get().id(), made.get());
+      }
+      if (!left.isEmpty()) {
+        log.warn(
+            "device={} {} of {} tags cannot be subscribed, the server has no room for them; they"
+                + " are read every {} ms instead",
+            link.spec().device(),
+            left.size(),
+            entry.getValue().size(),
+            entry.getKey().toMillis());
+        reading.computeIfAbsent(entry.getKey(), p -> new ArrayList<>()).addAll(left);
+      }
     }
   }
 
-  private void loop() {
-    byPeriod(true)
+  private void loop(Link over, List<Point> some, List<ReadLoop> into) {
+    byPeriod(some)
         .forEach(
-            (period, some) ->
-                loops.add(
-                    new ReadLoop(link, clock, some, limits.read(), period, clock.nanoTime())));
+            (period, part) ->
+                into.add(new ReadLoop(over, clock, part, limits.read(), period, clock.nanoTime())));
   }
 
   /**
-   * Makes the one request that is most overdue.
+   * Makes the one request that is most urgent: what control waits for comes first, but not twice in
+   * a row while others are due.
    *
    * @return false when none was due
    */
-  boolean exchangeDue(long nowNs, Consumer<Sample> out) throws DeviceException {
+  boolean exchangeDue(long nowNs, Told out) throws DeviceException {
     link.check();
-    Optional<ReadLoop> next = loops.stream().min(Comparator.comparingLong(ReadLoop::dueNs));
-    if (next.isPresent() && next.get().dueNs() - nowNs <= 0) {
+    quick.check();
+    Optional<ReadLoop> urgent = due(fast, nowNs);
+    Optional<ReadLoop> other = due(polled, nowNs);
+    fastWasLast = urgent.isPresent() && !(fastWasLast && other.isPresent());
+    Optional<ReadLoop> next = fastWasLast ? urgent : other;
+    if (next.isPresent()) {
       next.get().read(nowNs, out);
       return true;
     }
@@ -131,7 +191,13 @@ final class Conversation {
     return false;
   }
 
-  private boolean retryRejected(long nowNs, Consumer<Sample> out) throws DeviceException {
+  private static Optional<ReadLoop> due(List<ReadLoop> loops, long nowNs) {
+    return loops.stream()
+        .filter(loop -> loop.dueNs() - nowNs <= 0)
+        .min(Comparator.comparingLong(loop -> loop.dueNs() - nowNs));
+  }
+
+  private boolean retryRejected(long nowNs, Told out) throws DeviceException {
     for (Subscription subscription : subscriptions.values()) {
       if (subscription.rejected() > 0) {
         subscription.monitorRejected(limits.monitor(), clock.now(), nowNs, out);
@@ -141,21 +207,22 @@ final class Conversation {
     return false;
   }
 
-  /** Deals with the messages that have arrived, and asks for more. */
-  void takeArrived(long nowNs, Consumer<Sample> out) throws DeviceException {
+  /** Deals with one message that has arrived, if any, and asks for more. */
+  void takeArrived(long nowNs, Told out) throws DeviceException {
     link.check();
     excuseIfHeldUp(nowNs);
-    for (var arrival = publishing.poll(); arrival != null; arrival = publishing.poll()) {
-      PublishResponse response = arrival.response();
-      if (response != null) {
-        take(response, arrival.at(), arrival.atNs(), out);
-      }
+    var arrival = publishing.poll();
+    PublishResponse response = arrival == null ? null : arrival.response();
+    if (arrival != null && response != null) {
+      take(response, arrival.at(), arrival.atNs(), out);
     }
     publishing.top(subscriptions.values());
-    checkSilence(nowNs);
+    if (arrival == null) {
+      checkSilence(nowNs);
+    }
   }
 
-  private void take(PublishResponse response, Instant at, long atNs, Consumer<Sample> out)
+  private void take(PublishResponse response, Instant at, long atNs, Told out)
       throws DeviceException {
     Subscription subscription = subscriptions.get(response.getSubscriptionId());
     if (subscription != null) {
@@ -189,7 +256,10 @@ final class Conversation {
   /** When there is something to do even if nothing arrives, monotonic. */
   long nextNs() {
     long nextNs = publishing.isEmpty() ? retryAtNs : servicedNs;
-    for (ReadLoop loop : loops) {
+    for (ReadLoop loop : fast) {
+      nextNs = sooner(nextNs, loop.dueNs());
+    }
+    for (ReadLoop loop : polled) {
       nextNs = sooner(nextNs, loop.dueNs());
     }
     for (Subscription subscription : subscriptions.values()) {
@@ -204,7 +274,7 @@ final class Conversation {
 
   /** Writes a value, in the tag's unit. */
   WriteResult write(Tag tag, double value, Confirmation confirmation) throws DeviceException {
-    link.check();
+    quick.check();
     Point point = points.get(tag);
     return point == null
         ? new WriteResult.Refused("the server has no such namespace")
@@ -213,11 +283,14 @@ final class Conversation {
 
   /** Scans that began too late since the last call. */
   long takeOverruns() {
-    return loops.stream().mapToLong(ReadLoop::takeOverruns).sum();
+    return Stream.concat(fast.stream(), polled.stream()).mapToLong(ReadLoop::takeOverruns).sum();
   }
 
-  /** Ends the session. */
+  /** Ends the sessions. */
   void close() {
+    if (quick != link) {
+      quick.close();
+    }
     link.close();
   }
 }

@@ -3,8 +3,10 @@ package io.deungdae.collector.driver.opcua;
 import io.deungdae.collector.driver.DeviceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param monitor most items in one call that creates monitored items
  */
 record Limits(int read, int monitor) {
+
+  /** A request with less in it may do. */
+  static final Set<Long> TOO_LARGE =
+      Set.of(
+          StatusCodes.Bad_TooManyOperations,
+          StatusCodes.Bad_RequestTooLarge,
+          StatusCodes.Bad_ResponseTooLarge,
+          StatusCodes.Bad_EncodingLimitsExceeded);
 
   /** What a server gets that tells no limits: enough to be quick, little enough for a small PLC. */
   private static final int OURS = 500;

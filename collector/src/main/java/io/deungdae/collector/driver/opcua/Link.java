@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
-import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -25,6 +28,7 @@ import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
@@ -47,40 +51,103 @@ final class Link {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
   private final OpcUaSpec spec;
+  private final Shown shown;
   private final OpcUaClient client;
   private final AtomicReference<DeviceException> lost = new AtomicReference<>();
   private final Runnable wake;
   private NodeId token = NodeId.NULL_VALUE;
 
-  private Link(OpcUaSpec spec, OpcUaClient client, Runnable wake) {
+  /**
+   * What both sides show each other.
+   *
+   * @param endpoint the server's endpoint
+   * @param identity who we are
+   * @param validator judges the server's certificate
+   */
+  private record Shown(
+      EndpointDescription endpoint, Pki.Identity identity, CertificateValidator validator) {}
+
+  private Link(OpcUaSpec spec, Shown shown, OpcUaClient client, Runnable wake) {
     this.spec = spec;
+    this.shown = shown;
     this.client = client;
     this.wake = wake;
   }
 
   /** Makes a session. */
-  static Link open(OpcUaSpec spec, Runnable wake) throws DeviceException {
+  static Link open(OpcUaSpec spec, Instant now, Runnable wake) throws DeviceException {
     OpcUaSettings settings = spec.settings();
+    String name = "deungdae " + spec.device();
     try {
       Pki pki = new Pki(settings.pki());
-      Pki.Identity identity = pki.identity();
+      Pki.Own own = pki.own(now, settings.certificate());
       CertificateValidator validator = pki.validator();
       EndpointDescription endpoint = choose(spec);
       checkCertificate(endpoint, validator);
-      OpcUaClientConfig config = config(spec, endpoint, identity, validator);
-      OpcUaClient client = OpcUaClient.create(config, transport -> limit(transport, settings));
-      Link link = new Link(spec, client, wake);
-      link.connect();
-      return link;
+      try {
+        return session(spec, new Shown(endpoint, own.identity(), validator), name, wake);
+      } catch (DeviceException e) {
+        Pki.Identity previous = own.previous();
+        if (previous == null || !perhapsUntrusted(endpoint, e)) {
+          throw e;
+        }
+        Link link = session(spec, new Shown(endpoint, previous, validator), name, wake);
+        tellToTrust(spec, previous);
+        return link;
+      }
     } catch (IOException | GeneralSecurityException e) {
-      throw new DeviceException(
-          Kind.REJECTED,
-          spec.device(),
-          "certificates or password cannot be read (" + e + "); look into " + settings.pki(),
-          e);
+      throw unreadable(spec, e);
     } catch (UaException e) {
       throw Failures.of(spec, "connecting", e);
     }
+  }
+
+  /** Servers say so in many ways, down to closing the connection. */
+  private static boolean perhapsUntrusted(EndpointDescription endpoint, DeviceException e) {
+    return endpoint.getSecurityMode() != MessageSecurityMode.None && e.kind() != Kind.TIMEOUT;
+  }
+
+  private static void tellToTrust(OpcUaSpec spec, Pki.Identity previous) {
+    log.warn(
+        "device={} the server takes our previous certificate only, which ends {}; let it trust"
+            + " own/certificate.der in {} before",
+        spec.device(),
+        previous.certificate().getNotAfter().toInstant(),
+        spec.settings().pki());
+  }
+
+  private static Link session(OpcUaSpec spec, Shown shown, String name, Runnable wake)
+      throws DeviceException, IOException, GeneralSecurityException {
+    try {
+      OpcUaClient client =
+          OpcUaClient.create(
+              config(spec, shown, name), transport -> limit(transport, spec.settings()));
+      Link link = new Link(spec, shown, client, wake);
+      link.connect();
+      return link;
+    } catch (UaException e) {
+      throw Failures.of(spec, "connecting", e);
+    }
+  }
+
+  /** Makes one more session with the same server, on a connection of its own. */
+  Link another(String purpose) throws DeviceException {
+    try {
+      return session(spec, shown, "deungdae " + spec.device() + " " + purpose, wake);
+    } catch (IOException | GeneralSecurityException e) {
+      throw unreadable(spec, e);
+    }
+  }
+
+  private static DeviceException unreadable(OpcUaSpec spec, Exception e) {
+    return new DeviceException(
+        Kind.REJECTED,
+        spec.device(),
+        "certificates, keys or password cannot be read ("
+            + e
+            + "); look into "
+            + spec.settings().pki(),
+        e);
   }
 
   /** Before connecting, because the library reports it with a page of stack trace each time. */
@@ -119,34 +186,28 @@ final class Link {
     builder.setConnectTimeout(timeoutMs).setAcknowledgeTimeout(timeoutMs);
   }
 
-  private static OpcUaClientConfig config(
-      OpcUaSpec spec,
-      EndpointDescription endpoint,
-      Pki.Identity identity,
-      CertificateValidator validator)
-      throws DeviceException, IOException {
+  private static OpcUaClientConfig config(OpcUaSpec spec, Shown shown, String name)
+      throws DeviceException, IOException, GeneralSecurityException {
     OpcUaSettings settings = spec.settings();
+    Pki.Identity identity = shown.identity();
     UInteger timeoutMs = uint(settings.timeout().toMillis());
-    OpcUaClientConfigBuilder builder =
-        OpcUaClientConfig.builder()
-            .setEndpoint(endpoint)
-            .setApplicationName(LocalizedText.english("Deungdae"))
-            .setApplicationUri(identity.uri())
-            .setProductUri("urn:deungdae")
-            .setSessionName(() -> "deungdae " + spec.device())
-            .setSessionTimeout(uint(settings.sessionTimeout().toMillis()))
-            .setRequestTimeout(timeoutMs)
-            .setKeepAliveInterval(timeoutMs)
-            .setKeepAliveTimeout(timeoutMs)
-            .setKeepAliveFailuresAllowed(uint(0))
-            .setKeyPair(identity.keys())
-            .setCertificate(identity.certificate())
-            .setCertificateChain(new X509Certificate[] {identity.certificate()})
-            .setCertificateValidator(validator);
-    if (!settings.user().isEmpty()) {
-      builder.setIdentityProvider(Credentials.of(spec, endpoint, validator));
-    }
-    return builder.build();
+    return OpcUaClientConfig.builder()
+        .setEndpoint(shown.endpoint())
+        .setApplicationName(LocalizedText.english("Deungdae"))
+        .setApplicationUri(identity.uri())
+        .setProductUri("urn:deungdae")
+        .setSessionName(() -> name)
+        .setSessionTimeout(uint(settings.sessionTimeout().toMillis()))
+        .setRequestTimeout(timeoutMs)
+        .setKeepAliveInterval(timeoutMs)
+        .setKeepAliveTimeout(timeoutMs)
+        .setKeepAliveFailuresAllowed(uint(0))
+        .setKeyPair(identity.keys())
+        .setCertificate(identity.certificate())
+        .setCertificateChain(new X509Certificate[] {identity.certificate()})
+        .setCertificateValidator(shown.validator())
+        .setIdentityProvider(Credentials.of(spec, shown.endpoint(), shown.validator()))
+        .build();
   }
 
   private void connect() throws DeviceException {
@@ -194,6 +255,26 @@ final class Link {
     DeviceException why = lost.get();
     if (why != null) {
       throw why;
+    }
+  }
+
+  /**
+   * Waits for an answer, no longer than the device's time-out; a refusal of the request as a whole
+   * for one of the reasons named is told as {@code refused} and leaves the link as it is.
+   */
+  <T> T await(
+      String what, CompletableFuture<T> answer, Set<Long> reasons, Function<StatusCode, T> refused)
+      throws DeviceException {
+    try {
+      return await(spec, what, answer);
+    } catch (DeviceException e) {
+      Optional<StatusCode> why =
+          UaException.extractStatusCode(e).filter(code -> reasons.contains(code.value()));
+      if (why.isPresent()) {
+        return refused.apply(why.get());
+      }
+      lost.compareAndSet(null, e);
+      throw e;
     }
   }
 

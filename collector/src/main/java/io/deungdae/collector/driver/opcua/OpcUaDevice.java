@@ -27,6 +27,7 @@ final class OpcUaDevice implements Device {
   private final Clock clock;
   private final Runnable wake;
   private final List<Sample> batch = new ArrayList<>();
+  private final Told told = new Batched();
   private @Nullable Conversation conversation;
   private Traffic traffic = Traffic.NONE;
 
@@ -40,14 +41,13 @@ final class OpcUaDevice implements Device {
   @Override
   public void open() throws DeviceException {
     close();
-    Link link = Link.open(spec, wake);
+    Link link = Link.open(spec, clock.now(), wake);
     try {
-      conversation = Conversation.start(link, clock, wake, this::put);
-    } catch (DeviceException e) {
-      link.lose(e);
-      link.close();
-      throw e;
+      conversation = Conversation.start(link, clock, wake, told);
     } finally {
+      if (conversation == null) {
+        link.close();
+      }
       flush();
     }
   }
@@ -56,7 +56,7 @@ final class OpcUaDevice implements Device {
   public long service(long nowNs) throws DeviceException {
     Conversation running = running();
     long startNs = clock.nanoTime();
-    boolean exchanged = running.exchangeDue(nowNs, this::put);
+    boolean exchanged = running.exchangeDue(nowNs, told);
     if (exchanged) {
       traffic =
           new Traffic(
@@ -64,7 +64,7 @@ final class OpcUaDevice implements Device {
               traffic.overruns() + running.takeOverruns(),
               (clock.nanoTime() - startNs) / 1000);
     }
-    running.takeArrived(nowNs, this::put);
+    running.takeArrived(nowNs, told);
     flush();
     return running.nextNs();
   }
@@ -96,10 +96,19 @@ final class OpcUaDevice implements Device {
     return traffic;
   }
 
-  private void put(Sample sample) {
-    batch.add(sample);
-    if (batch.size() >= SAMPLES_PER_BATCH) {
-      flush();
+  /** Where all samples go. */
+  private final class Batched implements Told {
+    @Override
+    public void accept(Sample sample) {
+      batch.add(sample);
+      if (batch.size() >= SAMPLES_PER_BATCH) {
+        flush();
+      }
+    }
+
+    @Override
+    public void reason(Tag tag, String text) {
+      sink.reason(tag, text);
     }
   }
 

@@ -3,6 +3,8 @@ package io.deungdae.collector.driver.opcua;
 import io.deungdae.collector.driver.Device;
 import io.deungdae.collector.driver.DeviceSpec;
 import io.deungdae.collector.driver.SampleSink;
+import io.deungdae.collector.driver.opcua.OpcUaSettings.Sessions;
+import io.deungdae.collector.driver.opcua.OpcUaTag.Way;
 import io.deungdae.collector.signal.Clock;
 import java.util.List;
 
@@ -18,6 +20,12 @@ record OpcUaSpec(String device, OpcUaSettings settings, List<OpcUaTag> tags) imp
   @Override
   public String endpoint() {
     return settings.endpoint();
+  }
+
+  /** True when there is something that control waits for. */
+  boolean wantsSecondSession() {
+    return settings.sessions() == Sessions.TWO
+        && tags.stream().anyMatch(tag -> tag.way() == Way.FAST || tag.tag().writable());
   }
 
   @Override

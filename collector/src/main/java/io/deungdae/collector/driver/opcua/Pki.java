@@ -1,9 +1,11 @@
 package io.deungdae.collector.driver.opcua;
 
+import io.deungdae.collector.driver.opcua.OpcUaSettings.Renewal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,17 +15,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
@@ -32,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * own/certificate.der, own/private-key.der   made at first use; give the certificate to the server
+ * own-previous                               the one before, until it ends
  * trusted/certs, trusted/crl                 servers (or their CAs) that are trusted
  * issuers/certs, issuers/crl                 CAs needed to complete a chain, not trusted themselves
  * rejected                                   what servers have shown and nobody has trusted yet
@@ -54,7 +60,7 @@ record Pki(Path folder) {
 
   private static final Logger log = LoggerFactory.getLogger(Pki.class);
   private static final int KEY_BITS = 2048;
-  private static final Period VALIDITY = Period.ofYears(10);
+  private static final Lock RENEWING = new ReentrantLock();
   private static final String CERTIFICATE = "certificate.der";
   private static final String KEY = "private-key.der";
 
@@ -67,36 +73,79 @@ record Pki(Path folder) {
    */
   record Identity(KeyPair keys, X509Certificate certificate, String uri) {}
 
-  /** Our own identity; made now if there is none yet. */
-  Identity identity() throws IOException, GeneralSecurityException {
+  /**
+   * Our own identities.
+   *
+   * @param identity the one to use
+   * @param previous the one before, while it is valid: for servers that do not trust the new one
+   *     yet; or null
+   */
+  record Own(Identity identity, @Nullable Identity previous) {}
+
+  /** Our own; made now if there is none yet, made anew when its end is near. */
+  Own own(Instant now, Renewal renewal) throws IOException, GeneralSecurityException {
     for (String sub : List.of("trusted/certs", "trusted/crl", "issuers/certs", "issuers/crl")) {
       Files.createDirectories(folder.resolve(sub));
     }
     Files.createDirectories(folder.resolve("rejected"));
-    Path own = folder.resolve("own");
-    if (!Files.exists(own)) {
-      create(own);
+    RENEWING.lock(); // two devices may get here at once
+    try {
+      Path own = folder.resolve("own");
+      Path previous = folder.resolve("own-previous");
+      if (!Files.exists(own)) {
+        create(own, Files.exists(previous) ? load(previous).uri() : newUri(), renewal);
+      } else if (endsBefore(load(own), now.plus(renewal.renewBefore()))) {
+        renew(own, previous, renewal);
+      }
+      Identity before = Files.exists(previous) ? load(previous) : null;
+      boolean usable = before != null && !endsBefore(before, now);
+      return new Own(load(own), usable ? before : null);
+    } finally {
+      RENEWING.unlock();
     }
-    return load(own);
   }
 
-  /** Two devices may get here at once: the first to move its folder into place wins. */
-  private void create(Path own) throws IOException, GeneralSecurityException {
+  private static boolean endsBefore(Identity identity, Instant time) {
+    return identity.certificate().getNotAfter().toInstant().isBefore(time);
+  }
+
+  /** The application URI stays: servers know us by it. */
+  private void renew(Path own, Path previous, Renewal renewal)
+      throws IOException, GeneralSecurityException {
+    Identity old = load(own);
+    if (Files.exists(previous)) {
+      delete(previous);
+    }
+    Files.move(own, previous, StandardCopyOption.ATOMIC_MOVE);
+    create(own, old.uri(), renewal);
+    log.warn(
+        "certificate renewed file={} old-ends={}: give the new one to every server to trust; until"
+            + " a server does, the old one is used there",
+        own.resolve(CERTIFICATE),
+        old.certificate().getNotAfter().toInstant());
+  }
+
+  private static void delete(Path identity) throws IOException {
+    Files.deleteIfExists(identity.resolve(KEY));
+    Files.deleteIfExists(identity.resolve(CERTIFICATE));
+    Files.delete(identity);
+  }
+
+  private void create(Path own, String uri, Renewal renewal)
+      throws IOException, GeneralSecurityException {
     Path draft = Files.createTempDirectory(folder, "own-");
     KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(KEY_BITS);
-    Files.write(draft.resolve(CERTIFICATE), certificate(keys).getEncoded());
+    Files.write(draft.resolve(CERTIFICATE), certificate(keys, uri, renewal).getEncoded());
     Files.write(draft.resolve(KEY), keys.getPrivate().getEncoded());
     protect(draft.resolve(KEY), "rw-------");
     try {
       Files.move(draft, own, StandardCopyOption.ATOMIC_MOVE);
       log.info("certificate made file={} give=it-to-the-server", own.resolve(CERTIFICATE));
-    } catch (FileSystemException e) {
+    } catch (FileSystemException e) { // another process was first
       if (!Files.exists(own.resolve(KEY))) {
         throw e;
       }
-      Files.delete(draft.resolve(KEY));
-      Files.delete(draft.resolve(CERTIFICATE));
-      Files.delete(draft);
+      delete(draft);
     }
   }
 
@@ -106,14 +155,19 @@ record Pki(Path folder) {
     }
   }
 
-  private static X509Certificate certificate(KeyPair keys) throws GeneralSecurityException {
+  private static String newUri() {
+    return "urn:deungdae:" + hostName() + ":" + UUID.randomUUID();
+  }
+
+  private static X509Certificate certificate(KeyPair keys, String uri, Renewal renewal)
+      throws GeneralSecurityException {
     String host = hostName();
     try {
       return new SelfSignedCertificateBuilder(keys)
-          .setValidityPeriod(VALIDITY)
+          .setValidityPeriod(Period.ofDays((int) renewal.validity().toDays()))
           .setCommonName("Deungdae on " + host)
           .setOrganization("Deungdae")
-          .setApplicationUri("urn:deungdae:" + host + ":" + UUID.randomUUID())
+          .setApplicationUri(uri)
           .addDnsName(host)
           .build();
     } catch (Exception e) { // what the builder declares
@@ -161,14 +215,12 @@ record Pki(Path folder) {
 
   private String reject(X509Certificate certificate) throws UaException {
     try {
-      byte[] print = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      Path file =
-          folder.resolve("rejected").resolve(HexFormat.of().formatHex(print, 0, 20) + ".der");
+      String print = TrustList.fingerprint(certificate);
+      Path file = folder.resolve("rejected").resolve(print + ".der");
       Files.write(file, certificate.getEncoded());
-      return "the server's certificate is not trusted; check it and move "
-          + file
-          + " to "
-          + folder.resolve("trusted/certs");
+      return "the server's certificate is not trusted; compare its fingerprint with the server's,"
+          + " then: deungdae certificates trust "
+          + print;
     } catch (IOException | GeneralSecurityException e) {
       throw new UaException(e);
     }
@@ -185,8 +237,24 @@ record Pki(Path folder) {
     return certificates;
   }
 
-  private static X509Certificate readCertificate(Path file)
+  /** A private key, PKCS 8 in PEM form, of the kind that the certificate has. */
+  static PrivateKey readKey(Path file, X509Certificate certificate)
       throws IOException, GeneralSecurityException {
+    String text = Files.readString(file, StandardCharsets.US_ASCII);
+    String begin = "-----BEGIN PRIVATE KEY-----";
+    int from = text.indexOf(begin);
+    int to = text.indexOf("-----END PRIVATE KEY-----");
+    if (from < 0 || to < from) {
+      throw new GeneralSecurityException(
+          file + " has no unencrypted PKCS 8 key (openssl pkcs8 -topk8 -nocrypt makes one)");
+    }
+    byte[] encoded = Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+    return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+  }
+
+  /** A certificate, DER or PEM. */
+  static X509Certificate readCertificate(Path file) throws IOException, GeneralSecurityException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));

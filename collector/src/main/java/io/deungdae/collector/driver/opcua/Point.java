@@ -2,17 +2,16 @@ package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.TimeSource;
-import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
-import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
-import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.ULong;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,38 @@ final class Point {
 
   private final OpcUaTag tag;
   private final NodeId node;
+  private final @Nullable Method method;
   private @Nullable Sample last;
+  private @Nullable DataValue told;
 
-  Point(OpcUaTag tag, NodeId node) {
+  /**
+   * What a write calls.
+   *
+   * @param object the object that has the method
+   * @param node the method
+   */
+  record Method(NodeId object, NodeId node) {}
+
+  private Point(OpcUaTag tag, NodeId node, @Nullable Method method) {
     this.tag = tag;
     this.node = node;
+    this.method = method;
+  }
+
+  /** The tag as a session numbers its node; empty when there is no such namespace. */
+  static Optional<Point> find(OpcUaTag tag, NamespaceTable namespaces) {
+    NodeAddress address = tag.address();
+    Optional<NodeId> node =
+        address.readable() ? address.node().toNodeId(namespaces) : Optional.of(NodeId.NULL_VALUE);
+    NodeAddress.Method called = address.method();
+    if (called == null) {
+      return node.map(found -> new Point(tag, found, null));
+    }
+    Optional<NodeId> object = called.object().toNodeId(namespaces);
+    Optional<NodeId> method = called.node().toNodeId(namespaces);
+    return node.isPresent() && object.isPresent() && method.isPresent()
+        ? Optional.of(new Point(tag, node.get(), new Method(object.get(), method.get())))
+        : Optional.empty();
   }
 
   OpcUaTag tag() {
@@ -39,27 +65,50 @@ final class Point {
     return node;
   }
 
+  /** What a write calls; null when it writes the node. */
+  @Nullable Method method() {
+    return method;
+  }
+
   /** The node's value, or its element. */
   ReadValueId valueId() {
     return new ReadValueId(
-        node, AttributeId.Value.uid(), tag.address().indexRange(), QualifiedName.NULL_VALUE);
+        node, AttributeId.Value.uid(), tag.address().range(), QualifiedName.NULL_VALUE);
   }
 
   /**
    * A sample of a change that was told; empty when it was told before, as a republished message may
    * do.
    */
-  Optional<Sample> changed(DataValue told, Instant now, long nowNs) {
-    Sample sample = sample(told, sourceTime(told, now), now, nowNs);
-    return same(sample) ? Optional.empty() : Optional.of(keep(sample));
+  Optional<Sample> changed(DataValue change, Instant now, long nowNs) {
+    if (sameValue(change) && sameTime(change)) {
+      return Optional.empty();
+    }
+    told = change;
+    return Optional.of(keep(sample(change, sourceTime(change, now), now, nowNs)));
   }
 
   /**
-   * A sample of a value that was read. One that has not changed since keeps the time it has from
-   * its source; only its arrival is new.
+   * A sample of a value that was read; empty when it is as it was and has been handed on within
+   * {@code repeatNs}. One that has not changed since keeps the time it has from its source; only
+   * its arrival is new.
    */
-  Sample read(DataValue answer, Instant now, long nowNs) {
-    return keep(sample(answer, sourceTime(answer, now), now, nowNs));
+  Optional<Sample> read(DataValue answer, Instant now, long nowNs, long repeatNs) {
+    if (sameValue(answer) && ageNs(nowNs) < repeatNs) {
+      return Optional.empty();
+    }
+    told = answer;
+    return Optional.of(keep(sample(answer, sourceTime(answer, now), now, nowNs)));
+  }
+
+  private boolean sameValue(DataValue value) {
+    return told != null
+        && told.value().equals(value.value())
+        && told.statusCode().equals(value.statusCode());
+  }
+
+  private boolean sameTime(DataValue value) {
+    return told != null && Objects.equals(told.sourceTime(), value.sourceTime());
   }
 
   /** What an answer says, without taking it for the last sample. */
@@ -69,6 +118,7 @@ final class Point {
 
   /** A bad sample for a status code. */
   Sample bad(StatusCode status, Instant now, long nowNs) {
+    told = null;
     return keep(Sample.bad(tag.tag(), StatusQuality.of(status), now, nowNs));
   }
 
@@ -95,13 +145,6 @@ final class Point {
     return new Sample(known.tag(), known.value(), known.quality(), time, now, nowNs);
   }
 
-  private boolean same(Sample sample) {
-    return last != null
-        && last.sourceTime().equals(sample.sourceTime())
-        && last.quality() == sample.quality()
-        && last.value().equals(sample.value());
-  }
-
   private Sample sample(DataValue told, Instant sourceTime, Instant now, long nowNs) {
     return tag.conversion()
         .sample(
@@ -119,17 +162,7 @@ final class Point {
   }
 
   private @Nullable Object raw(@Nullable Object value) {
-    Object one = value;
-    if (tag.address().element() >= 0) {
-      one = value instanceof Object[] array && array.length == 1 ? array[0] : null;
-    }
-    if (one instanceof ULong large) {
-      return new BigInteger(large.toString());
-    }
-    if (one instanceof LocalizedText text) {
-      return text.text();
-    }
-    return one instanceof DateTime time ? time.getJavaInstant().toString() : one;
+    return tag.address().isElement() ? Raw.element(value) : Raw.scalar(value);
   }
 
   /** Age of the last sample at {@code nowNs}, monotonic; 0 when there is none. */

@@ -27,6 +27,9 @@ final class Publishing {
 
   private static final int MOST = 8;
 
+  /** More than one for each subscription, because a round of changes may come in several. */
+  private static final int SPARE = 3;
+
   /**
    * What a publish request came to.
    *
@@ -46,7 +49,7 @@ final class Publishing {
     this.link = link;
     this.clock = clock;
     this.inbox = new Inbox<>(MOST + 1, wake);
-    this.wanted = subscriptions == 0 ? 0 : Math.min(MOST, subscriptions + 1);
+    this.wanted = subscriptions == 0 ? 0 : Math.min(MOST, subscriptions + SPARE);
   }
 
   /** Sends as many requests as are missing; the first carries all acknowledgements. */

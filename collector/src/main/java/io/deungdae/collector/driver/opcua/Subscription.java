@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.opcua.Monitoring.Measure;
 import io.deungdae.collector.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -22,6 +22,7 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.DataChangeTrigger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.DeadbandType;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MonitoringMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.CreateMonitoredItemsResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.CreateSubscriptionResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeFilter;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
@@ -54,6 +55,27 @@ final class Subscription {
           StatusCodes.Bad_MonitoredItemFilterInvalid,
           StatusCodes.Bad_MonitoredItemFilterUnsupported);
 
+  /** The node may be read all the same. */
+  private static final Set<Long> NO_ROOM =
+      Set.of(
+          StatusCodes.Bad_TooManyMonitoredItems,
+          StatusCodes.Bad_MonitoringModeInvalid,
+          StatusCodes.Bad_ServiceUnsupported,
+          StatusCodes.Bad_NotImplemented,
+          StatusCodes.Bad_ResourceUnavailable,
+          StatusCodes.Bad_OutOfMemory);
+
+  /** The server has no subscriptions, or none left. */
+  private static final Set<Long> NO_SUBSCRIPTION =
+      Set.of(
+          StatusCodes.Bad_ServiceUnsupported,
+          StatusCodes.Bad_NotImplemented,
+          StatusCodes.Bad_NotSupported,
+          StatusCodes.Bad_TooManySubscriptions);
+
+  /** A message with more changes is sent in parts, so that a setpoint need not wait for all. */
+  private static final int MOST_PER_MESSAGE = 1000;
+
   private final Link link;
   private final List<Point> points;
   private final Duration period;
@@ -81,21 +103,31 @@ final class Subscription {
     this.refreshedNs = nowNs;
   }
 
-  /** Makes one without items. All points have the same period. */
-  static Subscription create(Link link, List<Point> points, Duration period, long nowNs)
+  /**
+   * Makes one without items; empty when the server has none to give. All points have the same
+   * period.
+   */
+  static Optional<Subscription> create(Link link, List<Point> points, Duration period, long nowNs)
       throws DeviceException {
     OpcUaSettings settings = link.spec().settings();
     double intervalMs = Math.min(millis(period), millis(settings.publishingInterval()));
     long keepAlives = Math.max(1, Math.round(millis(settings.keepAlive()) / intervalMs));
     long life =
         Math.max(3 * keepAlives, Math.round(millis(settings.sessionTimeout()) / intervalMs));
-    CreateSubscriptionResponse made =
-        link.await(
+    return link.await(
             "subscribing",
             link.client()
                 .createSubscriptionAsync(
-                    intervalMs, uint(life), uint(keepAlives), uint(0), true, ubyte(0)));
-    return new Subscription(link, points, period, made, nowNs);
+                    intervalMs,
+                    uint(life),
+                    uint(keepAlives),
+                    uint(MOST_PER_MESSAGE),
+                    true,
+                    ubyte(0))
+                .thenApply(Optional::of),
+            NO_SUBSCRIPTION,
+            refused -> Optional.<CreateSubscriptionResponse>empty())
+        .map(made -> new Subscription(link, points, period, made, nowNs));
   }
 
   private static double millis(Duration duration) {
@@ -114,52 +146,80 @@ final class Subscription {
 
   // ---- items
 
-  /** Monitors all its points. What the server rejects becomes a bad sample. */
-  void monitorAll(int batch, Instant now, long nowNs, Consumer<Sample> out) throws DeviceException {
+  /**
+   * Monitors all its points. What the server rejects becomes a bad sample.
+   *
+   * @return the points that it has no room for
+   */
+  List<Point> monitorAll(int batch, Instant now, long nowNs, Told out) throws DeviceException {
     List<Integer> all = new ArrayList<>();
     for (int handle = 0; handle < points.size(); handle++) {
       all.add(handle);
     }
+    List<Point> left = new ArrayList<>();
     for (List<Integer> part : Limits.parts(all, batch)) {
-      monitor(part, now, nowNs, out);
+      left.addAll(monitor(part, now, nowNs, out));
     }
+    return left;
   }
 
   /** Tries rejected items again, one request's worth. */
-  void monitorRejected(int batch, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  void monitorRejected(int batch, Instant now, long nowNs, Told out) throws DeviceException {
     List<Integer> some = rejected.stream().limit(batch).toList();
     if (!some.isEmpty()) {
       rejected.removeAll(some);
-      monitor(some, now, nowNs, out);
+      for (Point point : monitor(some, now, nowNs, out)) {
+        rejected.add(points.indexOf(point));
+      }
     }
   }
 
-  private void monitor(List<Integer> handles, Instant now, long nowNs, Consumer<Sample> out)
+  private List<Point> monitor(List<Integer> handles, Instant now, long nowNs, Told out)
       throws DeviceException {
     List<Integer> again = new ArrayList<>();
+    List<Point> left = new ArrayList<>();
     List<StatusCode> results = request(handles, true);
     for (int i = 0; i < handles.size(); i++) {
       if (WITHOUT_FILTER.contains(results.get(i).value())) {
         again.add(handles.get(i));
+        tellUnfiltered(points.get(handles.get(i)), results.get(i));
       } else {
-        judge(handles.get(i), results.get(i), now, nowNs, out);
+        judge(handles.get(i), results.get(i), left, now, nowNs, out);
       }
     }
     if (!again.isEmpty()) {
       List<StatusCode> plain = request(again, false);
       for (int i = 0; i < again.size(); i++) {
-        judge(again.get(i), plain.get(i), now, nowNs, out);
+        judge(again.get(i), plain.get(i), left, now, nowNs, out);
       }
+    }
+    return left;
+  }
+
+  private void tellUnfiltered(Point point, StatusCode why) {
+    Monitoring wanted = point.tag().address().monitoring();
+    if (wanted.needsFilter()) {
+      log.warn(
+          "device={} tag={} the server refuses {} ({}); it tells every change instead.{}",
+          link.spec().device(),
+          point.tag().tag(),
+          wanted.filter(),
+          StatusQuality.name(why),
+          wanted.measure() == Measure.PERCENT ? " Percent needs a node with EURange." : "");
     }
   }
 
-  private void judge(int handle, StatusCode result, Instant now, long nowNs, Consumer<Sample> out) {
-    if (result.isGood()) {
+  private void judge(
+      int handle, StatusCode result, List<Point> left, Instant now, long nowNs, Told out) {
+    Point point = points.get(handle);
+    if (NO_ROOM.contains(result.value())) {
+      left.add(point);
+    }
+    if (result.isGood() || NO_ROOM.contains(result.value())) {
       return;
     }
-    Point point = points.get(handle);
     rejected.add(handle);
+    out.reason(point.tag().tag(), StatusQuality.name(result));
     out.accept(point.bad(result, now, nowNs));
     log.warn(
         "device={} tag={} node={} rejected={}; check the address and the user's rights",
@@ -169,15 +229,25 @@ final class Subscription {
         StatusQuality.name(result));
   }
 
+  /** In two parts when the server says that it is too much at once. */
   private List<StatusCode> request(List<Integer> handles, boolean filtered) throws DeviceException {
     List<MonitoredItemCreateRequest> requests =
         handles.stream().map(handle -> item(handle, filtered)).toList();
-    MonitoredItemCreateResult[] results =
+    Optional<CreateMonitoredItemsResponse> response =
         link.await(
-                "monitoring " + requests.size() + " items",
-                link.client().createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests))
-            .getResults();
+            "monitoring " + requests.size() + " items",
+            link.client()
+                .createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests)
+                .thenApply(Optional::of),
+            handles.size() > 1 ? Limits.TOO_LARGE : Set.of(),
+            refused -> Optional.empty());
     List<StatusCode> codes = new ArrayList<>();
+    if (response.isEmpty()) {
+      codes.addAll(request(handles.subList(0, handles.size() / 2), filtered));
+      codes.addAll(request(handles.subList(handles.size() / 2, handles.size()), filtered));
+      return codes;
+    }
+    MonitoredItemCreateResult[] results = response.get().getResults();
     for (int i = 0; i < handles.size(); i++) {
       boolean told = results != null && i < results.length;
       codes.add(told ? results[i].getStatusCode() : new StatusCode(StatusCodes.Bad_NoData));
@@ -187,22 +257,32 @@ final class Subscription {
 
   private MonitoredItemCreateRequest item(int handle, boolean filtered) {
     Point point = points.get(handle);
+    Monitoring wanted = point.tag().address().monitoring();
+    int queue = wanted.queue() > 0 ? wanted.queue() : link.spec().settings().queueSize();
     return new MonitoredItemCreateRequest(
         point.valueId(),
         MonitoringMode.Reporting,
         new MonitoringParameters(
             uint(handle),
-            millis(period),
-            filtered ? filter(point.tag().address().deadband()) : null,
-            uint(link.spec().settings().queueSize()),
+            millis(wanted.sampling().isZero() ? period : wanted.sampling()),
+            filtered ? filter(wanted) : null,
+            uint(queue),
             true));
   }
 
-  private ExtensionObject filter(double deadband) {
-    DeadbandType type = deadband > 0 ? DeadbandType.Absolute : DeadbandType.None;
+  private ExtensionObject filter(Monitoring wanted) {
+    DeadbandType band =
+        wanted.measure() == Measure.PERCENT ? DeadbandType.Percent : DeadbandType.Absolute;
+    DeadbandType type = wanted.deadband() > 0 ? band : DeadbandType.None;
+    DataChangeTrigger trigger =
+        switch (wanted.trigger()) {
+          case STATUS -> DataChangeTrigger.Status;
+          case VALUE -> DataChangeTrigger.StatusValue;
+          case TIMESTAMP -> DataChangeTrigger.StatusValueTimestamp;
+        };
     return ExtensionObject.encode(
         link.client().getStaticEncodingContext(),
-        new DataChangeFilter(DataChangeTrigger.StatusValue, uint(type.getValue()), deadband));
+        new DataChangeFilter(trigger, uint(type.getValue()), wanted.deadband()));
   }
 
   // ---- messages
@@ -210,8 +290,7 @@ final class Subscription {
   /**
    * Takes a message of this subscription, after asking again for those before it that are missing.
    */
-  void take(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
-      throws DeviceException {
+  void take(NotificationMessage message, Instant now, long nowNs, Told out) throws DeviceException {
     heardNs = nowNs;
     boolean keepAlive = isEmpty(message);
     long number = message.getSequenceNumber().longValue();
@@ -236,7 +315,7 @@ final class Subscription {
         .getNotificationMessage();
   }
 
-  private void deliver(NotificationMessage message, Instant now, long nowNs, Consumer<Sample> out)
+  private void deliver(NotificationMessage message, Instant now, long nowNs, Told out)
       throws DeviceException {
     ExtensionObject[] data = message.getNotificationData();
     for (ExtensionObject part : data == null ? new ExtensionObject[0] : data) {
@@ -253,18 +332,17 @@ final class Subscription {
   }
 
   private void deliver(
-      MonitoredItemNotification @Nullable [] changes,
-      Instant now,
-      long nowNs,
-      Consumer<Sample> out) {
+      MonitoredItemNotification @Nullable [] changes, Instant now, long nowNs, Told out) {
     if (changes == null) {
       return;
     }
     for (MonitoredItemNotification change : changes) {
       int handle = change.getClientHandle().intValue();
       if (handle >= 0 && handle < points.size()) {
-        Optional<Sample> sample = points.get(handle).changed(change.getValue(), now, nowNs);
-        sample.ifPresent(out);
+        points
+            .get(handle)
+            .changed(change.getValue(), now, nowNs)
+            .ifPresent(sample -> out.tell(sample, change.getValue()));
       }
     }
   }
@@ -275,7 +353,7 @@ final class Subscription {
     unacknowledged.clear();
   }
 
-  private void refresh(DateTime vouched, Instant now, long nowNs, Consumer<Sample> out) {
+  private void refresh(DateTime vouched, Instant now, long nowNs, Told out) {
     if (nowNs - refreshedNs < refreshNs) {
       return;
     }

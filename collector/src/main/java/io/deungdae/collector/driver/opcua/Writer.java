@@ -5,6 +5,8 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,41 +30,85 @@ final class Writer {
 
   private final Link link;
   private final Clock clock;
+  private final Caller caller;
   private final Map<NodeId, OpcUaDataType> types = new HashMap<>();
 
   Writer(Link link, Clock clock) {
     this.link = link;
     this.clock = clock;
+    this.caller = new Caller(link);
+  }
+
+  /** Asks for the types of all that may be written, so that no write has to wait for it. */
+  void learn(Collection<Point> points, int batch) throws DeviceException {
+    List<Point> written =
+        points.stream()
+            .filter(point -> point.tag().tag().writable() && point.method() == null)
+            .toList();
+    for (List<Point> part : Limits.parts(written, Math.max(1, batch / 2))) {
+      ask(part);
+    }
+  }
+
+  private void ask(List<Point> points) throws DeviceException {
+    List<ReadValueId> ids = new ArrayList<>();
+    for (Point point : points) {
+      ids.add(
+          new ReadValueId(
+              point.node(), AttributeId.DataType.uid(), null, QualifiedName.NULL_VALUE));
+      ids.add(point.valueId());
+    }
+    DataValue[] answers = read("asking for types", ids);
+    for (int i = 0; i < points.size() && 2 * i + 1 < answers.length; i++) {
+      NodeId node = points.get(i).node();
+      type(answers[2 * i].value(), answers[2 * i + 1].value())
+          .ifPresent(found -> types.put(node, found));
+    }
   }
 
   /** Writes {@code value}, in the tag's unit. */
   WriteResult write(Point point, double value, Confirmation confirmation) throws DeviceException {
-    Optional<OpcUaDataType> type = type(point);
-    if (type.isEmpty()) {
-      return new WriteResult.Refused(
-          "the server does not tell the type of " + point.tag().address());
-    }
     double raw = point.tag().conversion().toRaw(value);
-    Optional<Object> scalar = Coercion.scalar(type.get(), raw);
+    Optional<WriteResult> not =
+        point.method() == null ? set(point, raw) : caller.call(point, point.method(), raw);
+    if (not.isPresent()) {
+      return not.get();
+    }
+    if (confirmation == Confirmation.NONE) {
+      return new WriteResult.Done(Double.NaN);
+    }
+    // a method that has no feedback has confirmed the value by saying Good
+    return new WriteResult.Done(point.tag().address().readable() ? readBack(point) : value);
+  }
+
+  private Optional<WriteResult> set(Point point, double raw) throws DeviceException {
+    if (!types.containsKey(point.node())) {
+      ask(List.of(point));
+    }
+    OpcUaDataType type = types.get(point.node());
+    if (type == null) {
+      return Optional.of(
+          new WriteResult.Refused("the server does not tell the type of " + point.tag().address()));
+    }
+    Optional<Object> scalar = Coercion.scalar(type, raw);
     if (scalar.isEmpty()) {
-      return new WriteResult.NotRepresentable(type.get() + " cannot be " + raw);
+      return Optional.of(new WriteResult.NotRepresentable(type + " cannot be " + raw));
     }
     StatusCode result = send(point, scalar.get());
-    if (!result.isGood()) {
-      return new WriteResult.Refused(StatusQuality.name(result));
-    }
-    return new WriteResult.Done(
-        confirmation == Confirmation.READ_BACK ? readBack(point) : Double.NaN);
+    return result.isGood()
+        ? Optional.empty()
+        : Optional.of(new WriteResult.Refused(StatusQuality.name(result)));
   }
 
   private StatusCode send(Point point, Object scalar) throws DeviceException {
-    Object value = point.tag().address().element() < 0 ? scalar : Coercion.single(scalar);
+    NodeAddress address = point.tag().address();
     WriteValue write =
         new WriteValue(
             point.node(),
             AttributeId.Value.uid(),
-            point.tag().address().indexRange(),
-            DataValue.valueOnly(new Variant(value))); // many servers refuse to take time stamps
+            address.range(),
+            // many servers refuse to take time stamps
+            DataValue.valueOnly(new Variant(Coercion.forRange(scalar, address.indexRange()))));
     StatusCode[] results =
         link.await("writing " + point.tag().tag(), link.client().writeAsync(List.of(write)))
             .getResults();
@@ -80,20 +126,6 @@ final class Writer {
   }
 
   /** The type that the node declares or, where that is not a built-in one, has at present. */
-  private Optional<OpcUaDataType> type(Point point) throws DeviceException {
-    OpcUaDataType known = types.get(point.node());
-    if (known != null) {
-      return Optional.of(known);
-    }
-    ReadValueId declared =
-        new ReadValueId(point.node(), AttributeId.DataType.uid(), null, QualifiedName.NULL_VALUE);
-    DataValue[] answers = read("asking for a type", List.of(declared, point.valueId()));
-    Optional<OpcUaDataType> type =
-        answers.length < 2 ? Optional.empty() : type(answers[0].value(), answers[1].value());
-    type.ifPresent(found -> types.put(point.node(), found));
-    return type;
-  }
-
   private static Optional<OpcUaDataType> type(Variant declared, Variant present) {
     if (declared.value() instanceof NodeId id
         && OpcUaDataType.isBuiltin(id)

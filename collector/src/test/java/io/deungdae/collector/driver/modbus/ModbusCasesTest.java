@@ -3,8 +3,6 @@ package io.deungdae.collector.driver.modbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
 import io.deungdae.collector.driver.Device.Confirmation;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
@@ -49,25 +47,37 @@ class ModbusCasesTest {
   /** Answers the exchanges of a file in their order. */
   private static final class ReplayLink implements Link {
     final List<String> left;
+    private int ticket;
+    private byte[] answer = {};
 
     ReplayLink(List<String> lines) {
       this.left = new ArrayList<>(lines);
     }
 
     @Override
-    public ModbusResponse exchange(ModbusRequest request) {
+    public void send(int newTicket, byte[] pdu, Urgency urgency) {
       String[] exchange = left.remove(0).split("->", -1);
-      assertEquals(exchange[0].replace(" ", ""), HexFormat.of().formatHex(Pdu.of(request)));
-      byte[] answer = HexFormat.of().parseHex(exchange[1].replace(" ", ""));
-      return Points.present(Pdu.answer(answer, request.getFunctionCode()));
+      assertEquals(exchange[0].replace(" ", ""), HexFormat.of().formatHex(pdu));
+      ticket = newTicket;
+      answer = HexFormat.of().parseHex(exchange[1].replace(" ", ""));
+    }
+
+    @Override
+    public Answer receive() {
+      return Answer.of(ticket, answer);
     }
 
     @Override
     public void open() {}
 
     @Override
-    public boolean survivesTimeout() {
-      return true;
+    public int room() {
+      return 1;
+    }
+
+    @Override
+    public int patience() {
+      return 3;
     }
 
     @Override

@@ -5,24 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.ghgande.j2mod.modbus.msg.ExceptionResponse;
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ModbusResponse;
-import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersResponse;
-import com.ghgande.j2mod.modbus.procimg.Register;
-import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import io.deungdae.collector.driver.Device.Confirmation;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.PushedClock;
 import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,49 +31,78 @@ class ModbusDeviceTest {
   private final PushedClock clock = new PushedClock();
   private final List<Sample> samples = new ArrayList<>();
   private final ScriptedLink link = new ScriptedLink();
+  private Duration loop = Duration.ZERO;
 
   /** Answers reads of registers with their addresses; keeps the requests as text. */
   private static final class ScriptedLink implements Link {
     final List<String> asked = new ArrayList<>();
+    final List<Urgency> urgencies = new ArrayList<>();
     final Set<Integer> refused = new TreeSet<>();
+    final Deque<Integer> tickets = new ArrayDeque<>();
+    final Map<Integer, byte[]> requests = new HashMap<>();
     int timeouts;
-    boolean survives = true;
+    int patience = 3;
+    int room = 1;
     int refuseWritesWith;
+    int added;
 
     @Override
     public void open() {
       asked.clear();
+      tickets.clear();
     }
 
     @Override
-    public ModbusResponse exchange(ModbusRequest request) throws DeviceException {
-      asked.add(request.getFunctionCode() + " " + HexFormat.of().formatHex(request.getMessage()));
+    public int room() {
+      return room;
+    }
+
+    @Override
+    public void send(int ticket, byte[] pdu, Urgency urgency) {
+      asked.add(pdu[0] + " " + HexFormat.of().formatHex(pdu, 1, pdu.length));
+      urgencies.add(urgency);
+      tickets.add(ticket);
+      requests.put(ticket, pdu);
+    }
+
+    @Override
+    public Answer receive() {
+      int ticket = tickets.remove();
       if (timeouts > 0) {
         timeouts--;
-        throw new DeviceException(DeviceException.Kind.TIMEOUT, "plc", "no answer");
+        return Answer.lost(ticket);
       }
-      if (request instanceof ReadMultipleRegistersRequest read) {
-        return read(read);
-      }
-      return refuseWritesWith > 0
-          ? new ExceptionResponse(request.getFunctionCode(), refuseWritesWith)
-          : ModbusResponse.createModbusResponse(request.getFunctionCode());
+      return Answer.of(
+          ticket, answer(Points.present(Optional.ofNullable(requests.remove(ticket)))));
     }
 
-    private ModbusResponse read(ReadMultipleRegistersRequest read) {
-      Register[] registers = new Register[read.getWordCount()];
-      for (int i = 0; i < registers.length; i++) {
-        if (refused.contains(read.getReference() + i)) {
-          return new ExceptionResponse(3, 2);
-        }
-        registers[i] = new SimpleRegister(read.getReference() + i);
+    private byte[] answer(byte[] pdu) {
+      if (pdu[0] == 3) {
+        return read(word(pdu, 1), word(pdu, 3));
       }
-      return new ReadMultipleRegistersResponse(registers);
+      return refuseWritesWith > 0
+          ? new byte[] {(byte) (pdu[0] | 0x80), (byte) refuseWritesWith}
+          : pdu.clone();
+    }
+
+    private static int word(byte[] pdu, int at) {
+      return (pdu[at] & 0xFF) << 8 | (pdu[at + 1] & 0xFF);
+    }
+
+    private byte[] read(int start, int count) {
+      ByteBuffer answer = ByteBuffer.allocate(2 + 2 * count).put((byte) 3).put((byte) (2 * count));
+      for (int i = 0; i < count; i++) {
+        if (refused.contains(start + i)) {
+          return new byte[] {(byte) 0x83, 2};
+        }
+        answer.putShort((short) (start + i + added));
+      }
+      return answer.array();
     }
 
     @Override
-    public boolean survivesTimeout() {
-      return survives;
+    public int patience() {
+      return patience;
     }
 
     @Override
@@ -82,33 +110,42 @@ class ModbusDeviceTest {
   }
 
   private ModbusDevice device(ModbusSettings settings, List<Point> points) throws DeviceException {
-    ModbusDevice device = new ModbusDevice("plc", settings, points, link, this::accept, clock);
+    ModbusDevice device =
+        new ModbusDevice("plc", settings, points, loop, link, this::accept, clock);
     device.open();
     return device;
   }
 
   private ModbusDevice device(List<Point> points) throws DeviceException {
     return device(
-        settings(ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.RegisterWrite.SINGLE),
+        settings(ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.CellWrite.SINGLE),
         points);
   }
 
   private static ModbusSettings settings(
-      ModbusSettings.BitWrite bitWrite, ModbusSettings.RegisterWrite registerWrite) {
+      ModbusSettings.BitWrite bitWrite, ModbusSettings.CellWrite cellWrite) {
     return new ModbusSettings(
-        "plc",
-        502,
+        new LinkSettings(
+            LinkSettings.Framed.TCP,
+            "plc",
+            502,
+            Duration.ofSeconds(1),
+            1,
+            1,
+            null,
+            new SerialSettings("", 9600, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false)),
         1,
-        ModbusSettings.FramingKind.TCP,
-        Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         0,
         Order.ABCD,
         120,
         10,
         Duration.ofMinutes(1),
+        ModbusSettings.Fast.SCAN,
+        Duration.ofMillis(1),
         bitWrite,
-        registerWrite,
+        cellWrite,
+        cellWrite,
         StandardCharsets.UTF_8);
   }
 
@@ -208,7 +245,7 @@ class ModbusDeviceTest {
 
   @Test
   void linkWithoutRequestNumbersGoesWithTheFirstLostAnswer() throws DeviceException {
-    link.survives = false;
+    link.patience = 1;
     ModbusDevice device = device(every(2, 2));
     link.timeouts = 1;
     assertThrows(DeviceException.class, () -> run(device, 10));
@@ -223,7 +260,7 @@ class ModbusDeviceTest {
     device.write(two.tag(), 850.25, Confirmation.NONE);
     assertEquals(List.of("6 0102fffe", "16 00100002" + "04" + "90004454"), link.asked);
     ModbusSettings multiple =
-        settings(ModbusSettings.BitWrite.MASK_WRITE, ModbusSettings.RegisterWrite.MULTIPLE);
+        settings(ModbusSettings.BitWrite.MASK_WRITE, ModbusSettings.CellWrite.MULTIPLE);
     device = device(multiple, List.of(one));
     device.write(one.tag(), -2, Confirmation.NONE);
     assertEquals(List.of("16 01020001" + "02" + "fffe"), link.asked);
@@ -242,7 +279,7 @@ class ModbusDeviceTest {
     device(List.of(bit)).write(bit.tag(), 1, Confirmation.NONE);
     assertEquals(List.of("3 00f00001", "6 00f001f0"), link.asked);
     ModbusSettings mask =
-        settings(ModbusSettings.BitWrite.MASK_WRITE, ModbusSettings.RegisterWrite.SINGLE);
+        settings(ModbusSettings.BitWrite.MASK_WRITE, ModbusSettings.CellWrite.SINGLE);
     ModbusDevice device = device(mask, List.of(bit));
     device.write(bit.tag(), 1, Confirmation.NONE);
     device.write(bit.tag(), 0, Confirmation.NONE);
@@ -285,5 +322,105 @@ class ModbusDeviceTest {
     Point input = Points.point(0, "ir:300", "uint16", 1, 0);
     WriteResult result = device(List.of(input)).write(input.tag(), 1, Confirmation.NONE);
     assertInstanceOf(WriteResult.Refused.class, result);
+  }
+
+  @Test
+  void coilIsWrittenWithFunction15WhereAsked() throws DeviceException {
+    Point coil = Points.point(0, "co:7", "bool", 1, 0);
+    ModbusSettings multiple =
+        settings(ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.CellWrite.MULTIPLE);
+    device(multiple, List.of(coil)).write(coil.tag(), 1, Confirmation.NONE);
+    assertEquals(List.of("15 0007000101" + "01"), link.asked);
+  }
+
+  @Test
+  void whatWasLearntAboutRefusedAddressesOutlivesTheLink() throws DeviceException {
+    link.refused.add(22);
+    ModbusDevice device = device(every(2, 32));
+    run(device, 10);
+    samples.clear();
+    device.open();
+    run(device, 10);
+    assertEquals(32, samples.size());
+    assertEquals(1, bad());
+    assertEquals(6, link.asked.size(), "no search again");
+  }
+
+  @Test
+  void blocksAreMergedAgainWhenARefusedAddressAnswers() throws DeviceException {
+    link.refused.add(22);
+    ModbusDevice device = device(every(2, 32));
+    run(device, 10);
+    link.refused.clear();
+    run(device, 61_000);
+    link.asked.clear();
+    run(device, 1_000);
+    assertEquals(10, link.asked.size(), "one request a period");
+  }
+
+  @Test
+  void setpointGoesOutBeforeTheAnswersThatAreStillToCome() throws DeviceException {
+    link.room = 4;
+    ModbusDevice device = device(every(50, 9));
+    device.service(clock.nanoTime());
+    assertEquals(4, link.asked.size());
+    Point point = Points.point(0, "hr:0", "uint16", 1, 0);
+    assertEquals(
+        new WriteResult.Done(0),
+        device.write(samples.get(0).tag(), 0, Confirmation.READ_BACK),
+        point.tag() + " is what it was");
+    assertEquals("6 00000000", link.asked.get(4));
+    assertEquals(Link.Urgency.FIRST, link.urgencies.get(4));
+    assertEquals(4, samples.size(), "the others were taken as they came");
+    run(device, 1);
+    assertEquals(9, samples.size());
+    assertEquals(0, bad());
+  }
+
+  @Test
+  void fastLoopReadsBetweenTheOthersAndLeavesThemTheirTurn() throws DeviceException {
+    loop = Duration.ofMillis(100);
+    List<Point> points = new ArrayList<>(List.of(Points.point(0, "hr:1000", "uint16", 1, 0)));
+    for (int i = 1; i <= 5; i++) {
+      points.add(Points.point(i, "hr:" + 50 * i, "uint16", 1, 0, 1_000));
+    }
+    ModbusDevice device = device(points);
+    for (int i = 0; i < 10; i++) {
+      device.service(clock.nanoTime());
+      clock.push(Duration.ofMillis(1)); // as long as an exchange takes
+    }
+    String fast = "3 03e80001";
+    assertEquals(5, link.asked.stream().filter(fast::equals).count(), link.asked.toString());
+    for (int i = 0; i < 10; i += 2) {
+      assertEquals(fast, link.asked.get(i));
+    }
+  }
+
+  @Test
+  void fastLoopTellsAChangeAtOnceAndTheUnchangedOncePerPeriod() throws DeviceException {
+    loop = Duration.ofMillis(100);
+    ModbusDevice device = device(every(1, 3));
+    run(device, 1_000);
+    assertEquals(30, samples.size(), "ten times three");
+    assertTrue(link.asked.size() > 500, link.asked.size() + " requests");
+    samples.clear();
+    link.added = 1;
+    run(device, 2);
+    assertEquals(3, samples.size(), "all three changed");
+    assertEquals(1, samples.get(0).asDouble());
+  }
+
+  @Test
+  void refusedTagLeavesTheFastLoopAndIsTriedAgainRarely() throws DeviceException {
+    loop = Duration.ofMillis(100);
+    link.refused.add(4);
+    ModbusDevice device = device(every(2, 4));
+    run(device, 130_000);
+    assertEquals(3, bad(), "at the start and once a minute");
+    link.refused.clear();
+    run(device, 61_000);
+    samples.clear();
+    run(device, 1_000);
+    assertEquals(40, samples.size());
   }
 }

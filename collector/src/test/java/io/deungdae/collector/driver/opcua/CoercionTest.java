@@ -57,6 +57,6 @@ class CoercionTest {
 
   @Test
   void anElementTravelsAsAnArrayOfItsOwnType() {
-    assertArrayEquals(new Float[] {2f}, (Float[]) Coercion.single(2f));
+    assertArrayEquals(new Float[] {2f}, (Float[]) Coercion.forRange(2f, "3"));
   }
 }

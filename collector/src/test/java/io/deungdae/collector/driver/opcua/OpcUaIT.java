@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against node-opcua with an ordinary set of nodes. */
 class OpcUaIT {
@@ -43,6 +45,33 @@ class OpcUaIT {
       looped,dut,ns=1;s=noisy,,,fast,,,,,,,
       """;
 
+  private static final String KINDS =
+      """
+      tag,device,address,type
+      sbyte,dut,ns=1;s=sbyte,int8
+      byte,dut,ns=1;s=byte,uint8
+      int16,dut,ns=1;s=count,int16
+      uint16,dut,ns=1;s=uint16,uint16
+      int32,dut,ns=1;s=int32,int32
+      uint32,dut,ns=1;s=uint32,uint32
+      int64max,dut,ns=1;s=int64max,int64
+      int64min,dut,ns=1;s=int64min,int64
+      uint64,dut,ns=1;s=uint64,uint64
+      huge,dut,ns=1;s=uint64huge,uint64
+      hugeNumber,dut,ns=1;s=uint64huge,
+      long1,dut,ns=1;s=longs [1],int64
+      grid,dut,"ns=1;s=grid [1,2]",
+      moment,dut,ns=1;s=moment,string
+      guid,dut,ns=1;s=guid,string
+      bytes,dut,ns=1;s=bytes,string
+      label,dut,ns=1;s=label,string
+      qname,dut,ns=1;s=qname,string
+      code,dut,ns=1;s=code,string
+      state,dut,ns=1;s=state,int32
+      whole,dut,ns=1;s=zones,
+      polled,dut,ns=1;s=int32 collect=poll,int32
+      """;
+
   @TempDir static Path pki;
   @TempDir Path folder;
 
@@ -62,9 +91,149 @@ class OpcUaIT {
   }
 
   private TestSite site(String more) {
+    return site(more, TAGS);
+  }
+
+  private TestSite site(String more, String tags) {
     String yaml =
         "opcua:\n  endpoint: " + server.endpoint() + "\n  security: none\n" + more.indent(2);
-    return new TestSite(folder, new OpcUaProtocol(), yaml, TAGS);
+    return new TestSite(folder, new OpcUaProtocol(), yaml, tags);
+  }
+
+  private static void assertWhole(long expected, RecordingSink sink, Tag tag) {
+    assertEquals(new Value.Whole(expected), sink.await(tag, s -> true).value(), tag.name());
+  }
+
+  private static void assertText(String expected, RecordingSink sink, Tag tag) {
+    assertEquals(new Value.Text(expected), sink.await(tag, s -> true).value(), tag.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collect: subscribe", "collect: poll"})
+  void everyTypeArrivesExactlyHoweverItIsHad(String collect) {
+    RecordingSink sink = new RecordingSink(false);
+    try (TestSite site = site(collect, KINDS)) {
+      site.start(sink);
+      assertWhole(-5, sink, site.tag("sbyte"));
+      assertWhole(250, sink, site.tag("byte"));
+      assertWhole(65_000, sink, site.tag("uint16"));
+      assertWhole(-2_000_000_000, sink, site.tag("int32"));
+      assertWhole(4_000_000_000L, sink, site.tag("uint32"));
+      assertWhole(Long.MAX_VALUE, sink, site.tag("int64max"));
+      assertWhole(Long.MIN_VALUE + 1, sink, site.tag("int64min"));
+      assertWhole((1L << 61) + 1, sink, site.tag("uint64"));
+      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("huge"), s -> true).quality());
+      assertEquals(0x1p64, sink.await(site.tag("hugeNumber"), s -> true).asDouble());
+      assertWhole(Long.MAX_VALUE, sink, site.tag("long1"));
+      assertEquals(23, sink.await(site.tag("grid"), s -> true).asDouble());
+      assertText("2024-02-29T12:00:00Z", sink, site.tag("moment"));
+      assertText("72962b91-fa75-4ae6-8d28-b404dc7daf63", sink, site.tag("guid"));
+      assertText("DEAD01", sink, site.tag("bytes"));
+      assertText("running", sink, site.tag("label"));
+      assertText("axis", sink, site.tag("qname"));
+      assertText("Bad_SensorFailure", sink, site.tag("code"));
+      assertWhole(3, sink, site.tag("state"));
+      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("whole"), s -> true).quality());
+      assertWhole(-2_000_000_000, sink, site.tag("polled"));
+    }
+  }
+
+  @Test
+  void commandsAreMethodCallsWhoseStatusCounts() {
+    String tags =
+        """
+        tag,device,address,type,writable,write_low,write_high,tolerance
+        start,dut,call=ns=1;s=Plant|ns=1;s=Start feedback=ns=1;s=running,bool,true,0,1,0
+        recipe,dut,call=ns=1;s=Plant|ns=1;s=LoadRecipe feedback=ns=1;s=recipe,int32,true,0,1000,0
+        blind,dut,call=ns=1;s=Plant|ns=1;s=LoadRecipe,int32,true,0,1000,0
+        mix,dut,call=ns=1;s=Plant|ns=1;s=Mix,,true,0,1000,0
+        none,dut,call=ns=1;s=Plant|ns=1;s=NoSuchMethod,,true,0,1000,0
+        """;
+    RecordingSink sink = new RecordingSink(false);
+    try (TestSite site = site("", tags)) {
+      DeviceAgent agent = site.start(sink);
+      assertEquals(new Value.Flag(false), sink.await(site.tag("start"), s -> true).value());
+      assertEquals(0, confirmed(site.write("start", 0)));
+      assertEquals("Boolean [false]", server.ask("get running", "VALUE running "));
+      assertEquals(1, confirmed(site.write("start", 1)));
+      sink.await(site.tag("start"), s -> s.asDouble() == 1);
+      assertEquals(42, confirmed(site.write("recipe", 42)));
+      assertEquals("Int32 [42]", server.ask("get recipe", "VALUE recipe "));
+      assertTrue(refused(site.write("recipe", 500)).contains("Bad_OutOfRange"));
+      assertEquals(7, confirmed(site.write("blind", 7)));
+      assertEquals("Int32 [7]", server.ask("get recipe", "VALUE recipe "));
+      assertTrue(refused(site.write("mix", 1)).contains("takes 2 arguments"));
+      assertTrue(refused(site.write("none", 1)).contains("Bad_"));
+      assertEquals(LinkState.UP, agent.status().state());
+      server.tell("set running false");
+    }
+  }
+
+  @Test
+  void whatIsToldIsChosenForEachTag() {
+    String tags =
+        """
+        tag,device,address,scan
+        every,dut,ns=1;s=pressure sampling=20ms queue=100,normal
+        absolute,dut,ns=1;s=pressure sampling=20ms deadband=5,normal
+        percent,dut,ns=1;s=pressure sampling=20ms deadband=10%,normal
+        status,dut,ns=1;s=pressure sampling=20ms trigger=status,normal
+        stamped,dut,ns=1;s=pressure sampling=20ms trigger=timestamp,normal
+        noRange,dut,ns=1;s=noisy deadband=10%,normal
+        """;
+    RecordingSink sink = new RecordingSink(true);
+    try (TestSite site = site("refresh: 1h\npublishingInterval: 100ms", tags)) {
+      site.start(sink);
+      for (Tag tag : site.tags()) {
+        assertEquals(Quality.GOOD, sink.await(tag, s -> true).quality(), tag.name());
+      }
+      for (String step : List.of("101", "107", "107", "130")) { // EURange is 0 to 200
+        int before = sink.of(site.tag("stamped")).size();
+        server.tell("set pressure " + step);
+        RecordingSink.await(
+            () -> sink.of(site.tag("stamped")).size() > before, () -> "no new time stamp");
+      }
+      sink.await(site.tag("percent"), s -> s.asDouble() == 130);
+      sink.await(site.tag("every"), s -> s.asDouble() == 130);
+      sink.await(site.tag("absolute"), s -> s.asDouble() == 130);
+      assertEquals(List.of(100.0, 101.0, 107.0, 130.0), values(sink, site.tag("every")));
+      assertEquals(List.of(100.0, 107.0, 130.0), values(sink, site.tag("absolute")));
+      assertEquals(List.of(100.0, 130.0), values(sink, site.tag("percent")));
+      assertEquals(List.of(100.0, 101.0, 107.0, 107.0, 130.0), values(sink, site.tag("stamped")));
+      assertEquals(List.of(100.0), values(sink, site.tag("status")));
+      server.tell("status pressure UncertainSensorNotAccurate");
+      sink.await(site.tag("status"), s -> s.quality() == Quality.UNCERTAIN_DEVICE);
+      server.tell("set pressure 100");
+    }
+  }
+
+  private static List<Double> values(RecordingSink sink, Tag tag) {
+    return sink.of(tag).stream().map(Sample::asDouble).toList();
+  }
+
+  @Test
+  void aServerWithoutRoomForSubscriptionsIsReadInstead() throws IOException {
+    String tags =
+        "tag,device,address\na,dut,ns=1;s=noisy\nb,dut,ns=1;s=speed\nc,dut,ns=1;s=count\n";
+    try (NodeServer small =
+        NodeServer.start(pki.resolve("small"), "\"security\":\"none\",\"maxItems\":2")) {
+      String yaml =
+          "scan: {normal: 100ms}\nopcua:\n  endpoint: " + small.endpoint() + "\n  security: none\n";
+      RecordingSink sink = new RecordingSink(false);
+      try (TestSite site = new TestSite(folder, new OpcUaProtocol(), yaml, tags)) {
+        DeviceAgent agent = site.start(sink);
+        for (Tag tag : site.tags()) {
+          assertEquals(Quality.GOOD, sink.await(tag, s -> true).quality());
+        }
+        small.tell("set noisy 5");
+        small.tell("set speed 6");
+        small.tell("set count 7");
+        sink.await(site.tag("a"), s -> s.asDouble() == 5);
+        sink.await(site.tag("b"), s -> s.asDouble() == 6);
+        sink.await(site.tag("c"), s -> s.asDouble() == 7);
+        assertTrue(agent.status().requests() > 0);
+      }
+    }
   }
 
   @Test
@@ -178,7 +347,7 @@ class OpcUaIT {
       RecordingSink.await(() -> sink.of(product).size() >= 3, () -> "not refreshed");
       List<Sample> samples = sink.of(product);
       for (int i = 1; i < samples.size(); i++) {
-        assertTrue(samples.get(i).sourceTime().isAfter(samples.get(i - 1).sourceTime()));
+        assertEquals(samples.get(0).sourceTime(), samples.get(i).sourceTime(), "restamped");
         long apartNs = samples.get(i).arrivalNs() - samples.get(i - 1).arrivalNs();
         assertTrue(apartNs > Duration.ofMillis(450).toNanos(), apartNs + " ns apart");
       }

@@ -1,6 +1,5 @@
-package io.deungdae.collector.driver.mqtt;
+package io.deungdae.collector.driver.tls;
 
-import io.deungdae.collector.driver.mqtt.MqttSettings.Tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,26 +22,29 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS from PEM files. They are read at each connecting, so that certificates can be renewed. */
-final class TlsFiles {
-
-  private TlsFiles() {}
+/**
+ * TLS from PEM files. They are read at each connecting, so that certificates can be renewed.
+ *
+ * @param ca certificates that are trusted; null for what the machine trusts
+ * @param certificate our own certificate, with its chain; null for none
+ * @param key its key, PKCS 8, not encrypted; null for none
+ */
+public record TlsFiles(@Nullable Path ca, @Nullable Path certificate, @Nullable Path key) {
 
   /** Sockets that trust {@code ca}, or what the machine trusts, and show our certificate if any. */
-  static SSLSocketFactory sockets(Tls tls) throws IOException, GeneralSecurityException {
+  public SSLSocketFactory sockets() throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys(tls), trusted(tls), null);
+    context.init(keys(), trusted(), null);
     return context.getSocketFactory();
   }
 
-  private static TrustManager @Nullable [] trusted(Tls tls)
-      throws IOException, GeneralSecurityException {
-    if (tls.ca() == null) {
+  private TrustManager @Nullable [] trusted() throws IOException, GeneralSecurityException {
+    if (ca == null) {
       return null;
     }
     KeyStore store = empty();
     int number = 0;
-    for (Certificate certificate : certificates(tls.ca())) {
+    for (Certificate certificate : certificates(ca)) {
       store.setCertificateEntry("ca" + number++, certificate);
     }
     TrustManagerFactory factory =
@@ -51,19 +53,18 @@ final class TlsFiles {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager @Nullable [] keys(Tls tls)
-      throws IOException, GeneralSecurityException {
-    if (tls.certificate() == null || tls.key() == null) {
+  private KeyManager @Nullable [] keys() throws IOException, GeneralSecurityException {
+    if (certificate == null || key == null) {
       return null;
     }
-    Collection<? extends Certificate> chain = certificates(tls.certificate());
+    Collection<? extends Certificate> chain = certificates(certificate);
     if (chain.isEmpty()) {
-      throw new GeneralSecurityException(tls.certificate() + " has no certificate");
+      throw new GeneralSecurityException(certificate + " has no certificate");
     }
     String algorithm = chain.iterator().next().getPublicKey().getAlgorithm();
     char[] none = new char[0];
     KeyStore store = empty();
-    store.setKeyEntry("own", key(tls.key(), algorithm), none, chain.toArray(new Certificate[0]));
+    store.setKeyEntry("own", key(key, algorithm), none, chain.toArray(new Certificate[0]));
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, none);

@@ -1,0 +1,206 @@
+package io.deungdae.collector.driver.modbus;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
+import io.deungdae.collector.driver.modbus.Framing.Found;
+import io.deungdae.collector.signal.Clock;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames over a line: one connection.
+ *
+ * <p>The messages are j2mod's, the frames and the waits are ours: j2mod's transport begins its
+ * time-out anew with every byte, reports a time-out and a broken connection alike, and may connect
+ * again on its own in the middle of an exchange.
+ */
+final class FramedLink implements Link {
+
+  private static final int PATIENCE_WITH_NUMBERS = 3;
+  private static final int LAST_NUMBER = 0xFFFF;
+
+  private final String device;
+  private final ModbusSettings settings;
+  private final Line line;
+  private final Framing framing;
+  private final Clock clock;
+  private final byte[] buffer = new byte[4 * Framing.LONGEST];
+  private final Deque<Asked> underWay = new ArrayDeque<>();
+  private int received;
+  private int number;
+  private long timeoutNs;
+  private long sinceNs;
+
+  /**
+   * A link that is not yet open.
+   *
+   * @param device name of the device, or of the first of those on a bus, for messages
+   * @param settings time-outs, unit and how many requests may be under way
+   */
+  FramedLink(String device, ModbusSettings settings, Line line, Framing framing, Clock clock) {
+    this.device = device;
+    this.settings = settings;
+    this.line = line;
+    this.framing = framing;
+    this.clock = clock;
+    this.timeoutNs = settings.timeout().toNanos();
+  }
+
+  @Override
+  public void open() throws DeviceException {
+    close();
+    try {
+      line.open();
+    } catch (IOException e) {
+      throw new DeviceException(
+          Kind.CONNECT, device, "no connection to " + endpoint() + ": " + reason(e), e);
+    }
+  }
+
+  private String endpoint() {
+    return settings.link().endpoint();
+  }
+
+  @Override
+  public int room() {
+    return framing.numbersRequests() ? settings.link().outstanding() : 1;
+  }
+
+  @Override
+  public void send(int ticket, byte[] pdu, Urgency urgency) throws DeviceException {
+    send(ticket, settings.unit(), pdu, settings.timeout().toNanos());
+  }
+
+  /** Sends a request to one of the units on the line. */
+  void send(int ticket, int unit, byte[] pdu, long longestNs) throws DeviceException {
+    try {
+      if (!framing.numbersRequests()) {
+        dealWithLeftovers();
+      }
+      if (underWay.isEmpty()) {
+        sinceNs = clock.nanoTime();
+      }
+      timeoutNs = longestNs;
+      number = (number + 1) & LAST_NUMBER;
+      Asked request = new Asked(ticket, number, unit, pdu);
+      underWay.add(request);
+      line.write(framing.wrap(request));
+    } catch (IOException e) {
+      throw broke(e);
+    }
+  }
+
+  /** What nobody asked for cannot be told from an answer where requests have no numbers. */
+  private void dealWithLeftovers() throws IOException, DeviceException {
+    received += line.read(buffer, received, 0);
+    if (received > 0 && line.canHangUp()) {
+      throw garbage("bytes that nobody asked for");
+    }
+    while (received > 0) {
+      received = line.read(buffer, 0, 0);
+    }
+  }
+
+  @Override
+  public Answer receive() throws DeviceException {
+    try {
+      while (true) {
+        Found found = framing.look(buffer, received);
+        if (found == Found.GARBAGE) {
+          throw garbage("bytes that are no Modbus frame");
+        }
+        if (found == Found.WHOLE) {
+          Answer answer = takeFrame();
+          if (answer != null) {
+            return answer;
+          }
+        } else if (!readMore()) {
+          return giveUpOldest();
+        }
+      }
+    } catch (IOException e) {
+      throw broke(e);
+    }
+  }
+
+  private boolean readMore() throws IOException {
+    long leftNs = sinceNs + timeoutNs - clock.nanoTime();
+    if (leftNs <= 0) {
+      return false;
+    }
+    int count = line.read(buffer, received, leftNs);
+    received += count;
+    return count > 0;
+  }
+
+  /** Each lost answer may hold up those behind it for one time-out. */
+  private Answer giveUpOldest() {
+    sinceNs = clock.nanoTime();
+    return Answer.lost(underWay.remove().ticket);
+  }
+
+  private @Nullable Answer takeFrame() throws DeviceException {
+    Asked request = takeAsked();
+    byte[] pdu = framing.unwrap(buffer);
+    int used = framing.frameLength(buffer);
+    System.arraycopy(buffer, used, buffer, 0, received - used);
+    received -= used;
+    if (request == null) {
+      return null; // late: whoever asked has given up
+    }
+    if (!Pdu.fits(pdu, request.pdu)) {
+      throw garbage("an answer that does not fit function " + request.pdu[0]);
+    }
+    sinceNs = clock.nanoTime();
+    return Answer.of(request.ticket, pdu);
+  }
+
+  private @Nullable Asked takeAsked() {
+    for (Iterator<Asked> requests = underWay.iterator(); requests.hasNext(); ) {
+      Asked request = requests.next();
+      if (framing.answers(buffer, request)) {
+        requests.remove();
+        return request;
+      }
+    }
+    return null;
+  }
+
+  private DeviceException garbage(String what) {
+    return new DeviceException(Kind.PROTOCOL, device, endpoint() + " sent " + what);
+  }
+
+  private DeviceException broke(IOException e) {
+    return new DeviceException(
+        Kind.CONNECT, device, "connection to " + endpoint() + " broke: " + reason(e), e);
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** True when a late answer can come only on the connection it was asked for on. */
+  boolean canHangUp() {
+    return line.canHangUp();
+  }
+
+  @Override
+  public int patience() {
+    return framing.numbersRequests() ? PATIENCE_WITH_NUMBERS : 1;
+  }
+
+  /** Forgets what is under way and what has come, but keeps the line. */
+  void forget() {
+    underWay.clear();
+    received = 0;
+  }
+
+  @Override
+  public void close() {
+    forget();
+    line.close();
+  }
+}

@@ -1,0 +1,225 @@
+package io.deungdae.collector.driver.xgt;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
+import io.deungdae.collector.driver.Probe;
+import io.deungdae.collector.driver.scan.WireType;
+import io.deungdae.collector.driver.xgt.XgtSettings.WordOrder;
+import io.deungdae.collector.signal.Clock;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Looks at places of a PLC by hand: bytes, and what they would be as each type. */
+final class XgtProbe implements Probe {
+
+  private static final int WIDEST = 8; // bytes, of an int64
+  private static final List<String> ALL =
+      List.of(
+          "uint16",
+          "int16",
+          "bcd16",
+          "int32",
+          "int32:high-first",
+          "float32",
+          "float32:high-first",
+          "int64",
+          "float64",
+          "string8");
+
+  private final String device;
+  private final XgtSettings settings;
+  private final Link link;
+  private final Clock clock;
+
+  XgtProbe(String device, XgtSettings settings, Link link, Clock clock) {
+    this.device = device;
+    this.settings = settings;
+    this.link = link;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reading read(String address, String type, int count) throws DeviceException {
+    if (type.isEmpty()) {
+      return Address.parse(address, settings.cpu(), false).isPresent()
+          ? everyType(place(address, false), count)
+          : bits(place(address, true), count);
+    }
+    Encoding encoding =
+        Encoding.parse(type, settings.wordOrder())
+            .orElseThrow(() -> rejected("type '" + type + "' is not one of " + Encoding.ALLOWED));
+    boolean bit = encoding.type() == WireType.BOOL;
+    return bit
+        ? bits(place(address, true), count)
+        : oneType(place(address, false), type, encoding, count);
+  }
+
+  private Address place(String address, boolean bit) throws DeviceException {
+    Optional<Address> found = Address.parse(address, settings.cpu(), bit);
+    return found.orElseThrow(
+        () ->
+            rejected(
+                "'" + address + "' is no " + (bit ? "bit" : "place") + " of " + settings.cpu()));
+  }
+
+  private DeviceException rejected(String why) {
+    return new DeviceException(Kind.REJECTED, device, why);
+  }
+
+  // ---- tables
+
+  private Reading everyType(Address first, int count) throws DeviceException {
+    int asked = checked(Short.BYTES * count);
+    ByteBuffer memory = longest(first, asked);
+    List<String> columns = new ArrayList<>(List.of("place", "bytes", "bits"));
+    columns.addAll(ALL);
+    List<List<String>> rows = new ArrayList<>();
+    for (int at = 0; at < asked; at += Short.BYTES) {
+      Address place = first.plus(at);
+      List<String> row = new ArrayList<>();
+      row.add(name(place));
+      row.add(hex(memory, at, Short.BYTES));
+      row.add(binary(memory, at));
+      for (String type : ALL) {
+        Encoding encoding = Encoding.parse(type, WordOrder.LOW_FIRST).orElseThrow();
+        row.add(at + encoding.bytes() <= memory.capacity() ? text(encoding, memory, at) : "");
+      }
+      rows.add(row);
+    }
+    return new Reading(columns, rows);
+  }
+
+  /** With room for the widest type at the last place, or without where the area ends there. */
+  private ByteBuffer longest(Address first, int asked) throws DeviceException {
+    int most = settings.mostBytes();
+    if (asked + WIDEST <= most && first.area() != 'U') {
+      Answer answer = exchange(request(first, asked + WIDEST));
+      if (answer instanceof Answer.Values values) {
+        return values.data().get(0);
+      }
+    }
+    return bytes(first, asked);
+  }
+
+  private Reading oneType(Address first, String type, Encoding encoding, int count)
+      throws DeviceException {
+    int width = encoding.bytes();
+    ByteBuffer memory = bytes(first, checked(width * count));
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int at = i * width;
+      rows.add(List.of(name(first.plus(at)), hex(memory, at, width), text(encoding, memory, at)));
+    }
+    return new Reading(List.of("place", "bytes", type), rows);
+  }
+
+  private Reading bits(Address first, int count) throws DeviceException {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Address place = bitAfter(first, i);
+      String name = place.bitName(settings.bitNames());
+      Answer answer = exchange(new Request.ReadVariables(DataType.BIT, List.of(name)));
+      String named =
+          answer instanceof Answer.Values values
+              ? String.valueOf(values.data().get(0).get(0) & 1)
+              : said(answer);
+      rows.add(List.of(name, named, place.contact() ? "" : inByte(place)));
+    }
+    return new Reading(List.of("place", "by name", "in its byte"), rows);
+  }
+
+  private static Address bitAfter(Address first, int further) {
+    if (first.contact()) {
+      return first.plus(further);
+    }
+    int index = first.start() * Byte.SIZE + first.bit() + further;
+    return new Address(first.area(), index / Byte.SIZE, index % Byte.SIZE, false);
+  }
+
+  private String inByte(Address place) throws DeviceException {
+    int held = bytes(Address.ofByte(place.area(), place.start()), 1).get(0);
+    return String.valueOf((held >>> place.bit()) & 1);
+  }
+
+  // ---- cells of a table
+
+  private static String name(Address place) {
+    return place.name(place.start() % 2 == 0 ? DataType.WORD : DataType.BYTE);
+  }
+
+  private static String hex(ByteBuffer memory, int at, int length) {
+    byte[] bytes = new byte[Math.min(length, memory.capacity() - at)];
+    memory.get(at, bytes);
+    return HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes);
+  }
+
+  private static String binary(ByteBuffer memory, int at) {
+    String bits = Integer.toBinaryString((1 << Short.SIZE) | (memory.getShort(at) & 0xFFFF));
+    return bits.substring(1);
+  }
+
+  private String text(Encoding encoding, ByteBuffer memory, int at) {
+    WireType type = encoding.type();
+    if (type == WireType.STRING) {
+      return printable(new String(encoding.text(memory, at), settings.charset()));
+    }
+    long bits = encoding.bits(memory, at);
+    if (!type.isWhole()) {
+      return type == WireType.FLOAT32
+          ? String.valueOf((float) type.number(bits))
+          : String.valueOf(type.number(bits));
+    }
+    OptionalLong whole = type.whole(bits);
+    return whole.isPresent() ? String.valueOf(whole.getAsLong()) : "";
+  }
+
+  private static String printable(String text) {
+    return text.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0xFFFD) ? "" : text;
+  }
+
+  // ---- the wire
+
+  private int checked(int bytes) throws DeviceException {
+    if (bytes < 1 || bytes > settings.mostBytes()) {
+      throw rejected("1 to " + settings.mostBytes() + " bytes at once, asked for " + bytes);
+    }
+    return bytes;
+  }
+
+  private static Request request(Address first, int bytes) {
+    return new Request.ReadBytes(first.name(DataType.BYTE), bytes);
+  }
+
+  private ByteBuffer bytes(Address first, int count) throws DeviceException {
+    Answer answer = exchange(request(first, count));
+    if (answer instanceof Answer.Values values) {
+      return values.data().get(0);
+    }
+    throw rejected("the PLC refuses " + first.name(DataType.BYTE) + ": " + said(answer));
+  }
+
+  private static String said(Answer answer) {
+    return answer instanceof Answer.Refused refused ? refused.refusal().toString() : "nothing";
+  }
+
+  private Answer exchange(Request request) throws DeviceException {
+    int id = link.send(request);
+    Link.Reply reply = link.await(clock.nanoTime() + settings.timeout().toNanos());
+    if (reply == null || reply.invokeId() != id) {
+      throw new DeviceException(
+          Kind.TIMEOUT,
+          device,
+          "no answer from " + settings.endpoint() + " in " + settings.timeout().toMillis() + " ms");
+    }
+    return reply.answer();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}
