@@ -189,7 +189,8 @@ public final class GatewayRun implements AutoCloseable {
 
     InForce inForce = new InForce(settings);
     GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
-    SkewWatch skew = new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
+    SkewWatch skew =
+        new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
     started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
