@@ -1,8 +1,9 @@
 /*
- * A Modbus TCP server on libmodbus, to test the driver against somebody else's reading of the
+ * A Modbus server on libmodbus, to test the driver against somebody else's reading of the
  * protocol. Cells 0 to 1999 of each table; registers 50 and 51 are refused (illegal data address).
  *
- *   modbus_server PORT      0 for any; prints "listening PORT"
+ *   modbus_server PORT              Modbus TCP; 0 for any port; prints "listening PORT"
+ *   modbus_server rtu TTY UNIT      RTU on a serial line; prints "listening UNIT"
  *
  * Commands on standard input, each answered by one line:
  *   hr ADDRESS | co ADDRESS            the cell's content
@@ -65,7 +66,35 @@ static int serve(modbus_t *ctx, int client) {
   return modbus_reply(ctx, query, length, map) >= 0;
 }
 
+/* One client that never goes: a serial line. */
+static int serve_line(const char *tty, int unit) {
+  modbus_t *ctx = modbus_new_rtu(tty, 19200, 'E', 8, 1);
+  map = modbus_mapping_new(CELLS, CELLS, CELLS, CELLS);
+  if (!map || modbus_set_slave(ctx, unit) < 0 || modbus_connect(ctx) < 0) {
+    fprintf(stderr, "cannot serve %s: %s\n", tty, modbus_strerror(errno));
+    return 1;
+  }
+  int line = modbus_get_socket(ctx);
+  setvbuf(stdin, NULL, _IONBF, 0);
+  printf("listening %d\n", unit);
+  fflush(stdout);
+  for (;;) {
+    fd_set ready;
+    FD_ZERO(&ready);
+    FD_SET(line, &ready);
+    FD_SET(STDIN_FILENO, &ready);
+    if (select(line + 1, &ready, NULL, NULL, NULL) < 0) return 1;
+    if (FD_ISSET(STDIN_FILENO, &ready)) {
+      char text[128];
+      if (!fgets(text, sizeof text, stdin)) return 0;
+      command(text);
+    }
+    if (FD_ISSET(line, &ready)) serve(ctx, line);
+  }
+}
+
 int main(int argc, char **argv) {
+  if (argc == 4) return serve_line(argv[2], atoi(argv[3]));
   modbus_t *ctx = modbus_new_tcp("127.0.0.1", argc > 1 ? atoi(argv[1]) : 0);
   map = modbus_mapping_new(CELLS, CELLS, CELLS, CELLS);
   int listener = modbus_tcp_listen(ctx, 4);

@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  */
 public final class CollectBench {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  /** Long enough for the compilers to have finished. */
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+
+  /** Until everything is connected. */
+  private static final Duration START = Duration.ofSeconds(10);
 
   private CollectBench() {}
 
@@ -51,9 +55,9 @@ public final class CollectBench {
       whole = load.numbersMustBeWhole();
       Path site = load.site(folder);
       try (GatewayProcess gateway = GatewayProcess.start(site, memory)) {
-        Thread.sleep(WARM_UP.toMillis() / 2);
-        load.begin(seconds + (int) WARM_UP.toSeconds());
-        Thread.sleep(WARM_UP.toMillis() / 2);
+        Thread.sleep(START.toMillis());
+        load.begin((int) WARM_UP.toSeconds() + seconds);
+        Thread.sleep(WARM_UP.toMillis());
         Duration cpu = gateway.cpu();
         long startNs = System.nanoTime();
         Thread.sleep(seconds * 1000L);
@@ -64,7 +68,7 @@ public final class CollectBench {
         if (!gateway.runs()) {
           throw new IllegalStateException("the gateway ended; see " + folder);
         }
-        Thread.sleep(WARM_UP.toMillis());
+        Thread.sleep(START.toMillis());
       }
     }
     say("  stored: %s", StoredCheck.of(folder.resolve("data"), whole));

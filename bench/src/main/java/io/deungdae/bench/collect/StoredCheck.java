@@ -32,6 +32,7 @@ final class StoredCheck {
   private static final class Course {
     private long number;
     private Instant at = Instant.EPOCH;
+    private long badSince;
   }
 
   private StoredCheck(boolean numbersMustBeWhole) {
@@ -56,12 +57,14 @@ final class StoredCheck {
 
   private void look(StoredSample sample) {
     rows++;
+    Course course = courses.computeIfAbsent(sample.tag(), tag -> new Course());
     if (!sample.quality().isGood()) {
-      bad++;
+      course.badSince++;
       return;
     }
     long number = (long) sample.value().asDouble();
-    Course course = courses.computeIfAbsent(sample.tag(), tag -> new Course());
+    bad += course.badSince; // the last ones only say that the gateway was stopped
+    course.badSince = 0;
     if (course.number != 0) {
       if (numbersMustBeWhole) {
         missing += Math.max(0, number - course.number - 1);

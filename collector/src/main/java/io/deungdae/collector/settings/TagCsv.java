@@ -10,14 +10,6 @@ import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.TimeSource;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.signal.WritePolicy;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,16 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tag lists as engineers keep them: comma-separated, first line the column names, UTF-8 (with
- * or without a byte-order mark) or, failing that, cp949. Only {@code tag}, {@code device} and
- * {@code address} have no default. Indexes grow over all files read by one reader.
+ * Reads tag lists as engineers keep them: cells separated by commas, semicolons or tabs, first line
+ * the column names, UTF-8 (with or without a byte-order mark) or, failing that, cp949; lines that
+ * begin with # are comments. Only {@code tag}, {@code device} and {@code address} have no default.
+ * Indexes grow over all files read by one reader.
  */
 public final class TagCsv {
 
@@ -118,61 +107,20 @@ public final class TagCsv {
 
   /** Reads one more list. */
   public void read(Path file) {
-    String name = file.toString();
-    String text;
-    try {
-      text = decode(Files.readAllBytes(file));
-    } catch (CharacterCodingException e) {
-      problems.add(
-          new Problem(
-              name,
-              0,
-              "(file)",
-              "bytes that are neither UTF-8 nor cp949",
-              "a tag list in UTF-8 or cp949"));
-      return;
-    } catch (IOException e) {
-      problems.add(
-          new Problem(
-              name, 0, "(file)", "a file that cannot be read: " + e.getMessage(), "a tag list"));
-      return;
-    }
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(true)
-            .setTrim(true)
-            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-            .get();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-      if (checkHeader(parser.getHeaderNames(), name)) {
-        int columns = parser.getHeaderNames().size();
-        for (CSVRecord row : parser) {
-          readRow(row, columns, name, (int) parser.getCurrentLineNumber());
-        }
-      }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      problems.add(
-          new Problem(
-              name,
-              0,
-              "(file)",
-              String.valueOf(e.getMessage()),
-              "comma-separated values with one header line"));
-    }
+    TagSheet.read(file, problems).ifPresent(this::read);
   }
 
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      text =
-          Charset.forName("x-windows-949").newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  /** Reads one more list. */
+  void read(TagSheet sheet) {
+    if (!checkHeader(sheet.columns(), sheet.file())) {
+      return;
     }
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Map<String, Integer> places = sheet.places();
+    for (TagSheet.Row row : sheet.rows()) {
+      if (!row.isBlank()) { // comments, and what spreadsheets leave behind
+        readRow(row, places);
+      }
+    }
   }
 
   private boolean checkHeader(List<String> header, String file) {
@@ -193,15 +141,13 @@ public final class TagCsv {
     return header.containsAll(REQUIRED);
   }
 
-  private void readRow(CSVRecord record, int columns, String file, int line) {
-    if (record.stream().allMatch(String::isEmpty)) {
-      return; // spreadsheets leave such lines behind
-    }
-    Row row = new Row(record, file, line);
-    if (record.stream().skip(columns).anyMatch(cell -> !cell.isEmpty())) {
+  private void readRow(TagSheet.Row cells, Map<String, Integer> places) {
+    Row row = new Row(cells, places);
+    int columns = places.size();
+    if (cells.cells().stream().skip(columns).anyMatch(cell -> !cell.isEmpty())) {
       row.problem(
           "(line)",
-          record.size() + " values",
+          cells.cells().size() + " values",
           columns + " values, one for each column; a text with a comma in double quotes");
     }
     String name = row.text("tag");
@@ -251,8 +197,8 @@ public final class TagCsv {
             scale,
             offset,
             row.time("time"),
-            file,
-            line);
+            cells.file(),
+            cells.line());
     rows.add(tagRow);
     byName.put(name, tagRow);
   }
@@ -353,22 +299,21 @@ public final class TagCsv {
 
   /** One line, with its place. */
   private final class Row {
-    private final CSVRecord record;
-    private final String file;
-    private final int line;
+    private final TagSheet.Row row;
+    private final Map<String, Integer> places;
 
-    Row(CSVRecord record, String file, int line) {
-      this.record = record;
-      this.file = file;
-      this.line = line;
+    Row(TagSheet.Row row, Map<String, Integer> places) {
+      this.row = row;
+      this.places = places;
     }
 
     void problem(String column, String found, String allowed) {
-      problems.add(new Problem(file, line, column, found, allowed));
+      problems.add(new Problem(row.file(), row.line(), column, found, allowed));
     }
 
     String text(String column) {
-      return record.isSet(column) ? record.get(column) : "";
+      Integer place = places.get(column);
+      return place == null || place >= row.cells().size() ? "" : row.cells().get(place);
     }
 
     OptionalDouble optional(String column) {
@@ -380,7 +325,11 @@ public final class TagCsv {
       if (Double.isFinite(number)) {
         return OptionalDouble.of(number);
       }
-      problem(column, "'" + text + "'", "a number");
+      boolean grouped = text.matches("[+-]?\\d+(,\\d+)+(\\.\\d*)?");
+      problem(
+          column,
+          "'" + text + "'",
+          grouped ? "a number with a decimal point and no thousands separator" : "a number");
       return OptionalDouble.empty();
     }
 

@@ -23,6 +23,7 @@ class ExampleSiteTest {
   /** Optional settings whose default is "none", or comes from something else, and why. */
   private static final Map<String, String> SHOWN_OTHERWISE =
       Map.ofEntries(
+          Map.entry("devices[].modbus.host", "needed unless framing is rtu"),
           Map.entry("influx[].database", "needed by v1 and v3"),
           Map.entry("influx[].org", "needed by v2"),
           Map.entry("influx[].bucket", "needed by v2"),

@@ -70,7 +70,7 @@ class SettingsSchemaTest {
         "port: 8420|prot: 8420",
         "commit: 200ms|commit: 200",
         "security: best|security: strong",
-        "host: 192.0.2.10|",
+        "broker: ssl://192.0.2.12:8883|",
         "equals: 0|equals: off",
         "furnace.scrap_rate: 900|furnace.scrap_rate: much",
         "gzip: true|gzip: 1",

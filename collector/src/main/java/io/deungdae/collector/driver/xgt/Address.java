@@ -75,7 +75,10 @@ record Address(char area, int start, int bit, boolean contact) {
     if (size == 'X' && !cpu.iec() && CONTACTS.indexOf(area) >= 0) {
       return Optional.of(new Address(area, (int) index, WHOLE, true));
     }
-    return want == Want.BIT ? bit(area, index * unitBits) : bytes(area, index * unitBits / 8);
+    if ((size == 'X') != (want == Want.BIT)) {
+      return Optional.empty();
+    }
+    return want == Want.BIT ? bit(area, index) : bytes(area, index * unitBits / 8);
   }
 
   private static int unitBits(char size) {

@@ -2,19 +2,14 @@ package io.deungdae.collector.driver.modbus;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The server in {@code src/test/c}, compiled when a test needs it, in a process of its own. */
 final class LibmodbusServer implements AutoCloseable {
-
-  private static final Path SOURCE = Path.of("src/test/c/modbus_server.c");
-  private static final Path PROGRAM = Path.of("target/modbus_server");
 
   private final Process process;
   private final BufferedReader out;
@@ -34,33 +29,21 @@ final class LibmodbusServer implements AutoCloseable {
 
   /** Compiles it; empty where gcc or libmodbus is missing. */
   static Optional<Path> compile() throws IOException, InterruptedException {
-    if (Files.exists(PROGRAM)
-        && Files.getLastModifiedTime(PROGRAM).compareTo(Files.getLastModifiedTime(SOURCE)) > 0) {
-      return Optional.of(PROGRAM);
-    }
-    Files.createDirectories(PROGRAM.toAbsolutePath().getParent());
-    ProcessBuilder gcc =
-        new ProcessBuilder(
-            "sh",
-            "-c",
-            "gcc -O1 -Wall -o "
-                + PROGRAM
-                + " "
-                + SOURCE
-                + " $(pkg-config --cflags --libs libmodbus)");
-    gcc.redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.to(new File("target/modbus_server.log")));
-    Process process = gcc.start();
-    boolean done = process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
-    return done ? Optional.of(PROGRAM) : Optional.empty();
+    return CProgram.compile("modbus_server", "$(pkg-config --cflags --libs libmodbus)");
   }
 
   /** Starts it on a port, 0 for any. */
   static LibmodbusServer start(int port) throws IOException {
-    return new LibmodbusServer(
-        new ProcessBuilder(PROGRAM.toString(), Integer.toString(port))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+    return start(Integer.toString(port));
+  }
+
+  /** Starts it as one unit on a serial line. */
+  static LibmodbusServer onLine(String tty, int unit) throws IOException {
+    return start("rtu", tty, Integer.toString(unit));
+  }
+
+  private static LibmodbusServer start(String... arguments) throws IOException {
+    return new LibmodbusServer(CProgram.start("modbus_server", arguments));
   }
 
   int port() {

@@ -6,34 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.deungdae.collector.driver.DeviceAgent;
-import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.driver.Outcome;
-import io.deungdae.collector.driver.Outcomes;
-import io.deungdae.collector.driver.Setpoint;
-import io.deungdae.collector.settings.Overrides;
-import io.deungdae.collector.settings.Problems;
-import io.deungdae.collector.settings.Section;
-import io.deungdae.collector.settings.SettingsFile;
-import io.deungdae.collector.settings.TagCsv;
-import io.deungdae.collector.settings.TagRow;
-import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
-import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -66,87 +53,8 @@ class ModbusIT {
     }
   }
 
-  /** A device under test: its agent, and everything that came out of it. */
-  private static final class Rig implements AutoCloseable {
-    final Map<String, Sample> latest = new ConcurrentHashMap<>();
-    final ConcurrentLinkedQueue<Sample> all = new ConcurrentLinkedQueue<>();
-    final Outcomes outcomes = new Outcomes();
-    final Map<String, Tag> tags = new ConcurrentHashMap<>();
-    final DeviceAgent agent;
-    private long ids;
-
-    Rig(DeviceSettings settings) {
-      settings.tags().forEach(tag -> tags.put(tag.name(), tag));
-      agent = new DeviceAgent(settings, this::accept, outcomes, Clock.system());
-    }
-
-    private long accept(List<Sample> batch) {
-      for (Sample sample : batch) {
-        latest.put(sample.tag().name(), sample);
-        all.add(sample);
-      }
-      return 0;
-    }
-
-    double value(String tag) {
-      Sample sample = latest.get(tag);
-      return sample == null ? Double.NaN : sample.asDouble();
-    }
-
-    Quality quality(String tag) {
-      Sample sample = latest.get(tag);
-      return sample == null ? Quality.BAD_NO_LINK : sample.quality();
-    }
-
-    Tag tag(String name) {
-      return assertNotNullTag(tags.get(name));
-    }
-
-    private static Tag assertNotNullTag(@org.jspecify.annotations.Nullable Tag tag) {
-      assertNotNull(tag);
-      return tag;
-    }
-
-    Outcome write(String tag, double value) {
-      long nowNs = System.nanoTime();
-      agent.outbox().put(new Setpoint(++ids, tag(tag), value, nowNs, nowNs + 2_000_000_000L));
-      Outcome[] outcome = new Outcome[1];
-      await(5, () -> (outcome[0] = outcomes.poll()) != null);
-      return outcome[0];
-    }
-
-    @Override
-    public void close() {
-      assertTrue(agent.stop(Duration.ofSeconds(10)), "stops in bounded time");
-    }
-  }
-
   private Rig rig(String modbus, String... csv) throws IOException {
-    Path file = folder.resolve("tags" + open.size() + ".csv");
-    Files.writeString(
-        file,
-        "tag,device,address,type,scan,writable,write_low,write_high,scale,safe,tolerance\n"
-            + String.join("\n", csv));
-    Problems problems = new Problems();
-    TagCsv reader = new TagCsv(problems);
-    reader.read(file);
-    List<TagRow> rows = reader.rows();
-    Path site = folder.resolve("site" + open.size() + ".yaml");
-    Files.writeString(
-        site,
-        "devices:\n"
-            + "  - name: plc\n"
-            + "    protocol: modbus\n"
-            + "    scan: {fast: 5ms, normal: 20ms}\n"
-            + "    reconnect: {first: 200ms, longest: 1s}\n"
-            + "    modbus: {host: 127.0.0.1, "
-            + modbus
-            + "}\n");
-    Section root = SettingsFile.read(site, Overrides.none(), problems);
-    List<DeviceSettings> devices =
-        DeviceSettings.readAll(root, List.of(new ModbusProtocol()), rows);
-    assertEquals(List.of(), problems.all());
-    Rig rig = new Rig(devices.get(0));
+    Rig rig = Rig.of(folder, Map.of("plc", "host: 127.0.0.1, " + modbus), csv).get(0);
     open.add(0, rig);
     return rig;
   }
@@ -170,11 +78,7 @@ class ModbusIT {
   }
 
   private static void await(int seconds, BooleanSupplier condition) {
-    long endNs = System.nanoTime() + seconds * 1_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < endNs, "in " + seconds + " s");
-      LockSupport.parkNanos(500_000);
-    }
+    Rig.await(seconds, condition);
   }
 
   // ---- against libmodbus
@@ -483,5 +387,269 @@ class ModbusIT {
         (samples.get(samples.size() - 1).arrivalNs() - samples.get(0).arrivalNs()) / 1_000_000;
     assertTrue(samples.size() >= spanMs / 20 / 2, samples.size() + " in " + spanMs + " ms");
     assertEquals(0, alive.agent.status().errors());
+  }
+
+  @Test
+  void everyTypeIsWrittenInEveryOrderAndReadBack() throws Exception {
+    LibmodbusServer server = libmodbus();
+    Map<String, Double> values = new TreeMap<>();
+    values.put("int16", -2_000.0);
+    values.put("uint16", 54_321.0);
+    values.put("int32", -123_456_789.0);
+    values.put("uint32", 3_123_456_789.0);
+    values.put("int64", -9_007_199_254_740_991.0);
+    values.put("uint64", 9_007_199_254_740_991.0);
+    values.put("float32", 850.25);
+    values.put("float64", -1.0 / 3);
+    values.put("bcd16", 4_711.0);
+    values.put("bcd32", 12_345_678.0);
+    List<String> csv = new ArrayList<>();
+    int address = 200;
+    for (String type : values.keySet()) {
+      for (Order order : Order.values()) {
+        csv.add(
+            type
+                + order
+                + ",plc,hr:"
+                + address
+                + ","
+                + type
+                + "@"
+                + order
+                + ",,true,-1e17,1e17,,,0");
+        address += 4;
+      }
+    }
+    Rig rig = rig("port: " + server.port(), csv.toArray(String[]::new));
+    rig.agent.start();
+    address = 200;
+    for (Map.Entry<String, Double> value : values.entrySet()) {
+      byte[] bytes = bytes(value.getKey(), value.getValue());
+      for (Order order : Order.values()) {
+        String tag = value.getKey() + order;
+        assertInstanceOf(Outcome.Confirmed.class, rig.write(tag, value.getValue()), tag);
+        for (int i = 0; i < bytes.length / 2; i++) {
+          assertEquals(
+              wordOnTheWire(bytes, i, order), server.register(address + i), tag + " word " + i);
+        }
+        address += 4;
+      }
+    }
+  }
+
+  /** The most significant byte first, by nothing of the driver's. */
+  private static byte[] bytes(String type, double value) {
+    return switch (type) {
+      case "int16", "uint16" -> ByteBuffer.allocate(2).putShort((short) (long) value).array();
+      case "int32", "uint32" -> ByteBuffer.allocate(4).putInt((int) (long) value).array();
+      case "int64", "uint64" -> ByteBuffer.allocate(8).putLong((long) value).array();
+      case "float32" -> ByteBuffer.allocate(4).putFloat((float) value).array();
+      case "float64" -> ByteBuffer.allocate(8).putDouble(value).array();
+      default -> HexFormat.of().parseHex(Long.toString((long) value)); // decimal digits as they are
+    };
+  }
+
+  private static int wordOnTheWire(byte[] bytes, int place, Order order) {
+    boolean lowWordFirst = order == Order.CDAB || order == Order.DCBA;
+    boolean lowByteFirst = order == Order.BADC || order == Order.DCBA;
+    int word = lowWordFirst ? bytes.length / 2 - 1 - place : place;
+    int high = bytes[2 * word] & 0xFF;
+    int low = bytes[2 * word + 1] & 0xFF;
+    return lowByteFirst ? low << 8 | high : high << 8 | low;
+  }
+
+  @Test
+  void valueThatCannotBeHeldIsRefusedAndNothingIsSent() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.setRegisters(100, 7, 7, 7, 7);
+    Rig rig =
+        rig(
+            "port: " + server.port(),
+            "tenths,plc,hr:100,int16,,true,-1e6,1e6,0.1,,0.01",
+            "steps,plc,hr:101,uint16,,true,0,1e6,5",
+            "bcd,plc,hr:102,bcd16,,true,0,1e6",
+            "float,plc,hr:103,float32,,true,0,1e9,,,0.001");
+    rig.agent.start();
+    refused(rig, "tenths", 3_276.8, "beyond 16 bits");
+    refused(rig, "tenths", 20.04, "not within the tolerance");
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("tenths", 20.4));
+    assertEquals(204, server.register(100));
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("steps", 52), "rounded to a step");
+    assertEquals(10, server.register(101));
+    refused(rig, "bcd", 10_000, "five digits");
+    refused(rig, "float", 16_777_217, "beyond 24 bits");
+    assertEquals(7, server.register(102));
+    assertEquals(7, server.register(103));
+  }
+
+  private static void refused(Rig rig, String tag, double value, String why) {
+    Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, rig.write(tag, value), why);
+    assertTrue(refused.reason().contains("cannot be held"), refused.reason());
+  }
+
+  @Test
+  void functions15And16And22AreUsedWhereAsked() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.setRegisters(130, 0x00F0);
+    Rig rig =
+        rig(
+            "coilWrite: multiple, registerWrite: multiple, bitWrite: mask-write, port: "
+                + server.port(),
+            "word,plc,hr:100,int16,,true,-100,100",
+            "coil,plc,co:11,bool,,true,0,1",
+            "bit,plc,hr:130.8,bool,,true,0,1");
+    rig.agent.start();
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("word", -5));
+    assertEquals(0xFFFB, server.register(100));
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("coil", 1));
+    assertEquals(1, server.coil(11));
+    assertEquals(0, server.coil(12));
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("bit", 1));
+    assertEquals(0x01F0, server.register(130));
+    assertInstanceOf(Outcome.Confirmed.class, rig.write("bit", 0));
+    assertEquals(0x00F0, server.register(130));
+  }
+
+  @Test
+  void severalRequestsOnSeveralConnectionsBringEveryValueToItsTag() throws Exception {
+    LibmodbusServer server = libmodbus();
+    List<String> csv = new ArrayList<>();
+    for (int address = 100; address < 2_000; address += 2) {
+      server.setRegisters(address, address, address + 1);
+      csv.add("r" + address + ",plc,hr:" + address + ",uint32,fast");
+    }
+    csv.add("sp,plc,hr:10,uint16,,true,0,60000");
+    Rig rig =
+        rig("outstanding: 4, connections: 2, port: " + server.port(), csv.toArray(String[]::new));
+    rig.agent.start();
+    await(10, () -> rig.all.size() > 20_000);
+    for (int value = 1; value <= 50; value++) {
+      assertInstanceOf(Outcome.Confirmed.class, rig.write("sp", value));
+      assertEquals(value, server.register(10));
+    }
+    for (Sample sample : rig.all) {
+      if (!sample.tag().name().equals("sp")) {
+        long address = Long.parseLong(sample.tag().name().substring(1));
+        assertEquals(address << 16 | (address + 1), (long) sample.asDouble(), sample.toString());
+      }
+    }
+    assertEquals(0, rig.agent.status().badSamples());
+  }
+
+  @Test
+  void answersInAnotherOrderAndLateOnesFindTheirOwnRequests() throws Exception {
+    byte[][] kept = new byte[1][];
+    RudeServer server =
+        rude(
+            (number, frame, out) -> {
+              if (number % 9 == 5) {
+                return true; // never answered
+              }
+              if (kept[0] == null && number % 3 == 0) {
+                kept[0] = RudeServer.properly(frame);
+                return true; // answered after the next one, however long that takes
+              }
+              byte[] late = kept[0];
+              kept[0] = null;
+              return send(out, RudeServer.properly(frame)) && (late == null || send(out, late));
+            });
+    List<String> csv = new ArrayList<>();
+    for (int i = 1; i <= 12; i++) {
+      csv.add("r" + 1_000 * i + ",plc,hr:" + 1_000 * i + ",uint16,fast");
+    }
+    Rig rig =
+        rig("outstanding: 4, timeout: 50ms, port: " + server.port(), csv.toArray(String[]::new));
+    rig.agent.start();
+    await(20, () -> rig.all.size() > 500);
+    assertTrue(rig.all.stream().anyMatch(s -> s.quality() == Quality.BAD_TIMEOUT));
+    for (Sample sample : rig.all) {
+      String right = "r" + (long) sample.asDouble();
+      assertTrue(sample.quality().isBad() || sample.tag().name().equals(right), sample.toString());
+    }
+    assertEquals(1, server.connections(), "the link stays");
+  }
+
+  @Test
+  void fastLoopSeesAChangeWhileTheRestIsPolled() throws Exception {
+    LibmodbusServer server = libmodbus();
+    List<String> csv = new ArrayList<>();
+    for (int address = 200; address < 1_960; address += 2) {
+      csv.add("r" + address + ",plc,hr:" + address + ",float32,normal");
+    }
+    csv.add("pv,plc,hr:100,uint16,fast");
+    Rig rig = rig("fast: loop, port: " + server.port(), csv.toArray(String[]::new));
+    rig.agent.start();
+    await(10, () -> rig.latest.size() == csv.size());
+    int rounds = 200;
+    double[] millis = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      int value = i + 1;
+      long startNs = System.nanoTime();
+      server.set("hr", 100, value);
+      while (rig.value("pv") != value) {
+        assertTrue(System.nanoTime() - startNs < 2_000_000_000L, "seen");
+        Thread.onSpinWait();
+      }
+      millis[i] = (System.nanoTime() - startNs) / 1e6;
+    }
+    Arrays.sort(millis);
+    LOG.warn(
+        "change seen after: median {} ms, p99 {} ms; overruns {}",
+        millis[rounds / 2],
+        millis[rounds * 99 / 100],
+        rig.agent.status().overruns());
+    assertTrue(millis[rounds / 2] < 10, "median " + millis[rounds / 2] + " ms");
+  }
+
+  @Test
+  void tenDevicesOneOfWhichNeverAnswers() throws Exception {
+    RudeServer silent = rude((number, frame, out) -> true);
+    Map<String, String> devices = new TreeMap<>();
+    List<String> csv = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      int port = i == 4 ? silent.port() : libmodbus().port();
+      devices.put("plc" + i, "host: 127.0.0.1, timeout: 200ms, port: " + port);
+      csv.add("r" + i + ",plc" + i + ",hr:1,uint16,normal");
+    }
+    List<Rig> rigs = Rig.of(folder, devices, csv.toArray(String[]::new));
+    open.addAll(0, rigs);
+    rigs.forEach(rig -> rig.agent.start());
+    await(10, () -> rigs.get(4).agent.status().errors() >= 2);
+    for (int i = 0; i < 10; i++) {
+      List<Sample> samples = List.copyOf(rigs.get(i).all);
+      if (i != 4) {
+        long spanNs = samples.get(samples.size() - 1).arrivalNs() - samples.get(0).arrivalNs();
+        assertTrue(
+            samples.size() >= spanNs / 20_000_000 * 8 / 10, samples.size() + " in " + spanNs);
+        assertEquals(0, rigs.get(i).agent.status().badSamples());
+      }
+    }
+  }
+
+  @Test
+  void tlsWithBothCertificatesIsSpokenAndNothingLess() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.setRegisters(1, 77);
+    assumeTrue(TlsRelay.isPossible(), "socat or openssl is missing");
+    TlsRelay relay = new TlsRelay(folder, server.port());
+    open.add(relay);
+    Rig good =
+        rig(relay.settings("gateway"), "r,plc,hr:1,uint16,fast", "sp,plc,hr:2,uint16,,true,0,99");
+    good.agent.start();
+    await(10, () -> good.value("r") == 77);
+    assertInstanceOf(Outcome.Confirmed.class, good.write("sp", 42));
+    assertEquals(42, server.register(2));
+    Rig stranger = rig(relay.settings("stranger"), "r,plc,hr:1,uint16,fast");
+    stranger.agent.start();
+    await(10, () -> stranger.agent.status().errors() > 0);
+    assertTrue(stranger.quality("r").isBad());
+    Rig inClear = rig("port: " + relay.port() + ", timeout: 100ms", "r,plc,hr:1,uint16,fast");
+    inClear.agent.start();
+    await(10, () -> inClear.agent.status().errors() > 0);
+    assertTrue(inClear.quality("r").isBad());
+    Rig misled = rig(relay.settings("gateway", "elsewhere"), "r,plc,hr:1,uint16,fast");
+    misled.agent.start();
+    await(10, () -> misled.agent.status().errors() > 0);
+    assertTrue(misled.quality("r").isBad(), "a certificate of another host");
   }
 }

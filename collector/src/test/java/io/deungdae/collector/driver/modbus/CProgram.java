@@ -1,0 +1,47 @@
+package io.deungdae.collector.driver.modbus;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A program in {@code src/test/c}, compiled when a test needs it. */
+final class CProgram {
+
+  private CProgram() {}
+
+  private static Path program(String name) {
+    return Path.of("target", name);
+  }
+
+  /** Compiles it, unless that is done; empty where the compiler or a library is missing. */
+  static Optional<Path> compile(String name, String libraries)
+      throws IOException, InterruptedException {
+    Path source = Path.of("src/test/c", name + ".c");
+    Path program = program(name);
+    if (Files.exists(program)
+        && Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(source)) > 0) {
+      return Optional.of(program);
+    }
+    Files.createDirectories(program.toAbsolutePath().getParent());
+    Process gcc =
+        new ProcessBuilder(
+                "sh", "-c", "gcc -O1 -Wall -o " + program + " " + source + " " + libraries)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(new File(program + ".log")))
+            .start();
+    boolean done = gcc.waitFor(60, TimeUnit.SECONDS) && gcc.exitValue() == 0;
+    return done ? Optional.of(program) : Optional.empty();
+  }
+
+  /** Starts it in a process of its own. */
+  static Process start(String name, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program(name).toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+}
