@@ -83,6 +83,8 @@ const live = shape<wire.Live>({
       name: 'string', protocol: 'string', endpoint: 'string', simulated: 'boolean', state: 'string', sinceMs: 'number',
       samples: 'number', badSamples: 'number', requests: 'number', errors: 'number', reconnects: 'number',
       overruns: 'number', writes: 'number', roundTripMicros: 'number', heartbeat: 'boolean', lastError: 'string?',
+      samplesPerSecond: 'number', oldestMs: 'number', roundTripP50Micros: 'number', roundTripP99Micros: 'number',
+      failures: { map: 'number' },
     }),
   ],
   storage: shape<wire.Storage>({
