@@ -64,7 +64,8 @@ public final class XgtProtocol implements Protocol {
     return Optional.of(point);
   }
 
-  private static String allowedAddress(Cpu cpu, boolean bit) {
+  /** Which addresses there are, for people. */
+  static String allowedAddress(Cpu cpu, boolean bit) {
     String example;
     if (cpu.iec()) {
       example = bit ? "%MX2764 or %IX0.1.12" : "%MW100, %MD50, %MB201 or %IW0.1.0";
