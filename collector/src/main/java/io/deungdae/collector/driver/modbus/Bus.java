@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Bus {
 
-  private static final long LONGEST_WAIT_NS = Duration.ofSeconds(30).toNanos();
+  /** Longest wait for a turn, nanoseconds. */
+  static final long LONGEST_WAIT_NS = Duration.ofSeconds(30).toNanos();
 
   private final LinkSettings settings;
   private final FramedLink link;
@@ -44,32 +45,28 @@ final class Bus {
     return settings;
   }
 
-  /** What one of the units wants done in its turn. */
-  private interface Work<T> {
-    T run() throws DeviceException;
+  /** Takes a place in the queue. */
+  Object queue(Urgency urgency) {
+    return turns.queue(urgency);
   }
 
-  private <T> T inTurn(String device, Urgency urgency, Work<T> work) throws DeviceException {
-    if (!turns.take(urgency, LONGEST_WAIT_NS)) {
-      throw new DeviceException(
-          Kind.TIMEOUT, device, settings.endpoint() + " was in use by others all the time");
-    }
+  /** Waits for the turn of a place; false when it did not come in time. */
+  boolean await(Object place, long atMostNs) {
+    return turns.await(place, atMostNs);
+  }
+
+  /** Gives a place up. */
+  void leave(Object place) {
+    turns.leave(place);
+  }
+
+  /** Connects, unless it is connected. To be called in a turn, which it gives back. */
+  void open() throws DeviceException {
     try {
-      return work.run();
+      connect();
     } finally {
       turns.give();
     }
-  }
-
-  /** Connects, unless it is connected. */
-  void open(String device) throws DeviceException {
-    inTurn(
-        device,
-        Urgency.IN_TURN,
-        () -> {
-          connect();
-          return true;
-        });
   }
 
   private void connect() throws DeviceException {
@@ -80,20 +77,24 @@ final class Bus {
   }
 
   /**
-   * Asks a unit and waits for its answer. The wait for the turn comes before the time-out begins.
+   * Asks a unit and waits for its answer. To be called in a turn, which it gives back.
    *
    * @param ticket what the answer is to carry
    * @param timeoutNs longest wait for the answer, nanoseconds
    * @throws DeviceException when the line is gone
    */
-  Answer exchange(String device, int unit, int ticket, byte[] pdu, long timeoutNs, Urgency urgency)
-      throws DeviceException {
-    waitForQuiet(unit);
-    return inTurn(device, urgency, () -> exchange(unit, ticket, pdu, timeoutNs));
+  Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
+    try {
+      return ask(unit, ticket, pdu, timeoutNs);
+    } finally {
+      turns.give();
+    }
   }
 
-  /** Others have their turns meanwhile. */
-  private void waitForQuiet(int unit) {
+  /**
+   * Waits until a unit may be asked again after a lost answer. Others have their turns meanwhile.
+   */
+  void waitForQuiet(int unit) {
     long untilNs = quietUntilNs.getOrDefault(unit, Long.MIN_VALUE);
     if (untilNs == Long.MIN_VALUE) {
       return;
@@ -106,7 +107,7 @@ final class Bus {
     quietUntilNs.remove(unit);
   }
 
-  private Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
+  private Answer ask(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
     connect();
     try {
       link.send(ticket, unit, pdu, timeoutNs);
@@ -141,10 +142,13 @@ final class Bus {
 
   /** Drops the line, for the last one that leaves. Never throws. */
   void close() {
-    boolean free = turns.take(Urgency.FIRST, LONGEST_WAIT_NS);
+    Object place = turns.queue(Urgency.FIRST);
+    boolean free = turns.await(place, LONGEST_WAIT_NS);
     disconnect();
     if (free) {
       turns.give();
+    } else {
+      turns.leave(place);
     }
   }
 }
