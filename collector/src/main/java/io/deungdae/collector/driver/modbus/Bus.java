@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * One line that several units share: a serial line, or the connection to a serial device server.
  * Their devices' threads take turns; what happens in a turn is one exchange.
  *
- * <p>Answers on such a line carry no number. So after a lost answer a connection is hung up and
- * made anew, which leaves the late answer behind; a serial line cannot be hung up, so the unit is
- * left alone until another time-out has passed, and what comes meanwhile is thrown away.
+ * <p>Answers on such a line carry no number. So after a lost answer the unit is left alone until
+ * another time-out has passed, and what comes meanwhile is thrown away. A connection is hung up as
+ * well and made anew, which leaves behind what is under way on it.
  *
  * <p>Thread-safe.
  */
@@ -127,11 +127,11 @@ final class Bus {
   }
 
   private void leaveBehind(int unit, long timeoutNs) {
+    quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
     if (link.canHangUp()) {
       disconnect();
     } else {
       link.forget();
-      quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
     }
   }
 
