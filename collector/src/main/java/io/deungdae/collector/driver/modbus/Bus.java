@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Answers on such a line carry no number. So after a lost answer the unit is left alone until
  * another time-out has passed, and what comes meanwhile is thrown away. A connection is hung up as
- * well and made anew, which leaves behind what is under way on it.
+ * well and made anew, which leaves behind what is under way on it; not so for a unit that does not
+ * live, so that looking for it does not cost the others their connection.
  *
  * <p>Thread-safe.
  */
@@ -81,11 +82,13 @@ final class Bus {
    *
    * @param ticket what the answer is to carry
    * @param timeoutNs longest wait for the answer, nanoseconds
+   * @param alive true for a unit that has answered before, whose answer is rather late than none
    * @throws DeviceException when the line is gone
    */
-  Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
+  Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs, boolean alive)
+      throws DeviceException {
     try {
-      return ask(unit, ticket, pdu, timeoutNs);
+      return ask(unit, ticket, pdu, timeoutNs, alive);
     } finally {
       turns.give();
     }
@@ -107,13 +110,14 @@ final class Bus {
     quietUntilNs.remove(unit);
   }
 
-  private Answer ask(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
+  private Answer ask(int unit, int ticket, byte[] pdu, long timeoutNs, boolean alive)
+      throws DeviceException {
     connect();
     try {
       link.send(ticket, unit, pdu, timeoutNs);
       Answer answer = link.receive();
       if (answer.pdu() == null) {
-        leaveBehind(unit, timeoutNs);
+        leaveBehind(unit, timeoutNs, alive);
       }
       return answer;
     } catch (DeviceException e) {
@@ -121,14 +125,14 @@ final class Bus {
         disconnect();
         throw e;
       }
-      leaveBehind(unit, timeoutNs); // noise, or two units at once: an answer like a lost one
+      leaveBehind(unit, timeoutNs, true); // noise, or two units at once: an answer like a lost one
       return Answer.lost(ticket);
     }
   }
 
-  private void leaveBehind(int unit, long timeoutNs) {
+  private void leaveBehind(int unit, long timeoutNs, boolean hangUp) {
     quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
-    if (link.canHangUp()) {
+    if (hangUp && link.canHangUp()) {
       disconnect();
     } else {
       link.forget();

@@ -119,7 +119,8 @@ final class BusLink implements Link {
       read = null;
     }
     Answer answer =
-        joined.exchange(settings.unit(), next.ticket, next.pdu, settings.timeout().toNanos());
+        joined.exchange(
+            settings.unit(), next.ticket, next.pdu, settings.timeout().toNanos(), answered);
     answered |= answer.pdu() != null;
     return answer;
   }

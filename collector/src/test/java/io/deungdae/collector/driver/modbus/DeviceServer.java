@@ -14,6 +14,7 @@ final class DeviceServer implements AutoCloseable {
     process =
         new ProcessBuilder(
                 "socat",
+                "-t0.01", // who hangs up leaves the line at once
                 "TCP-LISTEN:" + port + ",bind=127.0.0.1,reuseaddr,fork",
                 "FILE:" + tty + ",raw,echo=0")
             .redirectErrorStream(true)

@@ -135,7 +135,7 @@ class ModbusBusIT {
           tag);
       assertEquals(0, rig.agent.status().badSamples(), tag);
       assertEquals(LinkState.UP, rig.agent.status().state());
-      assertTrue(longestGapMs(rig, tag) < 1_000, tag + " waited " + longestGapMs(rig, tag) + " ms");
+      assertTrue(longestGapMs(rig, tag) < 2_000, tag + " waited " + longestGapMs(rig, tag) + " ms");
     }
     assertEquals(Quality.BAD_NO_LINK, dead.quality("a4"));
     assertInstanceOf(Outcome.Confirmed.class, rigs.get(0).write("sp", 5));
