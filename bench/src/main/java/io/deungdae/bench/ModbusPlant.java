@@ -102,14 +102,21 @@ final class ModbusPlant implements AutoCloseable {
         bad.incrementAndGet();
       }
       each.accept(sample);
-      int tag = sample.tag().index();
-      if (counting && periodNs > 0 && lastNs[tag] != 0) {
-        long periods = Math.round((sample.arrivalNs() - lastNs[tag]) / (double) periodNs);
-        missed.addAndGet(Math.max(0, periods - 1));
+      if (sample.quality().isGood()) {
+        look(sample);
       }
-      lastNs[tag] = sample.arrivalNs();
     }
     return 0;
+  }
+
+  /** Counts the polls missed between two good samples of a tag. */
+  private void look(Sample sample) {
+    int tag = sample.tag().index();
+    if (counting && periodNs > 0 && lastNs[tag] != 0) {
+      long periods = Math.round((sample.arrivalNs() - lastNs[tag]) / (double) periodNs);
+      missed.addAndGet(Math.max(0, periods - 1));
+    }
+    lastNs[tag] = sample.arrivalNs();
   }
 
   /** Begins to count missed polls. */
@@ -122,6 +129,7 @@ final class ModbusPlant implements AutoCloseable {
     return missed.get();
   }
 
+  /** Scans of all devices that began later than one period. */
   long overruns() {
     return agents.stream().mapToLong(agent -> agent.status().overruns()).sum();
   }
