@@ -31,12 +31,13 @@ interface Load extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** A load by name: modbus, mqtt. */
+  /** A load by name: modbus, opcua, mqtt. */
   static Load of(String protocol, int tags, int values, Path folder) throws IOException {
     return switch (protocol) {
       case "modbus" -> new ModbusLoad(tags);
+      case "opcua" -> new OpcUaLoad(tags);
       case "mqtt" -> new MqttLoad(tags, values, folder);
-      default -> throw new IllegalArgumentException(protocol + " is none of modbus, mqtt");
+      default -> throw new IllegalArgumentException(protocol + " is none of modbus, opcua, mqtt");
     };
   }
 
