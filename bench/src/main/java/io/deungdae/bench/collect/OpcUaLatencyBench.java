@@ -90,7 +90,7 @@ public final class OpcUaLatencyBench {
       csv.append("t%d,plc,ns=2;s=t%d sampling=500ms,normal%n".formatted(i, i));
     }
     csv.append("fast,plc,ns=2;s=changed,fast\nsp,plc,ns=2;s=sp0,slow,true,0,1e9,0\n");
-    DeviceAgent ours = agent(url, "plc", "{fast: 1ms}", "fast: read", csv.toString());
+    DeviceAgent ours = agent(url, "plc", "{fast: 1ms}", "fast: read, refresh: 1h", csv.toString());
     DeviceAgent other =
         agent(
             url,

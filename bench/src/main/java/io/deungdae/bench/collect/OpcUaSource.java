@@ -2,6 +2,7 @@ package io.deungdae.bench.collect;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ public final class OpcUaSource {
 
   /** Runs it. */
   public static void main(String[] args) throws Exception {
+    PrintStream told = System.out;
+    System.setOut(System.err); // where the library logs to
     int port;
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
@@ -60,7 +63,7 @@ public final class OpcUaSource {
     server.startup().get(60, TimeUnit.SECONDS);
     start("count", nodes::count);
     start("change", nodes::change);
-    System.out.println(port);
+    told.println(port);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
