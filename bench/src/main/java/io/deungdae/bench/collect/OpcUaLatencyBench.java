@@ -14,6 +14,7 @@ import io.deungdae.collector.settings.TagCsv;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class OpcUaLatencyBench {
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
     int runs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
     for (int run = 0; run < runs; run++) {
-      Process server = OpcUaLoad.start(tags);
+      Process server = plant(tags);
       try {
         new OpcUaLatencyBench(tags, seconds).run(server.inputReader().readLine());
       } finally {
@@ -80,6 +81,14 @@ public final class OpcUaLatencyBench {
       }
     }
     System.exit(0); // the bare client's library leaves threads behind
+  }
+
+  /** In a process of its own; its first line is its port. */
+  private static Process plant(int tags) throws IOException {
+    List<String> command = GatewayProcess.java("-Xmx768m");
+    command.add(OpcUaPlant.class.getName());
+    command.add(Integer.toString(tags));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private void run(String port) throws Exception {

@@ -2,22 +2,20 @@ package io.deungdae.bench.collect;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
-import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigLimits;
 import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
@@ -36,142 +34,103 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
 
 /**
- * An OPC UA server whose nodes {@code ns=2;s=t0} and on are doubles that count up by one each
- * second, all at once; {@code ns=2;s=changed} holds the monotonic time in nanoseconds at which it
- * was last changed, every 20 to 60 ms; {@code ns=2;s=sp0} to {@code sp3} may be written. Prints its
- * port; ends with its standard input.
- *
- * <p>Argument: how many.
+ * An OPC UA server (Milo's) with many doubles {@code s=t0}, {@code s=t1} …, each of which counts
+ * the seconds since its start. Argument: how many. Prints its port; ends with its standard input.
  */
-public final class OpcUaSource {
+final class OpcUaSource {
 
+  private static final String HOST = "127.0.0.1";
   private static final long SECOND_NS = 1_000_000_000L;
+  private static final long PATIENCE_S = 60;
 
   private OpcUaSource() {}
 
   /** Runs it. */
-  public static void main(String[] args) throws Exception {
-    PrintStream told = System.out;
-    System.setOut(System.err); // where the library logs to
+  public static void main(String[] args)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     int port;
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     }
-    OpcUaServer server = server(port);
-    Nodes nodes = new Nodes(server, Integer.parseInt(args[0]));
-    nodes.startup();
-    server.startup().get(60, TimeUnit.SECONDS);
-    start("count", nodes::count);
-    start("change", nodes::change);
-    told.println(port);
+    OpcUaServer server =
+        new OpcUaServer(
+            config(port),
+            profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
+    Numbers numbers = new Numbers(server, Integer.parseInt(args[0]));
+    numbers.startup();
+    server.startup().get(PATIENCE_S, TimeUnit.SECONDS);
+    Thread counting = new Thread(numbers::count, "count");
+    counting.setDaemon(true);
+    counting.start();
+    System.out.println(port);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
 
-  private static void start(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static OpcUaServer server(int port) throws IOException {
+  private static OpcUaServerConfig config(int port) {
     EndpointConfig endpoint =
         EndpointConfig.newBuilder()
             .setTransportProfile(TransportProfile.TCP_UASC_UABINARY)
-            .setBindAddress("127.0.0.1")
+            .setBindAddress(HOST)
             .setBindPort(port)
-            .setHostname("127.0.0.1")
+            .setHostname(HOST)
+            .setPath("/bench")
             .setSecurityPolicy(SecurityPolicy.None)
             .setSecurityMode(MessageSecurityMode.None)
             .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
             .build();
-    return new OpcUaServer(
-        OpcUaServerConfig.builder()
-            .setApplicationUri("urn:bench:server")
-            .setApplicationName(LocalizedText.english("bench"))
-            .setProductUri("urn:bench")
-            .setEndpoints(Set.of(endpoint))
-            .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
-            .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
-            .setLimits(new Quick())
-            .build(),
-        profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
-  }
-
-  /** Samples and publishes down to 5 ms, many items. */
-  private static final class Quick implements OpcUaServerConfigLimits {
-    @Override
-    public Double getMinSupportedSampleRate() {
-      return 5.0;
-    }
-
-    @Override
-    public Double getMinPublishingInterval() {
-      return 5.0;
-    }
+    return OpcUaServerConfig.builder()
+        .setApplicationUri("urn:deungdae:bench")
+        .setApplicationName(LocalizedText.english("bench"))
+        .setProductUri("urn:deungdae:bench")
+        .setEndpoints(Set.of(endpoint))
+        .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+        .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
+        .build();
   }
 
   /** The nodes. */
-  private static final class Nodes extends ManagedNamespaceWithLifecycle {
-    private final List<UaVariableNode> counters = new ArrayList<>();
+  private static final class Numbers extends ManagedNamespaceWithLifecycle {
+
     private final SubscriptionModel subscriptions;
-    private final UaVariableNode changed;
+    private final List<UaVariableNode> nodes = new ArrayList<>();
 
-    Nodes(OpcUaServer server, int tags) {
-      super(server, "urn:bench");
-      subscriptions = new SubscriptionModel(server, this);
+    Numbers(OpcUaServer server, int count) {
+      super(server, "urn:deungdae:bench");
+      this.subscriptions = new SubscriptionModel(server, this);
       getLifecycleManager().addLifecycle(subscriptions);
-      for (int i = 0; i < tags; i++) {
-        counters.add(node("t" + i));
-      }
-      changed = node("changed");
-      for (int i = 0; i < 4; i++) {
-        node("sp" + i);
+      getLifecycleManager().addStartupTask(() -> add(count));
+    }
+
+    private void add(int count) {
+      for (int i = 0; i < count; i++) {
+        UaVariableNode node =
+            new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+                .setNodeId(newNodeId("t" + i))
+                .setBrowseName(newQualifiedName("t" + i))
+                .setDisplayName(LocalizedText.english("t" + i))
+                .setDataType(NodeIds.Double)
+                .setTypeDefinition(NodeIds.BaseDataVariableType)
+                .build();
+        node.addReference(
+            new Reference(
+                node.getNodeId(),
+                NodeIds.Organizes,
+                NodeIds.ObjectsFolder.expanded(),
+                Reference.Direction.INVERSE));
+        getNodeManager().addNode(node);
+        nodes.add(node);
       }
     }
 
-    private UaVariableNode node(String name) {
-      UaVariableNode node =
-          new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-              .setNodeId(newNodeId(name))
-              .setBrowseName(newQualifiedName(name))
-              .setDisplayName(LocalizedText.english(name))
-              .setDataType(NodeIds.Double)
-              .setTypeDefinition(NodeIds.BaseDataVariableType)
-              .setAccessLevel(AccessLevel.READ_WRITE)
-              .setUserAccessLevel(AccessLevel.READ_WRITE)
-              .setMinimumSamplingInterval(5.0)
-              .build();
-      node.setValue(new DataValue(Variant.ofDouble(0)));
-      node.addReference(
-          new Reference(
-              node.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
-      getNodeManager().addNode(node);
-      return node;
-    }
-
-    void count() {
+    private void count() {
       long startNs = System.nanoTime();
-      for (long round = 1; ; round++) {
-        rest(startNs + round * SECOND_NS);
-        Variant value = Variant.ofDouble((double) round);
-        for (UaVariableNode counter : counters) {
-          counter.setValue(new DataValue(value));
+      for (long second = 1; ; second++) {
+        DataValue value = new DataValue(Variant.ofDouble((double) second));
+        nodes.forEach(node -> node.setValue(value));
+        while (System.nanoTime() - startNs < second * SECOND_NS) {
+          LockSupport.parkNanos(startNs + second * SECOND_NS - System.nanoTime());
         }
-      }
-    }
-
-    void change() {
-      Random random = new Random(1);
-      while (true) {
-        rest(System.nanoTime() + 20_000_000L + random.nextInt(40_000_000));
-        changed.setValue(new DataValue(Variant.ofDouble((double) System.nanoTime())));
-      }
-    }
-
-    private static void rest(long untilNs) {
-      while (System.nanoTime() - untilNs < 0) {
-        LockSupport.parkNanos(untilNs - System.nanoTime());
       }
     }
 

@@ -78,6 +78,11 @@ public final class TestSite implements AutoCloseable {
     return settings.tags().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The device as its settings describe it. */
+  public DeviceSpec spec() {
+    return settings.spec();
+  }
+
   /** All tags. */
   public List<Tag> tags() {
     return settings.tags();

@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      TagsCommand.class,
+      StatusCommand.class,
+      ReloadCommand.class,
+      ReadCommand.class,
+      BrowseCommand.class,
+      WriteCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,

@@ -6,7 +6,10 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.sparkplug.SparkplugProtocol;
 import io.deungdae.collector.driver.xgt.XgtProtocol;
+import io.deungdae.collector.forward.EdgeNodeSettings;
+import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -15,12 +18,15 @@ import io.deungdae.collector.settings.SchemaEntry;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.collector.settings.TagCsv;
+import io.deungdae.collector.settings.TagLists;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.store.HistorianSettings;
@@ -40,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +63,14 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
+ * @param sparkplug edge nodes as which the tags are published
  * @param units process units
  * @param kamp deliveries to KAMP, or null for none
  * @param console the console and the REST interface
  * @param schema what the readers asked for, by schema path
  * @param given the scalars that were given, by schema path
  * @param hash SHA-256 of the settings file and the tag lists
+ * @param sources what they were made from
  */
 public record SiteSettings(
     Path file,
@@ -73,26 +82,37 @@ public record SiteSettings(
     List<DeviceSettings> devices,
     HistorianSettings historian,
     List<InfluxSettings> influx,
+    List<EdgeNodeSettings> sparkplug,
     List<UnitSettings> units,
     @Nullable KampSettings kamp,
     ConsoleSettings console,
     Map<String, SchemaEntry> schema,
     Map<String, List<String>> given,
-    String hash) {
+    String hash,
+    SiteSources sources) {
 
   /** Name of the SQLite file in the data folder. */
   public static final String STATE_FILE = "state.db";
+
+  /** Name of the file in the data folder that says where a running gateway's console is. */
+  public static final String ADDRESS_FILE = "console-url";
 
   /** Device name of the tags that the gateway calculates itself. */
   public static final String CALCULATED = "deungdae";
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
+      List.of(
+          new ModbusProtocol(),
+          new OpcUaProtocol(),
+          new MqttProtocol(),
+          new SparkplugProtocol(),
+          new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
     influx = List.copyOf(influx);
+    sparkplug = List.copyOf(sparkplug);
     units = List.copyOf(units);
     schema = Map.copyOf(schema);
     given = Map.copyOf(given);
@@ -104,6 +124,21 @@ public record SiteSettings(
    * @throws ConfigException with every mistake there is
    */
   public static SiteSettings read(Path file, Overrides overrides) throws ConfigException {
+    return read(file, overrides, TagPlaces.fresh());
+  }
+
+  /**
+   * Reads the same file and tag lists again, with the same overrides. Tags that mean what they
+   * meant are the very objects of these settings.
+   *
+   * @throws ConfigException with every mistake there is now
+   */
+  public SiteSettings readAgain() throws ConfigException {
+    return read(file, new Overrides(sources.overrides()), TagPlaces.after(tags));
+  }
+
+  private static SiteSettings read(Path file, Overrides overrides, TagPlaces places)
+      throws ConfigException {
     Problems problems = new Problems();
     Section root = SettingsFile.read(file, overrides, problems);
     if (root.line("name") == 0) {
@@ -114,15 +149,16 @@ public record SiteSettings(
     boolean simulated = root.flag("simulated", false);
     Path data = root.file("data", "data");
     root.dataFolder(data);
-    TagCsv csv = new TagCsv(problems, sitePath(root));
-    List<Path> lists =
-        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
-    lists.forEach(csv::read);
+    TagCsv csv = new TagCsv(problems, sitePath(root), places);
+    TagLists lists = TagLists.read(root);
+    lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    List<InfluxSettings> influx = influx(root.sections("influx"));
+    Set<Path> cursors = new HashSet<>();
+    List<InfluxSettings> influx = influx(root.sections("influx"), cursors);
+    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), cursors);
     List<Section> unitSections = root.sections("units");
-    TagTable tags = tags(csv.rows(), unitSections);
+    TagTable tags = tags(csv.rows(), unitSections, places);
     List<UnitSettings> units = units(unitSections, tags);
     @Nullable KampSettings kamp = KampSettings.read(root.section("kamp"), tags).orElse(null);
     ConsoleSettings console = ConsoleSettings.read(root.section("console"));
@@ -139,12 +175,50 @@ public record SiteSettings(
         devices,
         historian,
         influx,
+        sparkplug,
         units,
         kamp,
         console,
         root.schema(),
         root.given(),
-        hash(file, lists));
+        hash(file, lists.files()),
+        SiteSources.of(root, unitSections, overrides.values(), csv.rows()));
+  }
+
+  /** The units that use tags of a device. */
+  public Set<String> unitsOn(String device) {
+    Set<String> users = new TreeSet<>();
+    for (Tag tag : tags.ofDevice(device)) {
+      users.addAll(sources.usersOf(tag.name()));
+    }
+    users.remove(SiteSources.KAMP);
+    return users;
+  }
+
+  /** The same with other devices and tags. */
+  SiteSettings with(
+      List<DeviceSettings> otherDevices,
+      TagTable otherTags,
+      String otherHash,
+      SiteSources otherSources) {
+    return new SiteSettings(
+        file,
+        name,
+        title,
+        simulated,
+        data,
+        otherTags,
+        otherDevices,
+        historian,
+        influx,
+        sparkplug,
+        units,
+        kamp,
+        console,
+        schema,
+        given,
+        otherHash,
+        otherSources);
   }
 
   private static String sitePath(Section root) {
@@ -155,18 +229,30 @@ public record SiteSettings(
     return path;
   }
 
-  private static List<InfluxSettings> influx(List<Section> sections) {
+  private static List<InfluxSettings> influx(List<Section> sections, Set<Path> cursors) {
     List<InfluxSettings> influx = new ArrayList<>();
-    Set<Path> files = new HashSet<>();
     for (Section section : sections) {
       InfluxSettings settings = InfluxSettings.read(section);
-      if (!files.add(settings.forwarder().folder().resolve(settings.forwarder().name()))) {
-        String name = settings.forwarder().name();
-        section.problem("name", "'" + name + "' again", "a name used once");
-      }
+      checkName(settings.forwarder(), section, cursors);
       influx.add(settings);
     }
     return influx;
+  }
+
+  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<Path> cursors) {
+    List<EdgeNodeSettings> nodes = new ArrayList<>();
+    for (Section section : sections) {
+      EdgeNodeSettings settings = EdgeNodeSettings.read(section);
+      checkName(settings.forwarder(), section, cursors);
+      nodes.add(settings);
+    }
+    return nodes;
+  }
+
+  private static void checkName(ForwarderSettings settings, Section section, Set<Path> cursors) {
+    if (!cursors.add(settings.folder().resolve(settings.name()))) {
+      section.problem("name", "'" + settings.name() + "' again", "a name used once");
+    }
   }
 
   private static String hash(Path file, List<Path> lists) {
@@ -194,7 +280,7 @@ public record SiteSettings(
     return unit + ".anomaly_score";
   }
 
-  private static TagTable tags(List<TagRow> rows, List<Section> units) {
+  private static TagTable tags(List<TagRow> rows, List<Section> units, TagPlaces places) {
     List<Tag> tags = new ArrayList<>(rows.stream().map(TagRow::tag).toList());
     Set<String> names = new HashSet<>(tags.stream().map(Tag::name).toList());
     for (Section unit : units) {
@@ -202,13 +288,13 @@ public record SiteSettings(
       if (names.add(objectiveTag(name)) && names.add(scoreTag(name))) {
         tags.add(
             calculated(
-                tags.size(),
+                places,
                 objectiveTag(name),
                 new Unit(unit.section("objective").text("unit", "")),
                 new Label("Objective", "목적함수")));
         tags.add(
             calculated(
-                tags.size(),
+                places,
                 scoreTag(name),
                 Unit.NONE,
                 new Label("Anomaly score (1 = threshold)", "이상 점수 (1 = 임계값)")));
@@ -226,8 +312,10 @@ public record SiteSettings(
     return new TagTable(tags);
   }
 
-  private static Tag calculated(int index, String name, Unit unit, Label description) {
-    return new Tag(index, name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null);
+  private static Tag calculated(TagPlaces places, String name, Unit unit, Label description) {
+    return places.keep(
+        new Tag(
+            places.index(name), name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null));
   }
 
   private static List<UnitSettings> units(List<Section> sections, TagTable tags) {
@@ -237,11 +325,27 @@ public record SiteSettings(
       PlantUnit unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
       check(section.section("loop"), unit, loop);
-      units.add(
-          new UnitSettings(unit, AnalyticsSettings.read(section.section("analytics"), unit), loop));
+      AnalyticsSettings analytics = AnalyticsSettings.read(section.section("analytics"), unit);
+      checkRecording(section, unit, analytics);
+      units.add(new UnitSettings(unit, analytics, loop));
       section.done();
     }
     return units;
+  }
+
+  /** What is learnt from holds the last stored value, and for no longer than lookBack. */
+  private static void checkRecording(Section section, PlantUnit unit, AnalyticsSettings analytics) {
+    for (Tag tag : unit.tags()) {
+      Recording recording = tag.recording();
+      boolean rare = recording.maxInterval().compareTo(analytics.lookBack()) > 0;
+      if (recording.swings() || (!recording.isEverything() && rare)) {
+        section.problem(
+            "analytics",
+            "the tag " + tag.name() + ", which is not stored often enough to be learnt from",
+            "a tag without swing, and with max_interval at most the lookBack of "
+                + Section.show(analytics.lookBack()));
+      }
+    }
   }
 
   private static void check(Section section, PlantUnit unit, LoopSettings loop) {
@@ -260,6 +364,18 @@ public record SiteSettings(
           "the heartbeat " + handshake.heartbeat().name() + ", which is manipulated too",
           "a heartbeat tag of its own");
     }
+  }
+
+  /**
+   * The tag lists, read once more as they stand in their files.
+   *
+   * @throws ConfigException when they have changed since and have mistakes now
+   */
+  public TagLists tagLists() throws ConfigException {
+    Problems problems = new Problems();
+    TagLists lists = TagLists.read(SettingsFile.read(file, new Overrides(Map.of()), problems));
+    problems.throwIfAny();
+    return lists;
   }
 
   /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */
