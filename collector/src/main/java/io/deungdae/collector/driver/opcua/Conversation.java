@@ -43,6 +43,7 @@ final class Conversation {
   private final Map<UInteger, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<ReadLoop> fast = new ArrayList<>();
   private final List<ReadLoop> polled = new ArrayList<>();
+  private final Runnable wake;
   private final Publishing publishing;
   private final Writer writer;
   private final long retryNs;
@@ -55,6 +56,7 @@ final class Conversation {
     this.link = link;
     this.quick = quick;
     this.clock = clock;
+    this.wake = wake;
     this.limits = Limits.ask(link);
     this.writer = new Writer(quick, clock);
     this.retryNs = link.spec().settings().retryRejected().toNanos();
@@ -168,20 +170,27 @@ final class Conversation {
   }
 
   /**
-   * Makes the one request that is most urgent: what control waits for comes first, but not twice in
-   * a row while others are due.
+   * Takes what has been answered of what control waits for, asks for it again when it is due, and
+   * makes one other request, if one is due and it was not its turn just before.
    *
-   * @return false when none was due
+   * @return false when there was nothing to do
    */
   boolean exchangeDue(long nowNs, Told out) throws DeviceException {
     link.check();
     quick.check();
-    Optional<ReadLoop> urgent = due(fast, nowNs);
-    Optional<ReadLoop> other = due(polled, nowNs);
-    fastWasLast = urgent.isPresent() && !(fastWasLast && other.isPresent());
-    Optional<ReadLoop> next = fastWasLast ? urgent : other;
-    if (next.isPresent()) {
-      next.get().read(nowNs, out);
+    boolean answered = takeFast(nowNs, out);
+    sendFast(nowNs);
+    boolean turn = fastWasLast || !answered;
+    if (turn) {
+      Optional<ReadLoop> next = due(polled, nowNs);
+      if (next.isPresent()) {
+        fastWasLast = false;
+        next.get().read(nowNs, out);
+        return true;
+      }
+    }
+    fastWasLast = answered;
+    if (answered) {
       return true;
     }
     if (retryAtNs - nowNs <= 0) {
@@ -189,6 +198,26 @@ final class Conversation {
       return retryRejected(nowNs, out);
     }
     return false;
+  }
+
+  private boolean takeFast(long nowNs, Told out) throws DeviceException {
+    boolean any = false;
+    for (ReadLoop loop : fast) {
+      if (loop.isAnswered(nowNs)) {
+        loop.take(out);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** A setpoint need not wait for the answers: they wake this thread when they arrive. */
+  private void sendFast(long nowNs) {
+    for (ReadLoop loop : fast) {
+      if (!loop.isUnderWay() && loop.dueNs() - nowNs <= 0) {
+        loop.send(nowNs, wake);
+      }
+    }
   }
 
   private static Optional<ReadLoop> due(List<ReadLoop> loops, long nowNs) {

@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
@@ -76,6 +78,9 @@ final class Link {
 
   /** Makes a session. */
   static Link open(OpcUaSpec spec, Instant now, Runnable wake) throws DeviceException {
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+      Security.addProvider(new BouncyCastleProvider()); // Aes256_Sha256_RsaPss is by its names
+    }
     OpcUaSettings settings = spec.settings();
     String name = "deungdae " + spec.device();
     try {

@@ -5,13 +5,16 @@ import io.deungdae.collector.signal.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads points of one period in a loop, one request at a time. A point that is late is read once,
@@ -28,6 +31,9 @@ final class ReadLoop {
   private final long periodNs;
   private final long repeatNs;
   private List<List<Point>> parts;
+  private final long timeoutNs;
+  private @Nullable CompletableFuture<Optional<ReadResponse>> underWay;
+  private long sentNs;
   private int nextPart;
   private long scanNs;
   private long overruns;
@@ -40,11 +46,12 @@ final class ReadLoop {
     this.periodNs = period.toNanos();
     this.repeatNs = Math.max(periodNs, REPEAT.toNanos()) * 9 / 10; // scans are never quite on time
     this.scanNs = nowNs;
+    this.timeoutNs = link.spec().settings().timeout().toNanos();
   }
 
-  /** When the next request is due, monotonic. */
+  /** When there is something to do, monotonic: the next request, or giving up on an answer. */
   long dueNs() {
-    return scanNs;
+    return underWay == null ? scanNs : sentNs + timeoutNs;
   }
 
   /** How many scans began more than one period late since the last call. */
@@ -54,15 +61,45 @@ final class ReadLoop {
     return taken;
   }
 
-  /** Makes the next request. */
+  /** True while an answer is waited for. */
+  boolean isUnderWay() {
+    return underWay != null;
+  }
+
+  /** True when an answer has arrived, or is overdue. */
+  boolean isAnswered(long nowNs) {
+    return underWay != null && (underWay.isDone() || dueNs() - nowNs <= 0);
+  }
+
+  /** Makes the next request and waits for its answer. */
   void read(long nowNs, Told out) throws DeviceException {
+    send(nowNs, () -> {});
+    take(out);
+  }
+
+  /** Makes the next request; {@code wake} is called when its answer arrives, by any thread. */
+  void send(long nowNs, Runnable wake) {
+    CompletableFuture<Optional<ReadResponse>> answer =
+        link.client()
+            .readAsync(
+                0,
+                TimestampsToReturn.Both,
+                parts.get(nextPart).stream().map(Point::valueId).toList())
+            .thenApply(Optional::of);
+    var unused = answer.whenComplete((response, failure) -> wake.run());
+    underWay = answer;
+    sentNs = nowNs;
+  }
+
+  /** Takes the answer, waiting for it if need be. */
+  void take(Told out) throws DeviceException {
+    CompletableFuture<Optional<ReadResponse>> answer = Objects.requireNonNull(underWay);
+    underWay = null;
     List<Point> part = parts.get(nextPart);
     Optional<ReadResponse> response =
         link.await(
             "reading " + part.size() + " values",
-            link.client()
-                .readAsync(0, TimestampsToReturn.Both, part.stream().map(Point::valueId).toList())
-                .thenApply(Optional::of),
+            answer,
             part.size() > 1 ? Limits.TOO_LARGE : Set.of(),
             refused -> Optional.empty());
     if (response.isEmpty()) {
@@ -77,13 +114,13 @@ final class ReadLoop {
       boolean answered = answers != null && i < answers.length;
       Point point = part.get(i);
       if (answered) {
-        DataValue answer = answers[i];
-        point.read(answer, at, atNs, repeatNs).ifPresent(sample -> out.tell(sample, answer));
+        DataValue value = answers[i];
+        point.read(value, at, atNs, repeatNs).ifPresent(sample -> out.tell(sample, value));
       } else {
         out.accept(point.bad(new StatusCode(StatusCodes.Bad_NoData), at, atNs));
       }
     }
-    advance(nowNs);
+    advance(sentNs);
   }
 
   private void advance(long nowNs) {

@@ -360,7 +360,7 @@ final class Subscription {
     refreshedNs = nowNs;
     Instant vouchedAt = vouched == null || vouched.isNull() ? now : vouched.getJavaInstant();
     for (Point point : points) {
-      if (point.ageNs(nowNs) >= refreshNs / 2) {
+      if (point.ageNs(nowNs) >= refreshNs * 3 / 4) {
         Optional<Sample> again = point.again(vouchedAt, now, nowNs);
         again.ifPresent(out);
       }

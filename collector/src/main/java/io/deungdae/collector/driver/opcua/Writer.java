@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -21,6 +22,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as the nodes' own types, and reads them back. A node's type is asked for once in a
@@ -69,38 +71,62 @@ final class Writer {
   /** Writes {@code value}, in the tag's unit. */
   WriteResult write(Point point, double value, Confirmation confirmation) throws DeviceException {
     double raw = point.tag().conversion().toRaw(value);
-    Optional<WriteResult> not =
-        point.method() == null ? set(point, raw) : caller.call(point, point.method(), raw);
+    return point.method() == null
+        ? set(point, raw, confirmation)
+        : call(point, point.method(), value, confirmation);
+  }
+
+  private WriteResult call(
+      Point point, Point.Method method, double value, Confirmation confirmation)
+      throws DeviceException {
+    Optional<WriteResult> not = caller.call(point, method, point.tag().conversion().toRaw(value));
     if (not.isPresent()) {
       return not.get();
     }
     if (confirmation == Confirmation.NONE) {
       return new WriteResult.Done(Double.NaN);
     }
-    // a method that has no feedback has confirmed the value by saying Good
-    return new WriteResult.Done(point.tag().address().readable() ? readBack(point) : value);
+    if (!point.tag().address().readable()) {
+      return new WriteResult.Done(value); // Good is all the confirmation that there is
+    }
+    DataValue[] back = read("reading back " + point.tag().tag(), List.of(point.valueId()));
+    return new WriteResult.Done(number(point, back));
   }
 
-  private Optional<WriteResult> set(Point point, double raw) throws DeviceException {
+  private WriteResult set(Point point, double raw, Confirmation confirmation)
+      throws DeviceException {
     if (!types.containsKey(point.node())) {
       ask(List.of(point));
     }
     OpcUaDataType type = types.get(point.node());
     if (type == null) {
-      return Optional.of(
-          new WriteResult.Refused("the server does not tell the type of " + point.tag().address()));
+      return new WriteResult.Refused(
+          "the server does not tell the type of " + point.tag().address());
     }
     Optional<Object> scalar = Coercion.scalar(type, raw);
     if (scalar.isEmpty()) {
-      return Optional.of(new WriteResult.NotRepresentable(type + " cannot be " + raw));
+      return new WriteResult.NotRepresentable(type + " cannot be " + raw);
     }
-    StatusCode result = send(point, scalar.get());
-    return result.isGood()
-        ? Optional.empty()
-        : Optional.of(new WriteResult.Refused(StatusQuality.name(result)));
+    Written written = send(point, scalar.get(), confirmation);
+    return written.status().isGood()
+        ? new WriteResult.Done(number(point, written.back()))
+        : new WriteResult.Refused(StatusQuality.name(written.status()));
   }
 
-  private StatusCode send(Point point, Object scalar) throws DeviceException {
+  /**
+   * What came of a write.
+   *
+   * @param status the server's answer
+   * @param back what was read back; empty where nothing was
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
+  private record Written(StatusCode status, DataValue[] back) {}
+
+  /**
+   * The read-back goes out as soon as the write is answered, without waking this thread between.
+   */
+  private Written send(Point point, Object scalar, Confirmation confirmation)
+      throws DeviceException {
     NodeAddress address = point.tag().address();
     WriteValue write =
         new WriteValue(
@@ -109,19 +135,30 @@ final class Writer {
             address.range(),
             // many servers refuse to take time stamps
             DataValue.valueOnly(new Variant(Coercion.forRange(scalar, address.indexRange()))));
-    StatusCode[] results =
-        link.await("writing " + point.tag().tag(), link.client().writeAsync(List.of(write)))
-            .getResults();
-    return results == null || results.length == 0 ? StatusCode.BAD : results[0];
+    return link.await(
+        "writing " + point.tag().tag(),
+        link.client()
+            .writeAsync(List.of(write))
+            .thenCompose(response -> readBack(point, response.getResults(), confirmation)));
+  }
+
+  private CompletableFuture<Written> readBack(
+      Point point, StatusCode @Nullable [] results, Confirmation confirmation) {
+    StatusCode status = results == null || results.length == 0 ? StatusCode.BAD : results[0];
+    if (!status.isGood() || confirmation == Confirmation.NONE) {
+      return CompletableFuture.completedFuture(new Written(status, new DataValue[0]));
+    }
+    return link.client()
+        .readAsync(0, TimestampsToReturn.Both, List.of(point.valueId()))
+        .thenApply(read -> new Written(status, orNone(read.getResults())));
   }
 
   /** What the device holds now, in the tag's unit; NaN when it is not a good number. */
-  private double readBack(Point point) throws DeviceException {
-    DataValue[] answers = read("reading back " + point.tag().tag(), List.of(point.valueId()));
-    if (answers.length == 0) {
+  private double number(Point point, DataValue[] back) {
+    if (back.length == 0) {
       return Double.NaN;
     }
-    Sample sample = point.peek(answers[0], clock.now(), clock.nanoTime());
+    Sample sample = point.peek(back[0], clock.now(), clock.nanoTime());
     return sample.quality().isBad() ? Double.NaN : sample.asDouble();
   }
 
@@ -136,8 +173,11 @@ final class Writer {
   }
 
   private DataValue[] read(String what, List<ReadValueId> ids) throws DeviceException {
-    DataValue[] answers =
-        link.await(what, link.client().readAsync(0, TimestampsToReturn.Both, ids)).getResults();
+    return orNone(
+        link.await(what, link.client().readAsync(0, TimestampsToReturn.Both, ids)).getResults());
+  }
+
+  private static DataValue[] orNone(DataValue @Nullable [] answers) {
     return answers == null ? new DataValue[0] : answers;
   }
 }

@@ -100,12 +100,17 @@ class OpcUaIT {
     return new TestSite(folder, new OpcUaProtocol(), yaml, tags);
   }
 
+  /** The first attempt to connect may fail on a busy machine. */
+  private static boolean fromTheServer(Sample sample) {
+    return sample.quality() != Quality.BAD_NO_LINK;
+  }
+
   private static void assertWhole(long expected, RecordingSink sink, Tag tag) {
-    assertEquals(new Value.Whole(expected), sink.await(tag, s -> true).value(), tag.name());
+    assertEquals(new Value.Whole(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
   }
 
   private static void assertText(String expected, RecordingSink sink, Tag tag) {
-    assertEquals(new Value.Text(expected), sink.await(tag, s -> true).value(), tag.name());
+    assertEquals(new Value.Text(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
   }
 
   @ParameterizedTest
@@ -122,10 +127,10 @@ class OpcUaIT {
       assertWhole(Long.MAX_VALUE, sink, site.tag("int64max"));
       assertWhole(Long.MIN_VALUE + 1, sink, site.tag("int64min"));
       assertWhole((1L << 61) + 1, sink, site.tag("uint64"));
-      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("huge"), s -> true).quality());
-      assertEquals(0x1p64, sink.await(site.tag("hugeNumber"), s -> true).asDouble());
+      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("huge"), OpcUaIT::fromTheServer).quality());
+      assertEquals(0x1p64, sink.await(site.tag("hugeNumber"), OpcUaIT::fromTheServer).asDouble());
       assertWhole(Long.MAX_VALUE, sink, site.tag("long1"));
-      assertEquals(23, sink.await(site.tag("grid"), s -> true).asDouble());
+      assertEquals(23, sink.await(site.tag("grid"), OpcUaIT::fromTheServer).asDouble());
       assertText("2024-02-29T12:00:00Z", sink, site.tag("moment"));
       assertText("72962b91-fa75-4ae6-8d28-b404dc7daf63", sink, site.tag("guid"));
       assertText("DEAD01", sink, site.tag("bytes"));
@@ -133,7 +138,7 @@ class OpcUaIT {
       assertText("axis", sink, site.tag("qname"));
       assertText("Bad_SensorFailure", sink, site.tag("code"));
       assertWhole(3, sink, site.tag("state"));
-      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("whole"), s -> true).quality());
+      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("whole"), OpcUaIT::fromTheServer).quality());
       assertWhole(-2_000_000_000, sink, site.tag("polled"));
     }
   }
@@ -152,7 +157,7 @@ class OpcUaIT {
     RecordingSink sink = new RecordingSink(false);
     try (TestSite site = site("", tags)) {
       DeviceAgent agent = site.start(sink);
-      assertEquals(new Value.Flag(false), sink.await(site.tag("start"), s -> true).value());
+      assertEquals(new Value.Flag(false), sink.await(site.tag("start"), OpcUaIT::fromTheServer).value());
       assertEquals(0, confirmed(site.write("start", 0)));
       assertEquals("Boolean [false]", server.ask("get running", "VALUE running "));
       assertEquals(1, confirmed(site.write("start", 1)));
@@ -185,7 +190,7 @@ class OpcUaIT {
     try (TestSite site = site("refresh: 1h\npublishingInterval: 100ms", tags)) {
       site.start(sink);
       for (Tag tag : site.tags()) {
-        assertEquals(Quality.GOOD, sink.await(tag, s -> true).quality(), tag.name());
+        assertEquals(Quality.GOOD, sink.await(tag, OpcUaIT::fromTheServer).quality(), tag.name());
       }
       for (String step : List.of("101", "107", "107", "130")) { // EURange is 0 to 200
         int before = sink.of(site.tag("stamped")).size();
@@ -223,7 +228,7 @@ class OpcUaIT {
       try (TestSite site = new TestSite(folder, new OpcUaProtocol(), yaml, tags)) {
         DeviceAgent agent = site.start(sink);
         for (Tag tag : site.tags()) {
-          assertEquals(Quality.GOOD, sink.await(tag, s -> true).quality());
+          assertEquals(Quality.GOOD, sink.await(tag, OpcUaIT::fromTheServer).quality());
         }
         small.tell("set noisy 5");
         small.tell("set speed 6");
@@ -243,12 +248,12 @@ class OpcUaIT {
       site.start(sink);
       Sample temperature = sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
       assertEquals(850.5, temperature.asDouble());
-      assertEquals(new Value.Whole(12345), sink.await(site.tag("large"), s -> true).value());
-      assertEquals(new Value.Flag(true), sink.await(site.tag("on"), s -> true).value());
-      assertEquals(new Value.Text("gear"), sink.await(site.tag("product"), s -> true).value());
-      assertEquals(30, sink.await(site.tag("zone3"), s -> true).asDouble());
+      assertEquals(new Value.Whole(12345), sink.await(site.tag("large"), OpcUaIT::fromTheServer).value());
+      assertEquals(new Value.Flag(true), sink.await(site.tag("on"), OpcUaIT::fromTheServer).value());
+      assertEquals(new Value.Text("gear"), sink.await(site.tag("product"), OpcUaIT::fromTheServer).value());
+      assertEquals(30, sink.await(site.tag("zone3"), OpcUaIT::fromTheServer).asDouble());
       for (String bad : List.of("missing", "nowhere", "outside")) {
-        assertEquals(Quality.BAD_REJECTED, sink.await(site.tag(bad), s -> true).quality());
+        assertEquals(Quality.BAD_REJECTED, sink.await(site.tag(bad), OpcUaIT::fromTheServer).quality());
       }
     }
   }
@@ -280,7 +285,7 @@ class OpcUaIT {
     RecordingSink sink = new RecordingSink(false);
     try (TestSite site = site("")) {
       DeviceAgent agent = site.start(sink);
-      sink.await(site.tag("fixed"), s -> true);
+      sink.await(site.tag("fixed"), OpcUaIT::fromTheServer);
       assertEquals(870.25, confirmed(site.write("temperature", 870.25)));
       assertEquals(3.25, confirmed(site.write("speed", 3.25)));
       assertEquals(-300, confirmed(site.write("count", -300)));
@@ -303,7 +308,7 @@ class OpcUaIT {
     RecordingSink sink = new RecordingSink(false);
     try (TestSite site = site("")) {
       DeviceAgent agent = site.start(sink);
-      sink.await(site.tag("fixed"), s -> true);
+      sink.await(site.tag("fixed"), OpcUaIT::fromTheServer);
       String before = server.ask("get count", "VALUE count ");
       assertTrue(refused(site.write("fixed", 2)).contains("Bad_NotWritable"));
       assertTrue(refused(site.write("count", 40_000)).contains("Int16 cannot be 40000"));
