@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -102,8 +103,14 @@ final class BrokerSocket extends Socket {
     }
   }
 
-  /** Reads ahead, and tells what is there without asking the system. Read by one thread. */
+  /**
+   * Reads ahead, and tells what is there without asking the system. While messages come densely it
+   * lets some gather before it reads on, which saves a wake-up for each. Read by one thread.
+   */
   private static final class ReadAhead extends InputStream {
+
+    private static final int DENSE = 512;
+    private static final long GATHER_NS = 2_000_000L;
 
     private final InputStream in;
     private final byte[] buffer = new byte[READ_AHEAD];
@@ -116,6 +123,9 @@ final class BrokerSocket extends Socket {
 
     private boolean filled() throws IOException {
       if (from == to) {
+        if (to >= DENSE && to < buffer.length) {
+          LockSupport.parkNanos(this, GATHER_NS);
+        }
         from = 0;
         to = Math.max(0, in.read(buffer, 0, buffer.length));
       }
