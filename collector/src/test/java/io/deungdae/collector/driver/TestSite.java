@@ -63,6 +63,11 @@ public final class TestSite implements AutoCloseable {
     this.settings = DeviceSettings.readAll(root, List.of(protocol), rows).get(0);
   }
 
+  /** The device as it was read. */
+  public DeviceSettings settings() {
+    return settings;
+  }
+
   /** What was wrong with the files. */
   public Problems problems() {
     return problems;

@@ -29,11 +29,13 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      TagsCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
       TokenCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      CertificatesCommand.class
     },
     footer = {
       "",

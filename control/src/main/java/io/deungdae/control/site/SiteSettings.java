@@ -18,11 +18,13 @@ import io.deungdae.collector.settings.SchemaEntry;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.collector.settings.TagCsv;
+import io.deungdae.collector.settings.TagLists;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Unit;
@@ -126,9 +128,8 @@ public record SiteSettings(
     Path data = root.file("data", "data");
     root.dataFolder(data);
     TagCsv csv = new TagCsv(problems, sitePath(root));
-    List<Path> lists =
-        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
-    lists.forEach(csv::read);
+    TagLists lists = TagLists.read(root);
+    lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
     Set<Path> cursors = new HashSet<>();
@@ -158,7 +159,7 @@ public record SiteSettings(
         console,
         root.schema(),
         root.given(),
-        hash(file, lists));
+        hash(file, lists.files()));
   }
 
   private static String sitePath(Section root) {
@@ -263,11 +264,27 @@ public record SiteSettings(
       PlantUnit unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
       check(section.section("loop"), unit, loop);
-      units.add(
-          new UnitSettings(unit, AnalyticsSettings.read(section.section("analytics"), unit), loop));
+      AnalyticsSettings analytics = AnalyticsSettings.read(section.section("analytics"), unit);
+      checkRecording(section, unit, analytics);
+      units.add(new UnitSettings(unit, analytics, loop));
       section.done();
     }
     return units;
+  }
+
+  /** What is learnt from holds the last stored value, and for no longer than lookBack. */
+  private static void checkRecording(Section section, PlantUnit unit, AnalyticsSettings analytics) {
+    for (Tag tag : unit.tags()) {
+      Recording recording = tag.recording();
+      boolean rare = recording.maxInterval().compareTo(analytics.lookBack()) > 0;
+      if (recording.swings() || (!recording.isEverything() && rare)) {
+        section.problem(
+            "analytics",
+            "the tag " + tag.name() + ", which is not stored often enough to be learnt from",
+            "a tag without swing, and with max_interval at most the lookBack of "
+                + Section.show(analytics.lookBack()));
+      }
+    }
   }
 
   private static void check(Section section, PlantUnit unit, LoopSettings loop) {
@@ -286,6 +303,18 @@ public record SiteSettings(
           "the heartbeat " + handshake.heartbeat().name() + ", which is manipulated too",
           "a heartbeat tag of its own");
     }
+  }
+
+  /**
+   * The tag lists, read once more as they stand in their files.
+   *
+   * @throws ConfigException when they have changed since and have mistakes now
+   */
+  public TagLists tagLists() throws ConfigException {
+    Problems problems = new Problems();
+    TagLists lists = TagLists.read(SettingsFile.read(file, new Overrides(Map.of()), problems));
+    problems.throwIfAny();
+    return lists;
   }
 
   /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */
