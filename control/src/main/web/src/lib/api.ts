@@ -267,6 +267,11 @@ export interface Device {
   roundTripMicros: number;
   heartbeat: boolean;
   lastError: string | null;
+  samplesPerSecond: number;
+  oldestMs: number;
+  roundTripP50Micros: number;
+  roundTripP99Micros: number;
+  failures: Record<string, number>;
 }
 
 export interface Forwarder {
@@ -304,6 +309,7 @@ export interface Alarm {
   state: string;
   priority: string;
   text: Label;
+  action: Label;
   unit: string | null;
   raisedMs: number;
   clearedMs: number;

@@ -47,6 +47,11 @@ class CliTest {
         "",
         "run",
         "check",
+        "status",
+        "reload",
+        "read",
+        "browse",
+        "write",
         "demo",
         "fault",
         "user",
@@ -78,7 +83,8 @@ class CliTest {
     Path out = folder.resolve("out.csv");
     String before = "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:2,float32,kW\n";
     Files.writeString(tags, before);
-    Files.writeString(update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
+    Files.writeString(
+        update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
     Said shown = say("tags", "import", update.toString(), "--into", tags.toString());
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.out().contains("+ c"), shown.out());
@@ -89,7 +95,12 @@ class CliTest {
     Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
     assertEquals(0, written.code(), written.err());
     assertEquals(
-        "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n",
+        """
+        tag,device,address,type,unit
+        a,plc,hr:1,float32,kW
+        b,plc,hr:3,float32,kW
+        c,plc,hr:4,float32,℃
+        """,
         Files.readString(tags));
     String site =
         site(
@@ -135,6 +146,32 @@ class CliTest {
     assertEquals(2, said.code(), said.err());
     assertFalse(said.err().isBlank());
     assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "read hr:0",
+        "read hr:0 --protocol modbuss",
+        "read hr:0 --protocol modbus --set hots=10.0.0.1",
+        "read hr:0 --protocol modbus --device plc",
+        "browse --device plc --site nowhere.yaml",
+        "status --url http://127.0.0.1:1",
+        "write line.sp much"
+      })
+  void devicesAndGatewaysThatCannotBeMeantAreExplainedWithCode2(String command) {
+    Said said = say(command.split(" "));
+    assertEquals(2, said.code(), said.err());
+    assertFalse(said.err().isBlank());
+    assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @Test
+  void aGatewayThatDoesNotRunIsSaidInOneLine() throws IOException {
+    Said said = say("status", "--site", site("name: press\nconsole: {port: 1}\n"));
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("no gateway answers at http://127.0.0.1:1"), said.err());
+    assertEquals(1, said.err().lines().count(), said.err());
   }
 
   @Test

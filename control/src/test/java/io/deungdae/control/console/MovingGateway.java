@@ -383,7 +383,12 @@ final class MovingGateway implements Gateway {
             120,
             640,
             true,
-            "timed out after 1 s"),
+            "timed out after 1 s",
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)),
         new Wire.DeviceView(
             "moulding-imm",
             "opcua",
@@ -400,7 +405,12 @@ final class MovingGateway implements Gateway {
             0,
             1_850,
             true,
-            null),
+            null,
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)),
         new Wire.DeviceView(
             "energy-meters",
             "mqtt",
@@ -417,7 +427,12 @@ final class MovingGateway implements Gateway {
             0,
             -1,
             false,
-            "connection refused"));
+            "connection refused",
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)));
   }
 
   @Override
@@ -650,6 +665,7 @@ final class MovingGateway implements Gateway {
             new Label(
                 "Anomaly in Quench furnace line: Heating elements of zone 2 burnt out",
                 "소입로 라인 이상: 2존 히터 일부 단선"),
+            new Label("Look at the cause and the remedy.", "원인과 조치를 확인하십시오."),
             "furnace",
             startMs - FAULT_MS + 5000,
             -1,
@@ -659,6 +675,7 @@ final class MovingGateway implements Gateway {
             "ACKNOWLEDGED",
             "MEDIUM",
             new Label("No link to energy-meters", "energy-meters 연결 끊김"),
+            new Label("Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
             "energy-meters",
             startMs - 14_000,
             -1,
@@ -668,6 +685,7 @@ final class MovingGateway implements Gateway {
             "RETURNED",
             "LOW",
             new Label("Model of moulding had drifted", "사출 성형기 모델 드리프트"),
+            new Label("Train anew when the plant has settled.", "공정이 안정되면 다시 학습하십시오."),
             "moulding",
             startMs - 900_000,
             startMs - 600_000,
@@ -695,6 +713,31 @@ final class MovingGateway implements Gateway {
         890.0,
         890.0,
         912.0);
+  }
+
+  @Override
+  public Optional<Wire.ReadingView> read(String device, Wire.ReadRequest request) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.BrowseView> browse(String device, String from, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    return new Wire.ReloadAnswer(
+        "APPLIED",
+        List.of(),
+        List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of(
+            new Wire.RefusalView(
+                "historian",
+                new Label(
+                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
+        "0a1b",
+        "2c3d");
   }
 
   @Override

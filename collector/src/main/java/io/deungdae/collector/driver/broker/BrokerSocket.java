@@ -114,7 +114,7 @@ final class BrokerSocket extends Socket {
   private static final class ReadAhead extends InputStream {
 
     private static final int DENSE = 512;
-    private static final long GATHER_NS = 2_000_000L;
+    private static final long GATHER_NS = 4_000_000L;
 
     private final InputStream in;
     private final BooleanSupplier full;
