@@ -78,7 +78,8 @@ class CliTest {
     Path out = folder.resolve("out.csv");
     String before = "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:2,float32,kW\n";
     Files.writeString(tags, before);
-    Files.writeString(update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
+    Files.writeString(
+        update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
     Said shown = say("tags", "import", update.toString(), "--into", tags.toString());
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.out().contains("+ c"), shown.out());
@@ -89,7 +90,12 @@ class CliTest {
     Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
     assertEquals(0, written.code(), written.err());
     assertEquals(
-        "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n",
+        """
+        tag,device,address,type,unit
+        a,plc,hr:1,float32,kW
+        b,plc,hr:3,float32,kW
+        c,plc,hr:4,float32,℃
+        """,
         Files.readString(tags));
     String site =
         site(
