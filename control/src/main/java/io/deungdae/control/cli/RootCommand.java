@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       FaultCommand.class,
       UserCommand.class,
       TokenCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      CertificatesCommand.class
     },
     footer = {
       "",

@@ -6,7 +6,10 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.sparkplug.SparkplugProtocol;
 import io.deungdae.collector.driver.xgt.XgtProtocol;
+import io.deungdae.collector.forward.EdgeNodeSettings;
+import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -58,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
+ * @param sparkplug edge nodes as which the tags are published
  * @param units process units
  * @param kamp deliveries to KAMP, or null for none
  * @param console the console and the REST interface
@@ -75,6 +79,7 @@ public record SiteSettings(
     List<DeviceSettings> devices,
     HistorianSettings historian,
     List<InfluxSettings> influx,
+    List<EdgeNodeSettings> sparkplug,
     List<UnitSettings> units,
     @Nullable KampSettings kamp,
     ConsoleSettings console,
@@ -90,11 +95,17 @@ public record SiteSettings(
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
+      List.of(
+          new ModbusProtocol(),
+          new OpcUaProtocol(),
+          new MqttProtocol(),
+          new SparkplugProtocol(),
+          new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
     influx = List.copyOf(influx);
+    sparkplug = List.copyOf(sparkplug);
     units = List.copyOf(units);
     schema = Map.copyOf(schema);
     given = Map.copyOf(given);
@@ -121,7 +132,9 @@ public record SiteSettings(
     lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    List<InfluxSettings> influx = influx(root.sections("influx"));
+    Set<Path> cursors = new HashSet<>();
+    List<InfluxSettings> influx = influx(root.sections("influx"), cursors);
+    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), cursors);
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections);
     List<UnitSettings> units = units(unitSections, tags);
@@ -140,6 +153,7 @@ public record SiteSettings(
         devices,
         historian,
         influx,
+        sparkplug,
         units,
         kamp,
         console,
@@ -156,18 +170,30 @@ public record SiteSettings(
     return path;
   }
 
-  private static List<InfluxSettings> influx(List<Section> sections) {
+  private static List<InfluxSettings> influx(List<Section> sections, Set<Path> cursors) {
     List<InfluxSettings> influx = new ArrayList<>();
-    Set<Path> files = new HashSet<>();
     for (Section section : sections) {
       InfluxSettings settings = InfluxSettings.read(section);
-      if (!files.add(settings.forwarder().folder().resolve(settings.forwarder().name()))) {
-        String name = settings.forwarder().name();
-        section.problem("name", "'" + name + "' again", "a name used once");
-      }
+      checkName(settings.forwarder(), section, cursors);
       influx.add(settings);
     }
     return influx;
+  }
+
+  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<Path> cursors) {
+    List<EdgeNodeSettings> nodes = new ArrayList<>();
+    for (Section section : sections) {
+      EdgeNodeSettings settings = EdgeNodeSettings.read(section);
+      checkName(settings.forwarder(), section, cursors);
+      nodes.add(settings);
+    }
+    return nodes;
+  }
+
+  private static void checkName(ForwarderSettings settings, Section section, Set<Path> cursors) {
+    if (!cursors.add(settings.folder().resolve(settings.name()))) {
+      section.problem("name", "'" + settings.name() + "' again", "a name used once");
+    }
   }
 
   private static String hash(Path file, List<Path> lists) {
