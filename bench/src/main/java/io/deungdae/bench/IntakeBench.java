@@ -1,5 +1,6 @@
 package io.deungdae.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import com.sun.management.ThreadMXBean;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
@@ -141,6 +142,7 @@ public final class IntakeBench {
     return batch;
   }
 
+  @FormatMethod
   private void say(String format, Object... values) {
     out.println(format.formatted(values));
   }
