@@ -267,6 +267,11 @@ export interface Device {
   roundTripMicros: number;
   heartbeat: boolean;
   lastError: string | null;
+  samplesPerSecond: number;
+  oldestMs: number;
+  roundTripP50Micros: number;
+  roundTripP99Micros: number;
+  failures: Record<string, number>;
 }
 
 export interface Forwarder {

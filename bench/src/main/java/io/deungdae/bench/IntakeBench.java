@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -144,6 +145,6 @@ public final class IntakeBench {
 
   @FormatMethod
   private void say(String format, Object... values) {
-    out.println(format.formatted(values));
+    out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -56,6 +56,8 @@ public final class DeviceAgent {
   private final Outbox outbox;
   private final Backoff backoff;
   private final SampleSink sink;
+  private final DoubleSupplier chance;
+  private final DeviceCounters counters;
   private final Heartbeats heartbeats = new Heartbeats();
   private final Shedding shedding = new Shedding();
   private final Deque<Tag> beatsDue = new ArrayDeque<>();
@@ -80,6 +82,7 @@ public final class DeviceAgent {
   private long errors;
   private long reconnects;
   private long writes;
+  private long countedRequests;
   private boolean everUp;
   private boolean beating;
   private @Nullable String lastError;
@@ -104,11 +107,23 @@ public final class DeviceAgent {
       Outcomes outcomes,
       Clock clock,
       DoubleSupplier chance) {
+    this(settings, sink, outcomes, clock, chance, new Outbox(outcomes));
+  }
+
+  private DeviceAgent(
+      DeviceSettings settings,
+      SampleSink sink,
+      Outcomes outcomes,
+      Clock clock,
+      DoubleSupplier chance,
+      Outbox outbox) {
+    this.chance = chance;
     this.settings = settings;
     this.outcomes = outcomes;
     this.clock = clock;
     this.sink = sink;
-    this.outbox = new Outbox(outcomes, this::wake);
+    this.counters = new DeviceCounters(settings.tags());
+    this.outbox = outbox;
     this.backoff = new Backoff(settings.firstWait(), settings.longestWait(), chance);
     this.since = clock.now();
     this.attemptNs = clock.nanoTime();
@@ -116,7 +131,16 @@ public final class DeviceAgent {
     this.device = settings.spec().build(new Counted(), clock, this::wake);
     this.thread = new Thread(this::run, "device-" + settings.name());
     this.thread.setDaemon(true);
+    outbox.onPut(this::wake);
     this.status = snapshot();
+  }
+
+  /**
+   * An agent for the same device with other settings, not yet started: it has this one's outbox, so
+   * that control's way to the device stays. Only for an agent that has been stopped.
+   */
+  public DeviceAgent successor(DeviceSettings changed) {
+    return new DeviceAgent(changed, sink, outcomes, clock, chance, outbox);
   }
 
   /** The device's name. */
@@ -139,6 +163,11 @@ public final class DeviceAgent {
     return status;
   }
 
+  /** What is counted beyond the status. */
+  public DeviceCounters counters() {
+    return counters;
+  }
+
   /** The tags given up and not yet taken back; for alarms. */
   public List<Shed> shed() {
     return shedding.list();
@@ -159,6 +188,12 @@ public final class DeviceAgent {
     thread.start();
   }
 
+  /** Asks the thread to end, without waiting. */
+  public void end() {
+    stopping = true;
+    wake();
+  }
+
   /**
    * Asks the thread to end and waits for it: it finishes the exchange under way, sheds, and closes
    * the device. Stopping twice, or before the start, is harmless.
@@ -167,8 +202,7 @@ public final class DeviceAgent {
    * @return true when it has ended
    */
   public boolean stop(Duration atMost) {
-    stopping = true;
-    wake();
+    end();
     try {
       thread.join(Math.max(1, atMost.toMillis()));
     } catch (InterruptedException e) {
@@ -354,6 +388,7 @@ public final class DeviceAgent {
     WriteResult result = device.write(tag, value, confirmation);
     if (!(result instanceof WriteResult.Done)) {
       errors++;
+      counters.failure(DeviceCounters.Failure.WRITE);
       lastError = "write of " + tag + ": " + result;
     }
     return result;
@@ -388,6 +423,7 @@ public final class DeviceAgent {
           e.kind(),
           e.getMessage());
     }
+    counters.failure(e.kind());
     dropLink(e.kind() + ": " + e.getMessage(), now, nowNs);
     failWaiting("no link; nothing was sent");
     device.close();
@@ -398,6 +434,7 @@ public final class DeviceAgent {
   /** Touches nothing that could fail again; the device is closed by the next tick. */
   private long failed(Throwable e, Instant now, long nowNs) {
     bugs.incrementAndGet();
+    counters.failure(DeviceCounters.Failure.INTERNAL);
     if (!lastBug.equals(e.toString())) {
       lastBug = e.toString();
       LOG.error("internal error device={}: shedding and reconnecting; please report", name(), e);
@@ -451,6 +488,7 @@ public final class DeviceAgent {
       }
     } catch (DeviceException e) {
       errors++;
+      counters.failure(e.kind());
       lastError = e.getMessage();
     } finally {
       device.close();
@@ -478,6 +516,7 @@ public final class DeviceAgent {
     samples += batch.size();
     for (Sample sample : batch) {
       badSamples += sample.quality().isBad() ? 1 : 0;
+      counters.sample(sample);
     }
     return sink.accept(batch);
   }
@@ -520,6 +559,10 @@ public final class DeviceAgent {
 
   private DeviceStatus snapshot() {
     Traffic traffic = device.traffic();
+    if (traffic.requests() != countedRequests && traffic.roundTripMicros() >= 0) {
+      countedRequests = traffic.requests();
+      counters.roundTrips().add(traffic.roundTripMicros());
+    }
     return new DeviceStatus(
         settings.name(),
         settings.protocol(),

@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
 
   private final Outcomes outcomes;
-  private final Runnable wake;
   private final Map<Tag, Setpoint> waiting = new LinkedHashMap<>();
   private final Map<Tag, Long> holdUntilNs = new LinkedHashMap<>();
   private final Map<Tag, Long> beatUntilNs = new LinkedHashMap<>();
+  private volatile Runnable wake = () -> {};
+
+  /**
+   * An empty outbox.
+   *
+   * @param outcomes where superseded setpoints end
+   */
+  Outbox(Outcomes outcomes) {
+    this.outcomes = outcomes;
+  }
 
   /**
    * An empty outbox.
@@ -30,8 +39,13 @@ public final class Outbox {
    * @param wake called after each put, to wake the device's thread; must not block
    */
   public Outbox(Outcomes outcomes, Runnable wake) {
-    this.outcomes = outcomes;
+    this(outcomes);
     this.wake = wake;
+  }
+
+  /** Calls {@code waker} after each put from now on: that of the agent that serves it. */
+  void onPut(Runnable waker) {
+    wake = waker;
   }
 
   /**

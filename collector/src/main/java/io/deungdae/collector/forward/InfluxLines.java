@@ -8,6 +8,7 @@ import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.StoredSample;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Rows as InfluxDB points. Tags: {@code tag}, {@code device}, {@code unit}. Fields: {@code value}
@@ -24,9 +25,9 @@ final class InfluxLines {
   private static final int LAST_TURN = 999;
 
   private final String measurement;
-  private final TagTable tags;
+  private final Supplier<TagTable> tags;
 
-  InfluxLines(String measurement, TagTable tags) {
+  InfluxLines(String measurement, Supplier<TagTable> tags) {
     this.measurement = measurement;
     this.tags = tags;
   }
@@ -34,7 +35,7 @@ final class InfluxLines {
   Point point(Outgoing outgoing) {
     StoredSample row = outgoing.row();
     Point point = Point.measurement(measurement).addTag("tag", row.tag());
-    Optional<Tag> tag = tags.find(row.tag());
+    Optional<Tag> tag = tags.get().find(row.tag());
     if (tag.isPresent()) {
       point.addTag("device", tag.get().device());
       point.addTag("unit", tag.get().unit().symbol());

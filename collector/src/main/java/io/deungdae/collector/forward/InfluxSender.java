@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
 /** Writes to InfluxDB 1.x, 2.x or 3.x through its client for Java. */
@@ -25,10 +26,10 @@ public final class InfluxSender implements Sender {
   /**
    * A sender; connects when there is something to send.
    *
-   * @param tags where device and unit of a tag are looked up
+   * @param tags the tags there are when asked, where device and unit of a tag are looked up
    * @throws IOException when a secret cannot be read
    */
-  public InfluxSender(InfluxSettings settings, TagTable tags) throws IOException {
+  public InfluxSender(InfluxSettings settings, Supplier<TagTable> tags) throws IOException {
     this.settings = settings;
     this.lines = new InfluxLines(settings.measurement(), tags);
     OkHttpClient.Builder http =

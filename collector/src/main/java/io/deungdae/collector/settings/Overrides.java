@@ -20,6 +20,11 @@ public final class Overrides {
     this.unused = new LinkedHashSet<>(values.keySet());
   }
 
+  /** All of them, by full path. */
+  public Map<String, String> values() {
+    return values;
+  }
+
   /** None. */
   public static Overrides none() {
     return new Overrides(Map.of());

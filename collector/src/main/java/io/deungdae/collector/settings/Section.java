@@ -527,6 +527,25 @@ public final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /**
+   * What the file says under each key, as text that is equal when it means the same; overrides are
+   * not in it.
+   */
+  public Map<String, String> contents() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> contents.put(key, NodeText.of(entry.getValueNode())));
+    return contents;
+  }
+
+  /** Every scalar that the file has below this section, keys too. */
+  public Set<String> scalars() {
+    Set<String> scalars = new LinkedHashSet<>();
+    if (node != null) {
+      NodeText.scalars(node, scalars);
+    }
+    return scalars;
+  }
+
   /** Every scalar that was given, as written, by schema path. */
   public Map<String, List<String>> given() {
     return Map.copyOf(context.given);

@@ -47,6 +47,17 @@ public final class SettingsFile {
     return new Section(context, "", null);
   }
 
+  /**
+   * Reads settings that are no file.
+   *
+   * @param text the YAML
+   * @param name what to call it in mistakes; relative paths are relative to its folder
+   */
+  public static Section parse(String text, Path name, Overrides overrides, Problems problems) {
+    return new Section(
+        new SectionContext(name, problems, overrides), "", root(text, name, problems));
+  }
+
   private static @org.jspecify.annotations.Nullable MappingNode root(
       String text, Path file, Problems problems) {
     LoadSettings settings =

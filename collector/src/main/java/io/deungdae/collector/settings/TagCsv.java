@@ -6,6 +6,7 @@ import io.deungdae.collector.signal.Range;
 import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagDetails;
+import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.TimeSource;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.signal.WritePolicy;
@@ -69,6 +70,7 @@ public final class TagCsv {
 
   private final Problems problems;
   private final String site;
+  private final TagPlaces places;
   private final List<TagRow> rows = new ArrayList<>();
   private final Map<String, TagRow> byName = new HashMap<>();
 
@@ -83,8 +85,14 @@ public final class TagCsv {
    * @param site what goes before each tag's place: {@code enterprise/site}; empty for nothing
    */
   public TagCsv(Problems problems, String site) {
+    this(problems, site, TagPlaces.fresh());
+  }
+
+  /** The same, for a site whose tags have or get these places. */
+  public TagCsv(Problems problems, String site, TagPlaces places) {
     this.problems = problems;
     this.site = site;
+    this.places = places;
   }
 
   /** True for a place in the plant: parts that are not empty, joined by slashes. */
@@ -107,10 +115,10 @@ public final class TagCsv {
     if (!checkHeader(sheet.columns(), sheet.file())) {
       return;
     }
-    Map<String, Integer> places = sheet.places();
+    Map<String, Integer> columns = sheet.places();
     for (TagSheet.Row row : sheet.rows()) {
       if (!row.isBlank()) { // comments, and what spreadsheets leave behind
-        readRow(row, places);
+        readRow(row, columns);
       }
     }
   }
@@ -133,14 +141,13 @@ public final class TagCsv {
     return header.containsAll(REQUIRED);
   }
 
-  private void readRow(TagSheet.Row cells, Map<String, Integer> places) {
-    Row row = new Row(cells, places);
-    int columns = places.size();
-    if (cells.cells().stream().skip(columns).anyMatch(cell -> !cell.isEmpty())) {
+  private void readRow(TagSheet.Row cells, Map<String, Integer> columns) {
+    Row row = new Row(cells, columns);
+    if (cells.cells().stream().skip(columns.size()).anyMatch(cell -> !cell.isEmpty())) {
       row.problem(
           "(line)",
           cells.cells().size() + " values",
-          columns + " values, one for each column; a text with a comma in double quotes");
+          columns.size() + " values, one for each column; a text with a comma in double quotes");
     }
     String name = row.text("tag");
     if (!NAME.matcher(name).matches()) {
@@ -171,7 +178,7 @@ public final class TagCsv {
     Range range = row.range("low", "high", Range.ALL);
     Tag tag =
         new Tag(
-            rows.size(),
+            places.index(name),
             name,
             row.text("device"),
             kind,
@@ -182,7 +189,7 @@ public final class TagCsv {
             details(row, kind, range));
     TagRow tagRow =
         new TagRow(
-            tag,
+            places.keep(tag),
             row.text("address"),
             type,
             row.text("scan"),

@@ -1,7 +1,9 @@
 package io.deungdae.collector.settings;
 
+import io.deungdae.collector.signal.Parts;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TimeSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ public record TagRow(
     @Nullable TimeSource time,
     String file,
     int line) {
+
+  /** True when the other row says the same of the same tag, wherever it stands. */
+  public boolean means(TagRow other) {
+    return Parts.same(this, other, Set.of("file", "line"));
+  }
 
   /** The same line with the device's choice of time, where it has none of its own. */
   public TagRow orTime(TimeSource devices) {

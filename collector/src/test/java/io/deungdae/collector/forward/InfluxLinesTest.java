@@ -14,7 +14,7 @@ final class InfluxLinesTest {
   private static final Instant AT = Instant.parse("2026-11-23T06:00:00.123456Z");
 
   private static String line(String tag, Value value, Quality quality, int turn) {
-    return new InfluxLines("samples", Plc.TAGS)
+    return new InfluxLines("samples", () -> Plc.TAGS)
         .point(new Outgoing(new StoredSample(1, tag, value, quality, AT, AT), turn))
         .toLineProtocol();
   }

@@ -68,7 +68,7 @@ final class InfluxSenderIT {
         new Forwarder(
             settings,
             historian,
-            new InfluxSender(influxSettings, Plc.TAGS),
+            new InfluxSender(influxSettings, () -> Plc.TAGS),
             Clock.system(),
             new Random(7)::nextDouble);
     forwarder.start();

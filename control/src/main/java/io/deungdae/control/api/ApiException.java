@@ -3,7 +3,7 @@ package io.deungdae.control.api;
 import io.deungdae.collector.signal.Label;
 
 /** A request that is answered with an error, in words for people. */
-final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,22 +11,26 @@ final class ApiException extends RuntimeException {
   private final String code;
   private final transient Label label;
 
-  ApiException(int status, String code, Label label) {
+  /** With an HTTP status of 400 or above, a code for programs, and words for people. */
+  public ApiException(int status, String code, Label label) {
     super(label.en(), null, false, false);
     this.status = status;
     this.code = code;
     this.label = label;
   }
 
-  int status() {
+  /** HTTP status. */
+  public int status() {
     return status;
   }
 
-  String code() {
+  /** For programs. */
+  public String code() {
     return code;
   }
 
-  Label label() {
+  /** For people. */
+  public Label label() {
     return label;
   }
 }

@@ -3,6 +3,7 @@ package io.deungdae.control.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.vertx.core.Future;
@@ -160,6 +161,26 @@ public final class ApiServer implements AutoCloseable {
     get(router, "/api/decisions/:id", ctx -> found(gateway.decision(ctx.pathParam("id"))));
     router.get("/metrics").handler(ctx -> work(ctx, () -> gateway.metrics()));
 
+    get(
+        router,
+        "/api/devices/:device/browse",
+        Role.ENGINEER,
+        ctx ->
+            found(
+                gateway.browse(
+                    ctx.pathParam("device"),
+                    parameter(ctx, "from", ""),
+                    number(ctx, "most", 1000, 1, 20_000))));
+    post(
+        router,
+        "/api/devices/:device/read",
+        Role.ENGINEER,
+        ctx -> found(gateway.read(ctx.pathParam("device"), body(ctx, Wire.ReadRequest.class))));
+    post(
+        router,
+        "/api/reload",
+        Role.ADMIN,
+        ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(
@@ -198,8 +219,15 @@ public final class ApiServer implements AutoCloseable {
     router.get(path).handler(ctx -> work(ctx, () -> answer.to(ctx)));
   }
 
+  private void get(Router router, String path, Role role, Answer answer) {
+    demanding(router.get(path), role, answer);
+  }
+
   private void post(Router router, String path, Role role, Answer answer) {
-    Route route = router.post(path);
+    demanding(router.post(path), role, answer);
+  }
+
+  private void demanding(Route route, Role role, Answer answer) {
     route.handler(
         ctx ->
             work(
@@ -414,6 +442,9 @@ public final class ApiServer implements AutoCloseable {
   private void fail(RoutingContext ctx, Throwable error) {
     if (error instanceof ApiException known) {
       send(ctx, known.status(), new Wire.Failure(known.code(), known.label()));
+    } else if (error instanceof DeviceException device) {
+      String text = device.device() + ": " + device.kind() + ": " + device.getMessage();
+      send(ctx, 502, new Wire.Failure("device", new Label(text, "장치 응답 오류: " + text)));
     } else {
       log.error("request failed path={}", ctx.request().path(), error);
       send(

@@ -1,5 +1,6 @@
 package io.deungdae.control.api;
 
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,27 @@ public interface Gateway {
    * Proposes a setpoint to the guards and waits for verdict and read-back, at most some seconds.
    */
   Wire.SetpointAnswer propose(Wire.SetpointRequest request, Identity who);
+
+  /**
+   * Reads an address of a device by hand; empty when there is no such device.
+   *
+   * @throws DeviceException when the device cannot be asked, or refuses
+   * @throws ApiException when the request is wrong, not offered, or somebody is at it already
+   */
+  Optional<Wire.ReadingView> read(String device, Wire.ReadRequest request) throws DeviceException;
+
+  /**
+   * Looks around in a device, below an address or everywhere; empty when there is no such device.
+   * Throws as {@link #read}.
+   */
+  Optional<Wire.BrowseView> browse(String device, String from, int most) throws DeviceException;
+
+  /**
+   * Reads settings and tag lists again and changes what they change, touching nothing else.
+   *
+   * @throws ApiException when another reading is under way
+   */
+  Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who);
 
   /** Asks for a rung of the ladder; what came of it in words, or why not. */
   Outcome requestMode(String unit, String mode, Identity who);

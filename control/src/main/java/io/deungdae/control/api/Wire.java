@@ -265,7 +265,11 @@ public final class Wire {
       String jvmVersion,
       Map<String, Double> scores) {}
 
-  /** A device. */
+  /**
+   * A device. {@code samplesPerSecond} is over the last ten seconds; {@code oldestMs} is the age of
+   * the tag that was heard of least recently, -1 before the first; round trips are since start, in
+   * microseconds, -1 for none; {@code failures} counts by kind.
+   */
   public record DeviceView(
       String name,
       String protocol,
@@ -282,7 +286,65 @@ public final class Wire {
       long writes,
       long roundTripMicros,
       boolean heartbeat,
-      @Nullable String lastError) {}
+      @Nullable String lastError,
+      double samplesPerSecond,
+      long oldestMs,
+      long roundTripP50Micros,
+      long roundTripP99Micros,
+      Map<String, Long> failures) {}
+
+  /** What to read of a device by hand; every type that fits without {@code type}. */
+  public record ReadRequest(String address, @Nullable String type, @Nullable Integer count) {}
+
+  /** What was read: texts in columns, for people. */
+  public record ReadingView(List<String> columns, List<List<String>> rows) {}
+
+  /** What a device has; {@code all} is false when there is more. */
+  public record BrowseView(List<FoundView> found, boolean all) {}
+
+  /** Something that can be a tag, if {@code usable}. */
+  public record FoundView(
+      List<String> path,
+      String address,
+      String type,
+      boolean usable,
+      String unit,
+      @Nullable Double low,
+      @Nullable Double high,
+      Label description,
+      boolean writable) {}
+
+  /**
+   * Asks for the settings to be read again: only told what would change with {@code dryRun}; with
+   * {@code partial} what can be changed is changed even when something else cannot.
+   */
+  public record ReloadRequest(@Nullable Boolean dryRun, @Nullable Boolean partial) {}
+
+  /**
+   * What came of it. {@code outcome} is {@code UNCHANGED}, {@code MISTAKES} (nothing was changed;
+   * {@code mistakes} has them all), {@code REFUSED} (nothing was changed; {@code refused} says
+   * why), {@code PREVIEW} or {@code APPLIED}. Hashes are of the settings in force before, and of
+   * the files.
+   */
+  public record ReloadAnswer(
+      String outcome,
+      List<String> mistakes,
+      List<DeviceChangeView> devices,
+      List<RefusalView> refused,
+      String oldHash,
+      @Nullable String newHash) {}
+
+  /** A device that is {@code ADDED}, {@code REMOVED} or {@code CHANGED}. */
+  public record DeviceChangeView(
+      String device,
+      String change,
+      boolean settings,
+      int tagsAdded,
+      int tagsRemoved,
+      int tagsChanged) {}
+
+  /** What cannot be changed while the gateway runs. */
+  public record RefusalView(String what, Label why) {}
 
   /** Where the data goes. */
   public record StorageView(

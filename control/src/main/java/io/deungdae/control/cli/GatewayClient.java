@@ -41,6 +41,15 @@ final class GatewayClient {
     }
   }
 
+  /** As {@link #get}, without waiting for a gateway that does not answer. */
+  JsonNode ask(String path) throws IOException, InterruptedException {
+    try {
+      return read(http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (ConnectException e) {
+      throw new IOException("no gateway answers at " + url, e);
+    }
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
@@ -56,7 +65,10 @@ final class GatewayClient {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response = reach(request.build());
+    return read(reach(request.build()));
+  }
+
+  private static JsonNode read(HttpResponse<String> response) throws IOException {
     if (response.statusCode() >= 400) {
       throw new IOException(
           response.uri() + " answered " + response.statusCode() + ": " + response.body());

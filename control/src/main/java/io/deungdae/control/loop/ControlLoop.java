@@ -37,7 +37,7 @@ public final class ControlLoop {
   /** A loop for the units of a site; it does nothing until it is ticked. */
   public ControlLoop(LoopWiring site) {
     this.site = site;
-    this.image = new @Nullable Sample[site.board().tags().size()];
+    this.image = new @Nullable Sample[site.board().tags().places()];
     AtomicLong counter = new AtomicLong();
     LongSupplier ids = counter::incrementAndGet;
     DecisionIds decisionIds = new DecisionIds();

@@ -5,9 +5,7 @@ import io.deungdae.analytics.Slot;
 import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.dl4j.NetTrainer;
 import io.deungdae.analytics.registry.ModelRegistry;
-import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.DeviceSettings;
-import io.deungdae.collector.driver.Outbox;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.forward.EdgeNodeSender;
 import io.deungdae.collector.forward.EdgeNodeSettings;
@@ -39,6 +37,7 @@ import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
 import io.deungdae.kamp.KampSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,7 +74,6 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration SKEW_PAUSE = Duration.ofSeconds(10);
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
-  private static final Duration DEVICE_STOP = Duration.ofSeconds(5);
 
   private final Deque<Part> parts = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -132,7 +130,7 @@ public final class GatewayRun implements AutoCloseable {
     started("intake thread", new AgentThread("intake", clock, INTAKE_PAUSE, intake::tick).start());
 
     Outcomes outcomes = new Outcomes();
-    Map<String, DeviceAgent> devices = devices(settings, intake, outcomes, clock);
+    Devices devices = started("devices", new Devices(settings.devices(), intake, outcomes, clock));
 
     ExecutorService training = Executors.newSingleThreadExecutor(GatewayRun::trainingThread);
     started("training", training::shutdownNow);
@@ -155,7 +153,7 @@ public final class GatewayRun implements AutoCloseable {
             new LoopWiring(
                 unitWirings(settings, analytics),
                 board,
-                outboxes(devices),
+                devices.outboxes(),
                 outcomes,
                 settings.simulated() ? Operation.SIMULATED : Operation.REAL,
                 settings.devices().stream()
@@ -166,7 +164,7 @@ public final class GatewayRun implements AutoCloseable {
                 decisions,
                 alarms));
 
-    devices.values().forEach(DeviceAgent::start);
+    devices.start();
     List<AnalyticsTurn> turns =
         analytics.values().stream()
             .map(agent -> new AnalyticsTurn(agent, settings.tags(), intake))
@@ -183,7 +181,7 @@ public final class GatewayRun implements AutoCloseable {
     }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
-    List<Forwarder> forwarders = forwarders(settings, historian, board, clock);
+    List<Forwarder> forwarders = forwarders(settings, board, historian, clock);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -193,15 +191,19 @@ public final class GatewayRun implements AutoCloseable {
               .start());
     }
 
-    GatewayWatch watch = new GatewayWatch(alarms, devices.values(), historian, forwarders, kamp);
-    SkewWatch skew = new SkewWatch(alarms, settings::devices, intake::clockBehindUs);
+    InForce inForce = new InForce(settings);
+    GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
+    SkewWatch skew =
+        new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
     started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
+    Reload reload = new Reload(inForce, board, devices, loop, audit::record, clock);
     GatewayView view =
         new GatewayView(
             new GatewayView.Sources(
-                settings,
+                inForce,
+                reload,
                 version,
                 clock,
                 board,
@@ -216,32 +218,17 @@ public final class GatewayRun implements AutoCloseable {
                 kamp,
                 registry,
                 audit,
-                new Metrics(devices.values(), historian, forwarders, runner, clock)));
+                new Metrics(devices, board, historian, forwarders, runner, clock)));
     if (settings.console().enabled()) {
       ApiServer server =
           started("console", new ApiServer(settings.console(), accounts, view, clock));
       int port = server.start();
-      consoleUrl = Optional.of("http://" + settings.console().listen() + ":" + port);
+      String url = "http://" + settings.console().listen() + ":" + port;
+      consoleUrl = Optional.of(url);
+      Path file = Files.writeString(data.resolve(SiteSettings.ADDRESS_FILE), url + "\n");
+      started("address", () -> Files.deleteIfExists(file));
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
-  }
-
-  private Map<String, DeviceAgent> devices(
-      SiteSettings settings, Intake intake, Outcomes outcomes, Clock clock) {
-    Map<String, DeviceAgent> devices = new LinkedHashMap<>();
-    for (DeviceSettings device : settings.devices()) {
-      if (device.enabled()) {
-        DeviceAgent agent = new DeviceAgent(device, intake, outcomes, clock);
-        devices.put(device.name(), agent);
-        started("device " + device.name(), () -> agent.stop(DEVICE_STOP));
-      }
-    }
-    return devices;
-  }
-
-  private static Map<String, Outbox> outboxes(Map<String, DeviceAgent> devices) {
-    return devices.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().outbox()));
   }
 
   private static List<UnitWiring> unitWirings(
@@ -269,14 +256,14 @@ public final class GatewayRun implements AutoCloseable {
   }
 
   private List<Forwarder> forwarders(
-      SiteSettings settings, Historian historian, Board board, Clock clock) throws IOException {
+      SiteSettings settings, Board board, Historian historian, Clock clock) throws IOException {
     List<Forwarder> forwarders = new ArrayList<>();
     for (InfluxSettings influx : settings.influx()) {
-      Sender sender = new InfluxSender(influx, settings.tags());
+      Sender sender = new InfluxSender(influx, board::tags);
       forwarders.add(forwarder(influx.forwarder(), historian, sender, clock));
     }
     for (EdgeNodeSettings node : settings.sparkplug()) {
-      Sender sender = new EdgeNodeSender(node, settings.tags(), board, clock);
+      Sender sender = new EdgeNodeSender(node, board, clock);
       forwarders.add(forwarder(node.forwarder(), historian, sender, clock));
     }
     return forwarders;

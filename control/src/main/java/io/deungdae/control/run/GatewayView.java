@@ -5,7 +5,9 @@ import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.registry.ModelCard;
 import io.deungdae.analytics.registry.ModelRefusedException;
 import io.deungdae.analytics.registry.ModelRegistry;
-import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceCounters;
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
@@ -49,6 +51,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,12 +72,13 @@ final class GatewayView implements Gateway {
 
   /** What the view looks at. */
   record Sources(
-      SiteSettings settings,
+      InForce inForce,
+      Reload reload,
       String version,
       Clock clock,
       Board board,
       Historian historian,
-      Map<String, DeviceAgent> devices,
+      Devices devices,
       Map<String, AnalyticsAgent> analytics,
       ControlLoop loop,
       LoopRunner runner,
@@ -84,13 +88,20 @@ final class GatewayView implements Gateway {
       @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
-      Metrics metrics) {}
+      Metrics metrics) {
+
+    SiteSettings settings() {
+      return inForce.settings();
+    }
+  }
 
   private final Sources s;
+  private final Commissioning commissioning;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
+    this.commissioning = new Commissioning(sources.clock());
     this.started = sources.clock().now();
   }
 
@@ -151,8 +162,11 @@ final class GatewayView implements Gateway {
     if (handshake == null) {
       return new Wire.Handshake(complete, null, null, false, tripped);
     }
-    DeviceAgent device = s.devices().get(handshake.heartbeat().device());
-    boolean beats = device != null && device.status().heartbeat();
+    boolean beats =
+        s.devices()
+            .agent(handshake.heartbeat().device())
+            .filter(device -> device.status().heartbeat())
+            .isPresent();
     return new Wire.Handshake(
         complete, flag(handshake.remote()), flag(handshake.watchdog()), beats, tripped);
   }
@@ -260,10 +274,12 @@ final class GatewayView implements Gateway {
 
   @Override
   public List<Wire.DeviceView> devices() {
-    return s.devices().values().stream().map(DeviceAgent::status).map(GatewayView::device).toList();
+    return s.devices().all().stream().map(this::device).toList();
   }
 
-  private static Wire.DeviceView device(DeviceStatus d) {
+  private Wire.DeviceView device(Devices.Running running) {
+    DeviceStatus d = running.agent().status();
+    DeviceCounters counters = running.agent().counters();
     return new Wire.DeviceView(
         d.device(),
         d.protocol(),
@@ -280,7 +296,42 @@ final class GatewayView implements Gateway {
         d.writes(),
         d.roundTripMicros(),
         d.heartbeat(),
-        d.lastError());
+        d.lastError(),
+        running.rate().perSecond(),
+        Ages.oldestMs(running.settings().tags(), s.board(), s.clock().nanoTime()),
+        counters.roundTrips().percentileMicros(0.5),
+        counters.roundTrips().percentileMicros(0.99),
+        failures(counters));
+  }
+
+  private static Map<String, Long> failures(DeviceCounters counters) {
+    Map<String, Long> failures = new LinkedHashMap<>();
+    for (DeviceCounters.Failure kind : DeviceCounters.Failure.values()) {
+      failures.put(kind.name(), counters.failures(kind));
+    }
+    return failures;
+  }
+
+  @Override
+  public Optional<Wire.ReadingView> read(String device, Wire.ReadRequest request)
+      throws DeviceException {
+    Optional<DeviceSettings> found = find(s.settings().devices(), device);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commissioning.read(found.get(), request));
+  }
+
+  @Override
+  public Optional<Wire.BrowseView> browse(String device, String from, int most)
+      throws DeviceException {
+    Optional<DeviceSettings> found = find(s.settings().devices(), device);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commissioning.browse(found.get(), from, most));
+  }
+
+  private static Optional<DeviceSettings> find(List<DeviceSettings> devices, String name) {
+    return devices.stream().filter(device -> device.name().equals(name)).findFirst();
   }
 
   @Override
@@ -426,6 +477,15 @@ final class GatewayView implements Gateway {
             "변화율 제한 때문에 아직 이동 중입니다. 추세에서 확인해 주십시오.");
     return new Wire.SetpointAnswer(
         tag.name(), requested, "ALLOWED", null, text, "UNDER_WAY", null, null, null);
+  }
+
+  @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    return s.reload()
+        .run(
+            Boolean.TRUE.equals(request.dryRun()),
+            Boolean.TRUE.equals(request.partial()),
+            who.name());
   }
 
   @Override

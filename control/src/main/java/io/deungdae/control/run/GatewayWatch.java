@@ -16,8 +16,9 @@ import io.deungdae.kamp.KampAgent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class GatewayWatch {
   private static final Duration SETTLED = Duration.ofSeconds(10);
   private static final Duration LAG = Duration.ofMinutes(5);
 
+  private final AlarmBook alarms;
+  private final Devices devices;
+  private final Map<String, DeviceAlarms> deviceAlarms = new HashMap<>();
   private final List<Check> checks = new ArrayList<>();
 
   @FunctionalInterface
@@ -38,11 +42,12 @@ final class GatewayWatch {
 
   GatewayWatch(
       AlarmBook alarms,
-      Collection<DeviceAgent> devices,
+      Devices devices,
       Historian historian,
       List<Forwarder> forwarders,
       @Nullable KampAgent kamp) {
-    devices.forEach(device -> watchDevice(alarms, device));
+    this.alarms = alarms;
+    this.devices = devices;
     watchHistorian(alarms, historian);
     forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
     if (kamp != null) {
@@ -51,17 +56,48 @@ final class GatewayWatch {
   }
 
   void tick(Instant now, long nowNs) {
+    devices.tick(nowNs);
+    watchDevices();
     checks.forEach(check -> check.look(now));
   }
 
-  private void watchDevice(AlarmBook alarms, DeviceAgent device) {
+  private void watchDevices() {
+    for (DeviceAgent device : devices.agents()) {
+      deviceAlarms.computeIfAbsent(device.name(), this::deviceAlarms).look(device);
+    }
+    deviceAlarms.forEach(
+        (name, alarmsOfIt) -> {
+          if (devices.agent(name).isEmpty()) {
+            alarmsOfIt.forget();
+          }
+        });
+  }
+
+  /** What can be wrong with a device. */
+  private record DeviceAlarms(AlarmSignal down, AlarmSignal shed) {
+
+    void look(DeviceAgent device) {
+      DeviceStatus status = device.status();
+      String error = status.lastError() == null ? status.endpoint() : status.lastError();
+      down.set(status.state() != LinkState.UP, Label.of(error));
+      shed.set(!device.shed().isEmpty(), Label.of(device.shed().toString()));
+    }
+
+    /** The device was taken out of the settings. */
+    void forget() {
+      down.set(false, Label.of(""));
+      shed.set(false, Label.of(""));
+    }
+  }
+
+  private DeviceAlarms deviceAlarms(String device) {
     AlarmSignal down =
         alarms.define(
             new AlarmDefinition(
-                "device-down." + device.name(),
-                device.name(),
+                "device-down." + device,
+                device,
                 Priority.MEDIUM,
-                new Label("No link to " + device.name(), device.name() + " 통신 두절"),
+                new Label("No link to " + device, device + " 통신 두절"),
                 new Label(
                     "Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
                 Duration.ofSeconds(3),
@@ -69,24 +105,17 @@ final class GatewayWatch {
     AlarmSignal shed =
         alarms.define(
             new AlarmDefinition(
-                "shed." + device.name(),
-                device.name(),
+                "shed." + device,
+                device,
                 Priority.HIGH,
-                new Label(
-                    "Setpoints of " + device.name() + " ran out", device.name() + " 설정값 유지시간 초과"),
+                new Label("Setpoints of " + device + " ran out", device + " 설정값 유지시간 초과"),
                 new Label(
                     "The loop did not refresh its setpoints; the PLC runs by itself. See the unit's"
                         + " demotion.",
                     "제어 루프가 설정값을 갱신하지 않아 PLC가 자체 운전 중입니다. 설비의 강등 사유를 확인하십시오."),
                 AT_ONCE,
                 SETTLED));
-    checks.add(
-        now -> {
-          DeviceStatus status = device.status();
-          String error = status.lastError() == null ? status.endpoint() : status.lastError();
-          down.set(status.state() != LinkState.UP, Label.of(error));
-          shed.set(!device.shed().isEmpty(), Label.of(device.shed().toString()));
-        });
+    return new DeviceAlarms(down, shed);
   }
 
   private void watchHistorian(AlarmBook alarms, Historian historian) {

@@ -1,10 +1,8 @@
 package io.deungdae.control.run;
 
-import io.deungdae.collector.driver.DeviceAgent;
-import io.deungdae.collector.driver.DeviceStatus;
-import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.control.loop.CycleStats;
 import io.deungdae.control.loop.LoopRunner;
@@ -17,7 +15,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -32,12 +29,13 @@ final class Metrics {
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   Metrics(
-      Collection<DeviceAgent> devices,
+      Devices devices,
+      Board board,
       Historian historian,
       List<Forwarder> forwarders,
       LoopRunner runner,
       Clock clock) {
-    devices.forEach(this::device);
+    registry.getPrometheusRegistry().register(new DeviceMetrics(devices, board, clock));
     historian(historian);
     forwarders.forEach(forwarder -> forwarder(forwarder, clock));
     control(runner);
@@ -50,43 +48,6 @@ final class Metrics {
   /** The text to be scraped. */
   String scrape() {
     return registry.scrape();
-  }
-
-  private void device(DeviceAgent device) {
-    Tags tags = Tags.of("device", device.name(), "protocol", device.status().protocol());
-    count("deungdae.device.samples", "samples delivered", tags, device, d -> d.status().samples());
-    count(
-        "deungdae.device.samples.bad",
-        "bad samples delivered",
-        tags,
-        device,
-        d -> d.status().badSamples());
-    count(
-        "deungdae.device.requests",
-        "exchanges on the wire",
-        tags,
-        device,
-        d -> d.status().requests());
-    count("deungdae.device.errors", "failures", tags, device, d -> d.status().errors());
-    count(
-        "deungdae.device.reconnects",
-        "times the link was made again",
-        tags,
-        device,
-        d -> d.status().reconnects());
-    count("deungdae.device.overruns", "scans begun late", tags, device, d -> d.status().overruns());
-    count("deungdae.device.writes", "setpoints written", tags, device, d -> d.status().writes());
-    gauge("deungdae.device.up", "1 while values flow", tags, device, d -> up(d.status()));
-    gauge(
-        "deungdae.device.round.trip.seconds",
-        "last exchange",
-        tags,
-        device,
-        d -> d.status().roundTripMicros() / 1e6);
-  }
-
-  private static double up(DeviceStatus status) {
-    return status.state() == LinkState.UP ? 1 : 0;
   }
 
   private void historian(Historian historian) {

@@ -26,6 +26,7 @@ import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Range;
 import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Unit;
 import io.deungdae.collector.store.HistorianSettings;
@@ -45,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema what the readers asked for, by schema path
  * @param given the scalars that were given, by schema path
  * @param hash SHA-256 of the settings file and the tag lists
+ * @param sources what they were made from
  */
 public record SiteSettings(
     Path file,
@@ -85,10 +88,14 @@ public record SiteSettings(
     ConsoleSettings console,
     Map<String, SchemaEntry> schema,
     Map<String, List<String>> given,
-    String hash) {
+    String hash,
+    SiteSources sources) {
 
   /** Name of the SQLite file in the data folder. */
   public static final String STATE_FILE = "state.db";
+
+  /** Name of the file in the data folder that says where a running gateway's console is. */
+  public static final String ADDRESS_FILE = "console-url";
 
   /** Device name of the tags that the gateway calculates itself. */
   public static final String CALCULATED = "deungdae";
@@ -117,6 +124,21 @@ public record SiteSettings(
    * @throws ConfigException with every mistake there is
    */
   public static SiteSettings read(Path file, Overrides overrides) throws ConfigException {
+    return read(file, overrides, TagPlaces.fresh());
+  }
+
+  /**
+   * Reads the same file and tag lists again, with the same overrides. Tags that mean what they
+   * meant are the very objects of these settings.
+   *
+   * @throws ConfigException with every mistake there is now
+   */
+  public SiteSettings readAgain() throws ConfigException {
+    return read(file, new Overrides(sources.overrides()), TagPlaces.after(tags));
+  }
+
+  private static SiteSettings read(Path file, Overrides overrides, TagPlaces places)
+      throws ConfigException {
     Problems problems = new Problems();
     Section root = SettingsFile.read(file, overrides, problems);
     if (root.line("name") == 0) {
@@ -127,7 +149,7 @@ public record SiteSettings(
     boolean simulated = root.flag("simulated", false);
     Path data = root.file("data", "data");
     root.dataFolder(data);
-    TagCsv csv = new TagCsv(problems, sitePath(root));
+    TagCsv csv = new TagCsv(problems, sitePath(root), places);
     TagLists lists = TagLists.read(root);
     lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
@@ -136,7 +158,7 @@ public record SiteSettings(
     List<InfluxSettings> influx = influx(root.sections("influx"), cursors);
     List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), cursors);
     List<Section> unitSections = root.sections("units");
-    TagTable tags = tags(csv.rows(), unitSections);
+    TagTable tags = tags(csv.rows(), unitSections, places);
     List<UnitSettings> units = units(unitSections, tags);
     @Nullable KampSettings kamp = KampSettings.read(root.section("kamp"), tags).orElse(null);
     ConsoleSettings console = ConsoleSettings.read(root.section("console"));
@@ -159,7 +181,44 @@ public record SiteSettings(
         console,
         root.schema(),
         root.given(),
-        hash(file, lists.files()));
+        hash(file, lists.files()),
+        SiteSources.of(root, unitSections, overrides.values(), csv.rows()));
+  }
+
+  /** The units that use tags of a device. */
+  public Set<String> unitsOn(String device) {
+    Set<String> users = new TreeSet<>();
+    for (Tag tag : tags.ofDevice(device)) {
+      users.addAll(sources.usersOf(tag.name()));
+    }
+    users.remove(SiteSources.KAMP);
+    return users;
+  }
+
+  /** The same with other devices and tags. */
+  SiteSettings with(
+      List<DeviceSettings> otherDevices,
+      TagTable otherTags,
+      String otherHash,
+      SiteSources otherSources) {
+    return new SiteSettings(
+        file,
+        name,
+        title,
+        simulated,
+        data,
+        otherTags,
+        otherDevices,
+        historian,
+        influx,
+        sparkplug,
+        units,
+        kamp,
+        console,
+        schema,
+        given,
+        otherHash,
+        otherSources);
   }
 
   private static String sitePath(Section root) {
@@ -221,7 +280,7 @@ public record SiteSettings(
     return unit + ".anomaly_score";
   }
 
-  private static TagTable tags(List<TagRow> rows, List<Section> units) {
+  private static TagTable tags(List<TagRow> rows, List<Section> units, TagPlaces places) {
     List<Tag> tags = new ArrayList<>(rows.stream().map(TagRow::tag).toList());
     Set<String> names = new HashSet<>(tags.stream().map(Tag::name).toList());
     for (Section unit : units) {
@@ -229,13 +288,13 @@ public record SiteSettings(
       if (names.add(objectiveTag(name)) && names.add(scoreTag(name))) {
         tags.add(
             calculated(
-                tags.size(),
+                places,
                 objectiveTag(name),
                 new Unit(unit.section("objective").text("unit", "")),
                 new Label("Objective", "목적함수")));
         tags.add(
             calculated(
-                tags.size(),
+                places,
                 scoreTag(name),
                 Unit.NONE,
                 new Label("Anomaly score (1 = threshold)", "이상 점수 (1 = 임계값)")));
@@ -253,8 +312,10 @@ public record SiteSettings(
     return new TagTable(tags);
   }
 
-  private static Tag calculated(int index, String name, Unit unit, Label description) {
-    return new Tag(index, name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null);
+  private static Tag calculated(TagPlaces places, String name, Unit unit, Label description) {
+    return places.keep(
+        new Tag(
+            places.index(name), name, CALCULATED, Kind.NUMBER, unit, Range.ALL, description, null));
   }
 
   private static List<UnitSettings> units(List<Section> sections, TagTable tags) {

@@ -92,6 +92,36 @@ class ApiServerIT {
   }
 
   @Test
+  void engineersLookAtDevicesByHandAndNobodyElse() throws Exception {
+    String operator = accounts.createToken("operator", Role.OPERATOR, Instant.now());
+    String engineer = accounts.createToken("engineer", Role.ENGINEER, Instant.now());
+    String read = "/api/devices/furnace-plc/read";
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{\"address\":\"hr:0\"}");
+    assertEquals(403, send(bearer(read, operator).POST(body)).statusCode());
+    assertEquals(403, send(bearer("/api/devices/furnace-plc/browse", operator).GET()).statusCode());
+    assertTrue(gateway.asked.isEmpty());
+
+    HttpResponse<String> answer = send(bearer(read, engineer).POST(body));
+    assertEquals(200, answer.statusCode());
+    assertEquals("868", json(answer).at("/rows/0/2").asText());
+    assertEquals(404, send(bearer("/api/devices/nobody/read", engineer).POST(body)).statusCode());
+    HttpResponse<String> refused =
+        send(
+            bearer(read, engineer)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"address\":\"hr:9999\"}")));
+    assertEquals(502, refused.statusCode());
+    assertTrue(json(refused).at("/message/en").asText().contains("REJECTED"), refused.body());
+
+    HttpResponse<String> found =
+        send(bearer("/api/devices/furnace-plc/browse?from=ns%3D2&most=7", engineer).GET());
+    assertEquals(200, found.statusCode());
+    assertTrue(gateway.asked.contains("browse furnace-plc from 'ns=2' most 7"));
+    assertEquals(
+        400,
+        send(bearer("/api/devices/furnace-plc/browse?most=100000", engineer).GET()).statusCode());
+  }
+
+  @Test
   void aViewerMayLookAndNotTouch() throws Exception {
     String token = accounts.createToken("test", Role.VIEWER, Instant.now());
     assertEquals(200, send(bearer("/api/units", token).GET()).statusCode());

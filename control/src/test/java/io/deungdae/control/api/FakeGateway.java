@@ -1,5 +1,6 @@
 package io.deungdae.control.api;
 
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +164,12 @@ final class FakeGateway implements Gateway {
             120,
             640,
             true,
-            "timed out after 1 s"));
+            "timed out after 1 s",
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)));
   }
 
   @Override
@@ -309,6 +315,56 @@ final class FakeGateway implements Gateway {
         890.0,
         890.0,
         912.0);
+  }
+
+  @Override
+  public Optional<Wire.ReadingView> read(String device, Wire.ReadRequest request)
+      throws DeviceException {
+    asked.add("read " + device + " " + request.address());
+    if (request.address().equals("hr:9999")) {
+      throw new DeviceException(
+          DeviceException.Kind.REJECTED, device, "illegal data address (exception 2)");
+    }
+    return device.equals("furnace-plc")
+        ? Optional.of(
+            new Wire.ReadingView(
+                List.of("address", "raw", "uint16"), List.of(List.of("hr:0", "0x0364", "868"))))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.BrowseView> browse(String device, String from, int most) {
+    asked.add("browse " + device + " from '" + from + "' most " + most);
+    return Optional.of(
+        new Wire.BrowseView(
+            List.of(
+                new Wire.FoundView(
+                    List.of("Furnace", "Zone1", "PV"),
+                    "nsu=urn:plc;s=Furnace.Zone1.PV",
+                    "float32",
+                    true,
+                    "°C",
+                    0.0,
+                    null,
+                    new Label("Zone 1 temperature", "1존 온도"),
+                    false)),
+            false));
+  }
+
+  @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    asked.add("reload " + request.dryRun() + " by " + who.name());
+    return new Wire.ReloadAnswer(
+        "APPLIED",
+        List.of(),
+        List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of(
+            new Wire.RefusalView(
+                "historian",
+                new Label(
+                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
+        "0a1b",
+        "2c3d");
   }
 
   @Override

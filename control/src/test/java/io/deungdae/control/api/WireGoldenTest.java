@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,7 @@ class WireGoldenTest {
   private static final Path GOLDEN = Path.of("src/main/web/src/golden.json");
 
   @Test
-  void theConsoleGetsWhatItWasBuiltFor() throws IOException {
+  void theConsoleGetsWhatItWasBuiltFor() throws Exception {
     FakeGateway gateway = new FakeGateway();
     Map<String, Object> golden = new java.util.TreeMap<>();
     golden.put("me", new Wire.Me("admin", "ADMIN", false));
@@ -53,6 +52,14 @@ class WireGoldenTest {
         gateway.propose(
             new Wire.SetpointRequest("furnace.zone1.sp", 900, "test"),
             new Identity("admin", Role.ADMIN, false)));
+    golden.put(
+        "reading",
+        gateway.read("furnace-plc", new Wire.ReadRequest("hr:0", null, null)).orElseThrow());
+    golden.put("browse", gateway.browse("furnace-plc", "", 1).orElseThrow());
+    golden.put(
+        "reload",
+        gateway.reload(
+            new Wire.ReloadRequest(false, true), new Identity("admin", Role.ADMIN, false)));
     golden.put(
         "failure",
         new Wire.Failure(

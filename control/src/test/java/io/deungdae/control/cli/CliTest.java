@@ -47,6 +47,11 @@ class CliTest {
         "",
         "run",
         "check",
+        "status",
+        "reload",
+        "read",
+        "browse",
+        "write",
         "demo",
         "fault",
         "user",
@@ -141,6 +146,32 @@ class CliTest {
     assertEquals(2, said.code(), said.err());
     assertFalse(said.err().isBlank());
     assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "read hr:0",
+        "read hr:0 --protocol modbuss",
+        "read hr:0 --protocol modbus --set hots=10.0.0.1",
+        "read hr:0 --protocol modbus --device plc",
+        "browse --device plc --site nowhere.yaml",
+        "status --url http://127.0.0.1:1",
+        "write line.sp much"
+      })
+  void devicesAndGatewaysThatCannotBeMeantAreExplainedWithCode2(String command) {
+    Said said = say(command.split(" "));
+    assertEquals(2, said.code(), said.err());
+    assertFalse(said.err().isBlank());
+    assertFalse(said.err().contains("\tat "), said.err());
+  }
+
+  @Test
+  void aGatewayThatDoesNotRunIsSaidInOneLine() throws IOException {
+    Said said = say("status", "--site", site("name: press\nconsole: {port: 1}\n"));
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("no gateway answers at http://127.0.0.1:1"), said.err());
+    assertEquals(1, said.err().lines().count(), said.err());
   }
 
   @Test

@@ -383,7 +383,12 @@ final class MovingGateway implements Gateway {
             120,
             640,
             true,
-            "timed out after 1 s"),
+            "timed out after 1 s",
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)),
         new Wire.DeviceView(
             "moulding-imm",
             "opcua",
@@ -400,7 +405,12 @@ final class MovingGateway implements Gateway {
             0,
             1_850,
             true,
-            null),
+            null,
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)),
         new Wire.DeviceView(
             "energy-meters",
             "mqtt",
@@ -417,7 +427,12 @@ final class MovingGateway implements Gateway {
             0,
             -1,
             false,
-            "connection refused"));
+            "connection refused",
+            340.2,
+            950,
+            600,
+            2_400,
+            Map.of("TIMEOUT", 3L)));
   }
 
   @Override
@@ -695,6 +710,31 @@ final class MovingGateway implements Gateway {
         890.0,
         890.0,
         912.0);
+  }
+
+  @Override
+  public Optional<Wire.ReadingView> read(String device, Wire.ReadRequest request) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.BrowseView> browse(String device, String from, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
+    return new Wire.ReloadAnswer(
+        "APPLIED",
+        List.of(),
+        List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of(
+            new Wire.RefusalView(
+                "historian",
+                new Label(
+                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
+        "0a1b",
+        "2c3d");
   }
 
   @Override

@@ -36,6 +36,9 @@ class GatewayTroubleIT {
         Rest rest = new Rest(gateway.consoleUrl(START), token);
         oneDeadDeviceHarmsNobody(rest);
         brokenValuesAreBadAndTheirNeighboursGood(rest);
+        statusSaysWhatIsWrongAndForWhom(site);
+        prometheusIsToldOfDevicesAndGroups(rest);
+        aWriteGoesThroughTheGuardsOrNotAtAll(site, plc);
         payloadsThatCannotBeReadAreBadUntilTheNextGoodOne(rest, meter);
         strangersGetNothing(rest);
         setpointsAreRefusedWhileThePlcIsInLocal(rest, plc);
@@ -93,6 +96,61 @@ class GatewayTroubleIT {
     assertTrue(broken.path("quality").asText().startsWith("BAD"), broken.toString());
     assertTrue(broken.path("value").isNull(), broken.toString());
     assertEquals("GOOD", latest(rest, "line.number").path("quality").asText());
+  }
+
+  private void statusSaysWhatIsWrongAndForWhom(TrialSite site) throws Exception {
+    try (GatewayProcess status = command("status", "--site", site.file())) {
+      assertEquals(1, status.exitCode(START), status.said());
+      assertTrue(status.said().contains("device dead is"), status.said());
+      assertFalse(status.said().contains("device plc is"), status.said());
+      assertTrue(status.said().contains("connect "), "errors by kind: " + status.said());
+    }
+  }
+
+  /** The PLC is in LOCAL, so the guards let nothing pass. */
+  private void aWriteGoesThroughTheGuardsOrNotAtAll(TrialSite site, PlcPeer plc) throws Exception {
+    try (GatewayProcess asked = command("write", "line.sp", "52", "--site", site.file())) {
+      assertEquals(0, asked.exitCode(START), asked.said());
+      assertTrue(asked.said().contains("nothing was proposed"), asked.said());
+    }
+    try (GatewayProcess refused =
+        command("write", "line.sp", "52", "--confirm", "--site", site.file())) {
+      assertEquals(1, refused.exitCode(START), refused.said());
+      assertTrue(refused.said().contains("refused"), refused.said());
+    }
+    assertTrue(plc.writes().isEmpty(), "nothing went out");
+  }
+
+  private GatewayProcess command(String... arguments) throws Exception {
+    return GatewayProcess.start(folder.resolve(arguments[0] + ".log"), arguments);
+  }
+
+  private static void prometheusIsToldOfDevicesAndGroups(Rest rest) throws Exception {
+    String text = rest.text("/metrics");
+    assertTrue(metric(text, "deungdae_device_up{device=\"plc\",protocol=\"modbus\"}") == 1, text);
+    assertTrue(metric(text, "deungdae_device_up{device=\"dead\",protocol=\"modbus\"}") == 0, text);
+    String dead = "{device=\"dead\",kind=\"connect\",protocol=\"modbus\"}";
+    assertTrue(metric(text, "deungdae_device_failures_total" + dead) >= 1, text);
+    String line = "{device=\"plc\",group=\"line\",protocol=\"modbus\"}";
+    assertTrue(metric(text, "deungdae_group_samples_total" + line) > 100, text);
+    assertTrue(metric(text, "deungdae_group_samples_bad_total" + line) >= 1, text);
+    assertEquals(8, metric(text, "deungdae_group_tags" + line));
+    assertTrue(metric(text, "deungdae_group_oldest_seconds" + line) < 30, text);
+    String plc = "{device=\"plc\",protocol=\"modbus\"";
+    assertTrue(metric(text, "deungdae_device_samples_per_second" + plc + "}") > 50, text);
+    assertTrue(metric(text, "deungdae_device_exchange_seconds_count" + plc + "}") > 10, text);
+    assertTrue(
+        metric(text, "deungdae_device_exchange_seconds_bucket" + plc + ",le=\"+Inf\"}")
+            == metric(text, "deungdae_device_exchange_seconds_count" + plc + "}"),
+        text);
+  }
+
+  private static double metric(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static void payloadsThatCannotBeReadAreBadUntilTheNextGoodOne(

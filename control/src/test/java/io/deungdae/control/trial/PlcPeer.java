@@ -45,6 +45,7 @@ final class PlcPeer implements AutoCloseable {
   private long changedNs;
   private long sheds;
   private long readings;
+  private long connections;
   private long beats;
   private int life;
 
@@ -98,6 +99,16 @@ final class PlcPeer implements AutoCloseable {
   /** How many beats it has seen. */
   long beats() {
     return locked(() -> beats);
+  }
+
+  /** How often somebody has connected. */
+  long connections() {
+    return locked(() -> connections);
+  }
+
+  /** How often the number has been read. */
+  long readings() {
+    return locked(() -> readings);
   }
 
   /** The operator turns the key. */
@@ -185,6 +196,7 @@ final class PlcPeer implements AutoCloseable {
         Socket client = server.accept();
         client.setTcpNoDelay(true);
         clients.add(client);
+        locked(() -> ++connections);
         daemon("plc-client", () -> serve(client));
       } catch (IOException e) {
         return; // closed

@@ -33,6 +33,11 @@ record Rest(String url, String token) {
     return reply.body();
   }
 
+  /** What is no JSON. */
+  String text(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   Reply ask(String path) throws IOException, InterruptedException {
     return send(request(path).GET().build());
   }
