@@ -236,6 +236,6 @@ final class IntakeTest {
     intake.accept(List.of(odd, odd));
     intake.accept(List.of(at(DOOR, 1, 1)));
     awaitHistory();
-    assertEquals(3, historian.count(DOOR));
+    assertEquals(2, historian.count(DOOR), "the odd one once, and the one after it");
   }
 }
