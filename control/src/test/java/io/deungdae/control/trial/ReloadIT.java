@@ -139,8 +139,7 @@ class ReloadIT {
     assertEquals(404, rest.ask("/api/tags/c.number").status());
   }
 
-  private void otherDevicesAndTagsComeAndGo(Rest rest, PlcPeer a, PlcPeer b)
-      throws Exception {
+  private void otherDevicesAndTagsComeAndGo(Rest rest, PlcPeer a, PlcPeer b) throws Exception {
     assertEquals("APPLIED", reload(rest, "{}").path("outcome").asText());
     awaitGood(rest, "b.setpoint");
     awaitGood(rest, "b.number");
@@ -191,8 +190,7 @@ class ReloadIT {
         "the last reading is stored",
         SOON,
         () -> {
-          List<Rest.Point> points =
-              rest.since("a.number", startedMs(rest));
+          List<Rest.Point> points = rest.since("a.number", startedMs(rest));
           return !points.isEmpty() && points.get(points.size() - 1).value() >= read;
         });
     List<Rest.Point> points = rest.since("a.number", startedMs(rest));
