@@ -40,11 +40,13 @@ async function main() {
     rootFolder: path.join(options.pki, "server"),
     automaticallyAcceptUnknownCertificate: options.trustAll !== false,
   });
-  const users = new OPCUACertificateManager({
-    rootFolder: path.join(options.pki, "users"),
-    automaticallyAcceptUnknownCertificate: true,
-  });
   const secured = options.security !== "none";
+  const users = secured
+    ? new OPCUACertificateManager({
+        rootFolder: path.join(options.pki, "users"),
+        automaticallyAcceptUnknownCertificate: true,
+      })
+    : manager;
   const server = new OPCUAServer({
     port,
     host: "127.0.0.1",
@@ -175,10 +177,14 @@ async function main() {
       value: { dataType: DataType.Float, value: 1 },
     });
     cell.addReference({ referenceType: "Organizes", nodeId: line }); // a cycle
-    const many = own.addFolder(plant, { browseName: "Many", nodeId: "s=Many" });
-    for (let i = 0; i < (options.nodes || 0); i++) {
+    // folders of 500, because large ones take this server minutes to make; one is larger than an answer
+    for (let i = 0, folder, left = 0; i < (options.nodes || 0); i++, left--) {
+      if (left === 0) {
+        left = i === 0 ? 1500 : 500;
+        folder = own.addFolder(plant, { browseName: "Many" + i, nodeId: "s=Many" + i });
+      }
       own.addVariable({
-        organizedBy: many, nodeId: "s=node" + i, browseName: "node" + i, dataType: "Double",
+        organizedBy: folder, nodeId: "s=node" + i, browseName: "node" + i, dataType: "Double",
         value: { dataType: DataType.Double, value: i },
       });
     }

@@ -1,199 +1,293 @@
 package io.deungdae.bench;
 
-import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
-import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
-import com.ghgande.j2mod.modbus.slave.ModbusSlave;
-import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
-import io.deungdae.collector.driver.DeviceAgent;
-import io.deungdae.collector.driver.DeviceSettings;
+import com.sun.management.OperatingSystemMXBean;
 import io.deungdae.collector.driver.Outcome;
-import io.deungdae.collector.driver.Outcomes;
-import io.deungdae.collector.driver.Setpoint;
-import io.deungdae.collector.driver.modbus.ModbusProtocol;
-import io.deungdae.collector.settings.Overrides;
-import io.deungdae.collector.settings.Problems;
-import io.deungdae.collector.settings.SettingsFile;
-import io.deungdae.collector.settings.TagCsv;
 import io.deungdae.collector.signal.Clock;
-import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One Modbus connection under load: float32 tags read per second, and how long a write with its
- * read-back takes meanwhile. The server is j2mod's, in this process; so are its costs.
+ * The Modbus driver against a server on libmodbus in a process of its own. Prints one line.
  *
- * <p>{@code ModbusBench [tags] [period] [seconds]}; 10000 tags every 1s for 20 s by default.
+ * <ul>
+ *   <li>{@code poll TAGS DEVICES SECONDS}: float32 tags every second
+ *   <li>{@code write TAGS SECONDS}: 50 setpoints a second, each read back, while that is polled
+ *   <li>{@code fast TAGS PULSES}: when a change is seen while that is polled, with the fast loop
+ *   <li>{@code flat OUTSTANDING SECONDS PORT}: blocks of 125 registers as fast as they come, from
+ *       the server at PORT (0: one of its own)
+ *   <li>{@code ten SECONDS}: ten devices with 1,000 tags each, one of which never answers
+ *   <li>{@code serve}: a server alone, for peers
+ * </ul>
  */
 public final class ModbusBench {
 
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int WRITES_PER_SECOND = 50;
 
-  private final AtomicLong samples = new AtomicLong();
-  private final AtomicLong bad = new AtomicLong();
-  private final Outcomes outcomes = new Outcomes();
+  private final PrintStream out;
   private final Clock clock = Clock.system();
-  private final int tags;
-  private final String period;
-  private final int seconds;
 
-  private ModbusBench(int tags, String period, int seconds) {
-    this.tags = tags;
-    this.period = period;
-    this.seconds = seconds;
+  private ModbusBench(PrintStream out) {
+    this.out = out;
   }
 
-  /** Runs it and prints one line. */
+  /** Runs one of them. */
   public static void main(String[] args) throws Exception {
-    int tags = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-    String period = args.length > 1 ? args[1] : "1s";
-    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 20;
-    new ModbusBench(tags, period, seconds).run(System.out);
-  }
-
-  private void run(PrintStream out) throws Exception {
-    int port = freePort();
-    ModbusSlave server = server(port);
-    DeviceAgent agent = new DeviceAgent(settings(port), this::accept, outcomes, clock);
-    try {
-      agent.start();
-      measure(agent, out);
-    } finally {
-      agent.stop(Duration.ofSeconds(5));
-      server.close();
+    ModbusBench bench = new ModbusBench(System.out);
+    int[] numbers = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
+    switch (args.length == 0 ? "" : args[0]) {
+      case "poll" -> bench.poll(numbers[0], numbers[1], numbers[2]);
+      case "write" -> bench.write(numbers[0], numbers[1]);
+      case "fast" -> bench.fast(numbers[0], numbers[1]);
+      case "flat" -> bench.flat(numbers[0], numbers[1], numbers[2]);
+      case "ten" -> bench.ten(numbers[0]);
+      case "serve" -> bench.serve();
+      default -> throw new IllegalArgumentException("poll, write, fast, flat, ten or serve");
     }
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
+  // ---- polling
 
-  private ModbusSlave server(int port) throws Exception {
-    SimpleProcessImage image = new SimpleProcessImage(1);
-    for (int i = 0; i <= 2 * tags + 1; i++) {
-      image.addRegister(new SimpleRegister(i % 2 == 0 ? 0x9000 : 0x4454));
-    }
-    ModbusSlave server =
-        ModbusSlaveFactory.createTCPSlave(InetAddress.getLoopbackAddress(), port, 2, false);
-    server.addProcessImage(1, image);
-    server.open();
-    return server;
-  }
-
-  private DeviceSettings settings(int port) throws Exception {
-    Path folder = Files.createTempDirectory("modbus-bench");
-    StringBuilder csv =
-        new StringBuilder("tag,device,address,type,scan,writable,write_low,write_high\n");
-    for (int i = 0; i < tags; i++) {
-      csv.append("r").append(i).append(",plc,hr:").append(2 * i).append(",float32,fast\n");
-    }
-    csv.append("sp,plc,hr:").append(2 * tags).append(",float32,slow,true,0,10000\n");
-    Path list = Files.writeString(folder.resolve("tags.csv"), csv);
-    Path site =
-        Files.writeString(
-            folder.resolve("site.yaml"),
-            "devices:\n  - {name: plc, protocol: modbus, simulated: true, scan: {fast: "
-                + period
-                + "}, modbus: {host: 127.0.0.1, port: "
-                + port
-                + ", wordOrder: low-first}}\n");
-    Problems problems = new Problems();
-    TagCsv reader = new TagCsv(problems);
-    reader.read(list);
-    List<DeviceSettings> devices =
-        DeviceSettings.readAll(
-            SettingsFile.read(site, Overrides.none(), problems),
-            List.of(new ModbusProtocol()),
-            reader.rows());
-    problems.throwIfAny();
-    return devices.get(0);
-  }
-
-  private long accept(List<Sample> batch) {
-    samples.addAndGet(batch.size());
-    for (Sample sample : batch) {
-      if (!sample.quality().isGood()) {
-        bad.incrementAndGet();
+  private void poll(int tags, int devices, int seconds) throws Exception {
+    StringBuilder yaml = new StringBuilder();
+    StringBuilder csv = new StringBuilder();
+    try (ModbusServer server = new ModbusServer()) {
+      for (int i = 0; i < devices; i++) {
+        yaml.append(ModbusPlant.device("plc" + i, "normal: 1s", "port: " + server.port()));
+        csv.append(ModbusPlant.floats("plc" + i, tags / devices, "normal"));
+      }
+      try (ModbusPlant plant =
+          new ModbusPlant(yaml.toString(), csv.toString(), SECOND, sample -> {})) {
+        plant.run(WARM_UP);
+        plant.count();
+        long overruns = plant.overruns();
+        long samples = plant.samples.get();
+        long cpuNs = cpuNs();
+        long serverNs = server.cpuNs();
+        long startNs = clock.nanoTime();
+        plant.run(Duration.ofSeconds(seconds));
+        double spanNs = clock.nanoTime() - startNs;
+        out.printf(
+            "poll tags=%d devices=%d: %.0f samples/s, missed %d, bad %d, overruns %d,"
+                + " cpu %.3f of a core (server %.3f), rss %d MiB%n",
+            tags,
+            devices,
+            (plant.samples.get() - samples) / spanNs * 1e9,
+            plant.missed(),
+            plant.bad.get(),
+            plant.overruns() - overruns,
+            (cpuNs() - cpuNs) / spanNs,
+            (server.cpuNs() - serverNs) / spanNs,
+            residentMib());
       }
     }
-    return 0;
-  }
-
-  private void measure(DeviceAgent agent, PrintStream out) {
-    Tag setpoint = tag(agent);
-    writes(agent, setpoint, 3); // warm-up
-    long before = samples.get();
-    long overruns = agent.status().overruns();
-    long cpuNs = cpuNs();
-    long startNs = clock.nanoTime();
-    double[] micros = writes(agent, setpoint, seconds);
-    double spanS = (clock.nanoTime() - startNs) / 1e9;
-    Arrays.sort(micros);
-    out.printf(
-        "tags=%d period=%s: %.0f samples/s, bad %d, overruns %d, device thread %.1f %% of a core;"
-            + " write+read-back us: median %.0f, p99 %.0f, worst %.0f (%d writes)%n",
-        tags,
-        period,
-        (samples.get() - before) / spanS,
-        bad.get(),
-        agent.status().overruns() - overruns,
-        100 * (cpuNs() - cpuNs) / 1e9 / spanS,
-        micros[micros.length / 2],
-        micros[micros.length * 99 / 100],
-        micros[micros.length - 1],
-        micros.length);
-  }
-
-  private Tag tag(DeviceAgent agent) {
-    return agent.tags().get(tags);
-  }
-
-  private double[] writes(DeviceAgent agent, Tag tag, int forSeconds) {
-    double[] micros = new double[WRITES_PER_SECOND * forSeconds];
-    for (int i = 0; i < micros.length; i++) {
-      long startNs = clock.nanoTime();
-      agent
-          .outbox()
-          .put(new Setpoint(i, tag, i % 1000, startNs, startNs + Duration.ofSeconds(2).toNanos()));
-      micros[i] = (confirmed().atNs() - startNs) / 1e3;
-      LockSupport.parkNanos(startNs + 1_000_000_000L / WRITES_PER_SECOND - clock.nanoTime());
-    }
-    return micros;
-  }
-
-  private Outcome confirmed() {
-    Outcome outcome = outcomes.poll();
-    while (outcome == null) {
-      LockSupport.parkNanos(50_000);
-      outcome = outcomes.poll();
-    }
-    if (!outcome.confirmed()) {
-      throw new IllegalStateException("not confirmed: " + outcome);
-    }
-    return outcome;
   }
 
   private static long cpuNs() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    for (long id : threads.getAllThreadIds()) {
-      var info = threads.getThreadInfo(id);
-      if (info != null && info.getThreadName().equals("device-plc")) {
-        return threads.getThreadCpuTime(id);
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static long residentMib() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }
     }
-    return 0;
+    return -1;
+  }
+
+  // ---- writing
+
+  private void write(int tags, int seconds) throws Exception {
+    try (ModbusServer server = new ModbusServer();
+        ModbusPlant plant =
+            new ModbusPlant(
+                ModbusPlant.device("plc", "normal: 1s", "port: " + server.port()),
+                ModbusPlant.floats("plc", tags, "normal")
+                    + "sp,plc,hr:"
+                    + 2 * tags
+                    + ",float32,slow,true,0,1000000\n",
+                SECOND,
+                sample -> {})) {
+      plant.run(WARM_UP);
+      Tag tag = plant.tag("sp");
+      writes(plant, tag, 1, 3 * WRITES_PER_SECOND);
+      server.watch(2 * tags);
+      plant.count();
+      int first = 100_000;
+      double[][] times = writes(plant, tag, first, seconds * WRITES_PER_SECOND);
+      Map<Long, Long> arrived = server.writes();
+      double[] toDevice = new double[times[0].length];
+      int lost = 0;
+      for (int i = 0; i < toDevice.length; i++) {
+        Long atNs = arrived.get((long) first + i);
+        lost += atNs == null ? 1 : 0;
+        toDevice[i] = atNs == null ? Double.NaN : (atNs - times[0][i]) / 1e6;
+      }
+      out.printf(
+          "write tags=%d: %d writes, lost %d; put to device ms: %s; put to read back ms: %s;"
+              + " missed polls %d%n",
+          tags, toDevice.length, lost, summary(toDevice), summary(times[1]), plant.missed());
+    }
+  }
+
+  /** When each was put, nanoseconds, and how long it took until it was read back, milliseconds. */
+  private double[][] writes(ModbusPlant plant, Tag tag, int first, int count) {
+    double[][] times = new double[2][count];
+    for (int i = 0; i < count; i++) {
+      long putNs = clock.nanoTime();
+      Outcome outcome = plant.write(tag, first + i, putNs);
+      if (!outcome.confirmed()) {
+        throw new IllegalStateException("not confirmed: " + outcome);
+      }
+      times[0][i] = putNs;
+      times[1][i] = (outcome.atNs() - putNs) / 1e6;
+      LockSupport.parkNanos(putNs + 1_000_000_000L / WRITES_PER_SECOND - clock.nanoTime());
+    }
+    return times;
+  }
+
+  private static String summary(double[] millis) {
+    double[] sorted = Arrays.stream(millis).filter(ms -> !Double.isNaN(ms)).sorted().toArray();
+    int last = sorted.length - 1;
+    return String.format(
+        "mean %.3f, median %.3f, p99 %.3f, worst %.3f",
+        Arrays.stream(sorted).average().orElse(Double.NaN),
+        sorted[last / 2],
+        sorted[last * 99 / 100],
+        sorted[last]);
+  }
+
+  // ---- seeing a change
+
+  private void fast(int tags, int pulses) throws Exception {
+    int address = 2 * tags + 10;
+    long[] seen = new long[pulses + 1];
+    try (ModbusServer server = new ModbusServer();
+        ModbusPlant plant =
+            new ModbusPlant(
+                ModbusPlant.device("plc", "normal: 1s", "fast: loop, port: " + server.port()),
+                ModbusPlant.floats("plc", tags, "normal")
+                    + "pv,plc,hr:"
+                    + address
+                    + ",uint16,fast\n",
+                Duration.ZERO,
+                sample -> {
+                  int value = (int) sample.asDouble();
+                  if (sample.tag().name().equals("pv") && value <= pulses && seen[value] == 0) {
+                    seen[value] = clock.nanoTime();
+                  }
+                })) {
+      plant.run(WARM_UP);
+      long cpuNs = cpuNs();
+      long startNs = clock.nanoTime();
+      server.pulse(address, pulses, 10_000);
+      long[] changed = server.pulses();
+      plant.run(Duration.ofMillis(100));
+      double cpu = (cpuNs() - cpuNs) / (double) (clock.nanoTime() - startNs);
+      double[] millis = new double[pulses];
+      int lost = 0;
+      for (int i = 0; i < pulses; i++) {
+        lost += seen[i + 1] == 0 ? 1 : 0;
+        millis[i] = seen[i + 1] == 0 ? Double.NaN : (seen[i + 1] - changed[i]) / 1e6;
+      }
+      out.printf(
+          "fast tags=%d: %d changes, not seen %d; change to sample ms: %s; cpu %.3f of a core,"
+              + " overruns %d%n",
+          tags, pulses, lost, summary(millis), cpu, plant.overruns());
+    }
+  }
+
+  // ---- flat out
+
+  private void flat(int outstanding, int seconds, int port) throws Exception {
+    try (ModbusServer own = new ModbusServer()) {
+      StringBuilder csv = new StringBuilder();
+      for (int block = 0; block < 80; block++) {
+        for (int i = 0; i < 125; i++) {
+          int address = 200 * block + i; // the gap keeps blocks apart
+          csv.append("r" + address + ",plc,hr:" + address + ",uint16,fast\n");
+        }
+      }
+      AtomicLong unused = new AtomicLong();
+      try (ModbusPlant plant =
+          new ModbusPlant(
+              ModbusPlant.device(
+                  "plc",
+                  "fast: 1ms",
+                  "maxBlock: 125, outstanding: "
+                      + outstanding
+                      + ", port: "
+                      + (port == 0 ? own.port() : port)),
+              csv.toString(),
+              Duration.ZERO,
+              sample -> unused.lazySet(sample.arrivalNs()))) {
+        plant.run(WARM_UP);
+        long samples = plant.samples.get();
+        long cpuNs = cpuNs();
+        long startNs = clock.nanoTime();
+        plant.run(Duration.ofSeconds(seconds));
+        double spanNs = clock.nanoTime() - startNs;
+        double blocks = (plant.samples.get() - samples) / 125.0;
+        out.printf(
+            "flat outstanding=%d: %.0f blocks/s, cpu %.1f us a block, bad %d%n",
+            outstanding, blocks / spanNs * 1e9, (cpuNs() - cpuNs) / 1e3 / blocks, plant.bad.get());
+      }
+    }
+  }
+
+  // ---- one of ten
+
+  private void ten(int seconds) throws Exception {
+    try (ModbusServer server = new ModbusServer();
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      StringBuilder yaml = new StringBuilder();
+      StringBuilder csv = new StringBuilder();
+      for (int i = 0; i < 10; i++) {
+        int port = i == 4 ? silent.getLocalPort() : server.port();
+        yaml.append(ModbusPlant.device("plc" + i, "normal: 1s", "port: " + port));
+        csv.append(ModbusPlant.floats("plc" + i, 1_000, "normal"));
+      }
+      AtomicLong good = new AtomicLong();
+      try (ModbusPlant plant =
+          new ModbusPlant(
+              yaml.toString(),
+              csv.toString(),
+              SECOND,
+              sample -> good.addAndGet(sample.quality().isGood() ? 1 : 0))) {
+        plant.run(WARM_UP);
+        plant.count();
+        long before = good.get();
+        plant.run(Duration.ofSeconds(seconds));
+        out.printf(
+            "ten devices, one dead: %.0f good samples/s of 9000; the nine: overruns %d; the dead"
+                + " one: %d errors%n",
+            (good.get() - before) / (double) seconds,
+            plant.overruns(),
+            plant.agents.get(4).status().errors());
+      }
+    }
+  }
+
+  private void serve() throws Exception {
+    try (ModbusServer server = new ModbusServer()) {
+      out.println(server.port());
+      int end = System.in.read();
+      while (end >= 0) {
+        end = System.in.read();
+      }
+    }
   }
 }

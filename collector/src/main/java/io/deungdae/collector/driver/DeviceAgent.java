@@ -537,6 +537,17 @@ public final class DeviceAgent {
     public long committed() {
       return sink.committed();
     }
+
+    @Override
+    public long acceptPast(List<Sample> batch) {
+      samples += batch.size();
+      return sink.acceptPast(batch);
+    }
+
+    @Override
+    public List<Sample> unknown(List<Sample> again) {
+      return sink.unknown(again);
+    }
   }
 
   private void enter(LinkState next, Instant now) {

@@ -31,4 +31,23 @@ public interface SampleSink {
   default long committed() {
     return Long.MAX_VALUE;
   }
+
+  /**
+   * Takes samples of the past, which a device had kept while it could not be reached: for the
+   * history, not for those who want the tags' latest values.
+   *
+   * @return a ticket, as from {@link #accept}
+   */
+  default long acceptPast(List<Sample> batch) {
+    return accept(batch);
+  }
+
+  /**
+   * Of samples that a device gives once more, because it does not know whether we have them, those
+   * that are not stored: told apart by tag, source time and value. Reads the history; for the few
+   * messages that were under way when a link broke. A sink that keeps nothing answers all of them.
+   */
+  default List<Sample> unknown(List<Sample> again) {
+    return again;
+  }
 }

@@ -128,6 +128,7 @@ public final class Forwarder implements AutoCloseable {
         take();
       }
       if (inHand.isEmpty()) {
+        sender.idle(nowNs);
         return false;
       }
       StoredSample last = inHand.get(inHand.size() - 1).row();

@@ -39,6 +39,12 @@ final class InfluxLines {
     if (tag.isPresent()) {
       point.addTag("device", tag.get().device());
       point.addTag("unit", tag.get().unit().symbol());
+      if (!tag.get().path().isEmpty()) {
+        point.addTag("path", tag.get().path());
+      }
+      if (!tag.get().group().isEmpty()) {
+        point.addTag("group", tag.get().group());
+      }
     }
     addValue(point, row.value());
     point.addField("quality", (long) row.quality().code());

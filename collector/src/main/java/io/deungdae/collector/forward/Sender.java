@@ -20,6 +20,14 @@ public interface Sender extends AutoCloseable {
    */
   void send(List<Outgoing> batch) throws SendException;
 
+  /**
+   * There is nothing to send at present: a moment for what a receiver wants besides rows. Takes
+   * bounded time and does not fail.
+   *
+   * @param nowNs monotonic time
+   */
+  default void idle(long nowNs) {}
+
   @Override
   void close();
 }

@@ -50,9 +50,7 @@ record TagSheet(
    * @param separator between cells
    * @param lineEnd after each line
    */
-  record Format(Charset charset, boolean bom, char separator, String lineEnd) {
-    static final Format EXCEL = new Format(StandardCharsets.UTF_8, true, ',', "\r\n");
-  }
+  record Format(Charset charset, boolean bom, char separator, String lineEnd) {}
 
   /**
    * One line.
@@ -323,15 +321,5 @@ record TagSheet(
 
   private static String quote(String cell) {
     return QUOTED.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
-  }
-
-  /** The same list in another format; every line is written anew where the separator differs. */
-  TagSheet in(Format other) {
-    if (other.separator() == format.separator()) {
-      return new TagSheet(file, other, preamble, columns, rows);
-    }
-    List<Row> anew =
-        rows.stream().map(row -> new Row(row.file(), row.line(), row.cells(), "")).toList();
-    return new TagSheet(file, other, preamble, columns, anew);
   }
 }

@@ -234,6 +234,28 @@ public final class Historian implements AutoCloseable {
     return reader.turns();
   }
 
+  /**
+   * Of samples, those that are not stored: no row has their tag, source time and value. Samples
+   * whose source time would not be believed are never known.
+   */
+  public List<Sample> unknown(List<Sample> samples) {
+    List<Sample> believed = samples.stream().filter(times::believes).toList();
+    if (believed.isEmpty()) {
+      return samples;
+    }
+    KnownReader reader = new KnownReader(believed);
+    String tags = filter(believed.stream().map(Sample::tag).distinct().toList());
+    for (Stretch stretch : reader.stretches()) {
+      database.query(
+          "samples WHERE ts >= " + stretch.fromUs() + " AND ts <= " + stretch.toUs() + tags,
+          null,
+          reader);
+    }
+    return samples.stream()
+        .filter(sample -> !(times.believes(sample) && reader.knows(sample)))
+        .toList();
+  }
+
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
     return writer.lastSeq();

@@ -200,6 +200,11 @@ public final class Intake implements SampleSink, AutoCloseable {
   }
 
   @Override
+  public long acceptPast(List<Sample> batch) {
+    return historian.append(batch);
+  }
+
+  @Override
   public long committed() {
     asked = true;
     // This order: what tick takes over from the first is in the second before the first is cleared.
@@ -306,5 +311,10 @@ public final class Intake implements SampleSink, AutoCloseable {
     if (!held.isEmpty()) {
       historian.append(held);
     }
+  }
+
+  @Override
+  public List<Sample> unknown(List<Sample> again) {
+    return historian.unknown(again);
   }
 }

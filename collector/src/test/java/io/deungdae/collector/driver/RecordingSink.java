@@ -19,6 +19,7 @@ public final class RecordingSink implements SampleSink {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final List<Sample> all = new CopyOnWriteArrayList<>();
+  private final List<Sample> past = new CopyOnWriteArrayList<>();
   private final Map<Tag, Sample> latest = new ConcurrentHashMap<>();
   private final AtomicLong count = new AtomicLong();
   private final boolean keepAll;
@@ -37,6 +38,17 @@ public final class RecordingSink implements SampleSink {
       latest.put(sample.tag(), sample);
     }
     return count.addAndGet(batch.size());
+  }
+
+  @Override
+  public long acceptPast(List<Sample> batch) {
+    past.addAll(batch);
+    return count.addAndGet(batch.size());
+  }
+
+  /** What came for the history only. */
+  public List<Sample> past() {
+    return past;
   }
 
   /** Everything so far, in order. */

@@ -63,6 +63,11 @@ public final class TestSite implements AutoCloseable {
     this.settings = DeviceSettings.readAll(root, List.of(protocol), rows).get(0);
   }
 
+  /** The device as it was read. */
+  public DeviceSettings settings() {
+    return settings;
+  }
+
   /** What was wrong with the files. */
   public Problems problems() {
     return problems;
@@ -71,6 +76,11 @@ public final class TestSite implements AutoCloseable {
   /** A tag by name. */
   public Tag tag(String name) {
     return settings.tags().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The device as its settings describe it. */
+  public DeviceSpec spec() {
+    return settings.spec();
   }
 
   /** All tags. */

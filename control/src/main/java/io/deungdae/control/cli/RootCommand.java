@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
+      TagsCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
       TokenCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      CertificatesCommand.class
     },
     footer = {
       "",

@@ -7,9 +7,13 @@ import io.deungdae.analytics.dl4j.NetTrainer;
 import io.deungdae.analytics.registry.ModelRegistry;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcomes;
+import io.deungdae.collector.forward.EdgeNodeSender;
+import io.deungdae.collector.forward.EdgeNodeSettings;
 import io.deungdae.collector.forward.Forwarder;
+import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSender;
 import io.deungdae.collector.forward.InfluxSettings;
+import io.deungdae.collector.forward.Sender;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
@@ -177,7 +181,7 @@ public final class GatewayRun implements AutoCloseable {
     }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
-    List<Forwarder> forwarders = forwarders(settings, board, historian, clock);
+    List<Forwarder> forwarders = forwarders(settings, historian, board, clock);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -252,20 +256,26 @@ public final class GatewayRun implements AutoCloseable {
   }
 
   private List<Forwarder> forwarders(
-      SiteSettings settings, Board board, Historian historian, Clock clock) throws IOException {
+      SiteSettings settings, Historian historian, Board board, Clock clock) throws IOException {
     List<Forwarder> forwarders = new ArrayList<>();
     for (InfluxSettings influx : settings.influx()) {
-      Forwarder forwarder =
-          new Forwarder(
-              influx.forwarder(),
-              historian,
-              new InfluxSender(influx, board::tags),
-              clock,
-              new Random()::nextDouble);
-      forwarder.start();
-      forwarders.add(started("forwarder " + influx.forwarder().name(), forwarder));
+      Sender sender = new InfluxSender(influx, board::tags);
+      forwarders.add(forwarder(influx.forwarder(), historian, sender, clock));
+    }
+    for (EdgeNodeSettings node : settings.sparkplug()) {
+      Sender sender = new EdgeNodeSender(node, settings.tags(), board, clock);
+      forwarders.add(forwarder(node.forwarder(), historian, sender, clock));
     }
     return forwarders;
+  }
+
+  private Forwarder forwarder(
+      ForwarderSettings settings, Historian historian, Sender sender, Clock clock)
+      throws IOException {
+    Forwarder forwarder =
+        new Forwarder(settings, historian, sender, clock, new Random()::nextDouble);
+    forwarder.start();
+    return started("forwarder " + settings.name(), forwarder);
   }
 
   private static @Nullable KampAgent kamp(

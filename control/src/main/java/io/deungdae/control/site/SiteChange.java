@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SiteChange {
 
   /** Keys that are compared device by device and tag by tag. */
-  private static final Set<String> IN_PARTS = Set.of("devices", "tags");
+  private static final Set<String> IN_PARTS = Set.of("devices", "tags", "templates", "path");
 
   private static final Label RESTART =
       new Label("Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");

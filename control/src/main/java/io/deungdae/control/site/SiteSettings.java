@@ -6,7 +6,10 @@ import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.driver.mqtt.MqttProtocol;
 import io.deungdae.collector.driver.opcua.OpcUaProtocol;
+import io.deungdae.collector.driver.sparkplug.SparkplugProtocol;
 import io.deungdae.collector.driver.xgt.XgtProtocol;
+import io.deungdae.collector.forward.EdgeNodeSettings;
+import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
@@ -15,11 +18,13 @@ import io.deungdae.collector.settings.SchemaEntry;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.collector.settings.TagCsv;
+import io.deungdae.collector.settings.TagLists;
 import io.deungdae.collector.settings.TagRow;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Recording;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagPlaces;
 import io.deungdae.collector.signal.TagTable;
@@ -58,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
+ * @param sparkplug edge nodes as which the tags are published
  * @param units process units
  * @param kamp deliveries to KAMP, or null for none
  * @param console the console and the REST interface
@@ -76,6 +82,7 @@ public record SiteSettings(
     List<DeviceSettings> devices,
     HistorianSettings historian,
     List<InfluxSettings> influx,
+    List<EdgeNodeSettings> sparkplug,
     List<UnitSettings> units,
     @Nullable KampSettings kamp,
     ConsoleSettings console,
@@ -95,11 +102,17 @@ public record SiteSettings(
 
   /** The protocols there are. A new one is a package and a word here. */
   public static final List<Protocol> PROTOCOLS =
-      List.of(new ModbusProtocol(), new OpcUaProtocol(), new MqttProtocol(), new XgtProtocol());
+      List.of(
+          new ModbusProtocol(),
+          new OpcUaProtocol(),
+          new MqttProtocol(),
+          new SparkplugProtocol(),
+          new XgtProtocol());
 
   public SiteSettings {
     devices = List.copyOf(devices);
     influx = List.copyOf(influx);
+    sparkplug = List.copyOf(sparkplug);
     units = List.copyOf(units);
     schema = Map.copyOf(schema);
     given = Map.copyOf(given);
@@ -137,12 +150,13 @@ public record SiteSettings(
     Path data = root.file("data", "data");
     root.dataFolder(data);
     TagCsv csv = new TagCsv(problems, sitePath(root), places);
-    List<Path> lists =
-        root.texts("tags").stream().map(list -> root.folder().resolve(list).normalize()).toList();
-    lists.forEach(csv::read);
+    TagLists lists = TagLists.read(root);
+    lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    List<InfluxSettings> influx = influx(root.sections("influx"));
+    Set<Path> cursors = new HashSet<>();
+    List<InfluxSettings> influx = influx(root.sections("influx"), cursors);
+    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), cursors);
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections, places);
     List<UnitSettings> units = units(unitSections, tags);
@@ -161,12 +175,13 @@ public record SiteSettings(
         devices,
         historian,
         influx,
+        sparkplug,
         units,
         kamp,
         console,
         root.schema(),
         root.given(),
-        hash(file, lists),
+        hash(file, lists.files()),
         SiteSources.of(root, unitSections, overrides.values(), csv.rows()));
   }
 
@@ -196,6 +211,7 @@ public record SiteSettings(
         otherDevices,
         historian,
         influx,
+        sparkplug,
         units,
         kamp,
         console,
@@ -213,18 +229,30 @@ public record SiteSettings(
     return path;
   }
 
-  private static List<InfluxSettings> influx(List<Section> sections) {
+  private static List<InfluxSettings> influx(List<Section> sections, Set<Path> cursors) {
     List<InfluxSettings> influx = new ArrayList<>();
-    Set<Path> files = new HashSet<>();
     for (Section section : sections) {
       InfluxSettings settings = InfluxSettings.read(section);
-      if (!files.add(settings.forwarder().folder().resolve(settings.forwarder().name()))) {
-        String name = settings.forwarder().name();
-        section.problem("name", "'" + name + "' again", "a name used once");
-      }
+      checkName(settings.forwarder(), section, cursors);
       influx.add(settings);
     }
     return influx;
+  }
+
+  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<Path> cursors) {
+    List<EdgeNodeSettings> nodes = new ArrayList<>();
+    for (Section section : sections) {
+      EdgeNodeSettings settings = EdgeNodeSettings.read(section);
+      checkName(settings.forwarder(), section, cursors);
+      nodes.add(settings);
+    }
+    return nodes;
+  }
+
+  private static void checkName(ForwarderSettings settings, Section section, Set<Path> cursors) {
+    if (!cursors.add(settings.folder().resolve(settings.name()))) {
+      section.problem("name", "'" + settings.name() + "' again", "a name used once");
+    }
   }
 
   private static String hash(Path file, List<Path> lists) {
@@ -297,11 +325,27 @@ public record SiteSettings(
       PlantUnit unit = reader.read(section);
       LoopSettings loop = LoopSettings.read(section.section("loop"), tags);
       check(section.section("loop"), unit, loop);
-      units.add(
-          new UnitSettings(unit, AnalyticsSettings.read(section.section("analytics"), unit), loop));
+      AnalyticsSettings analytics = AnalyticsSettings.read(section.section("analytics"), unit);
+      checkRecording(section, unit, analytics);
+      units.add(new UnitSettings(unit, analytics, loop));
       section.done();
     }
     return units;
+  }
+
+  /** What is learnt from holds the last stored value, and for no longer than lookBack. */
+  private static void checkRecording(Section section, PlantUnit unit, AnalyticsSettings analytics) {
+    for (Tag tag : unit.tags()) {
+      Recording recording = tag.recording();
+      boolean rare = recording.maxInterval().compareTo(analytics.lookBack()) > 0;
+      if (recording.swings() || (!recording.isEverything() && rare)) {
+        section.problem(
+            "analytics",
+            "the tag " + tag.name() + ", which is not stored often enough to be learnt from",
+            "a tag without swing, and with max_interval at most the lookBack of "
+                + Section.show(analytics.lookBack()));
+      }
+    }
   }
 
   private static void check(Section section, PlantUnit unit, LoopSettings loop) {
@@ -320,6 +364,18 @@ public record SiteSettings(
           "the heartbeat " + handshake.heartbeat().name() + ", which is manipulated too",
           "a heartbeat tag of its own");
     }
+  }
+
+  /**
+   * The tag lists, read once more as they stand in their files.
+   *
+   * @throws ConfigException when they have changed since and have mistakes now
+   */
+  public TagLists tagLists() throws ConfigException {
+    Problems problems = new Problems();
+    TagLists lists = TagLists.read(SettingsFile.read(file, new Overrides(Map.of()), problems));
+    problems.throwIfAny();
+    return lists;
   }
 
   /** Makes the data folder, readable by its owner alone where it is made here, and returns it. */

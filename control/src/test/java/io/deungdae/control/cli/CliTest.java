@@ -62,7 +62,11 @@ class CliTest {
         "token create",
         "token revoke",
         "audit",
-        "audit verify"
+        "audit verify",
+        "tags",
+        "tags import",
+        "tags export",
+        "tags list"
       })
   void everyCommandExplainsItself(String command) {
     Said said = say((command + " --help").strip().split(" "));
@@ -70,6 +74,44 @@ class CliTest {
     assertTrue(said.out().contains("Usage: " + ("deungdae " + command).strip()), said.out());
     assertTrue(said.out().lines().count() >= 5, said.out());
     said.out().lines().forEach(line -> assertTrue(line.length() <= TERMINAL, "too wide: " + line));
+  }
+
+  @Test
+  void tagsAreShownBeforeTheyAreImportedAndExportedForASpreadsheet() throws IOException {
+    Path tags = folder.resolve("tags.csv");
+    Path update = folder.resolve("new.csv");
+    Path out = folder.resolve("out.csv");
+    String before = "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:2,float32,kW\n";
+    Files.writeString(tags, before);
+    Files.writeString(update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
+    Said shown = say("tags", "import", update.toString(), "--into", tags.toString());
+    assertEquals(0, shown.code(), shown.err());
+    assertTrue(shown.out().contains("+ c"), shown.out());
+    assertTrue(shown.out().contains("    address: hr:2 -> hr:3"), shown.out());
+    assertTrue(
+        shown.out().contains("1 new, 1 different, 0 the same, 1 not in the new list (kept)"));
+    assertEquals(before, Files.readString(tags));
+    Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
+    assertEquals(0, written.code(), written.err());
+    assertEquals(
+        "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n",
+        Files.readString(tags));
+    String site =
+        site(
+            """
+            name: s
+            path: acme/busan
+            tags: [tags.csv]
+            devices:
+              - {name: plc, protocol: modbus, modbus: {host: 127.0.0.1}}
+            """);
+    Said listed = say("tags", "list", site, "--prefix", "c");
+    assertEquals(0, listed.code(), listed.err());
+    assertTrue(listed.out().startsWith("acme/busan/c\tplc\tnumber\t℃"), listed.out());
+    Said exported = say("tags", "export", site, "--to", out.toString(), "--encoding", "cp949");
+    assertEquals(0, exported.code(), exported.err());
+    String content = new String(Files.readAllBytes(out), java.nio.charset.Charset.forName("MS949"));
+    assertTrue(content.contains("c,plc,hr:4,float32,℃\r\n"), content);
   }
 
   @Test

@@ -72,6 +72,16 @@ class RoomsTest {
           .resideInAnyPackage("org.eclipse.milo..", "com.ghgande..", "org.eclipse.paho..");
 
   @ArchTest
+  static final ArchRule nettyIsTheDriversInTheCollector =
+      noClasses()
+          .that(
+              resideInAPackage("io.deungdae.collector..")
+                  .and(not(resideInAPackage("io.deungdae.collector.driver.*"))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..");
+
+  @ArchTest
   static final ArchRule dl4jStaysInItsPackage =
       noClasses()
           .that()

@@ -24,6 +24,9 @@ class ExampleSiteTest {
   private static final Map<String, String> SHOWN_OTHERWISE =
       Map.ofEntries(
           Map.entry("devices[].modbus.host", "needed unless framing is rtu"),
+          Map.entry("devices[].mqtt.topics[].tag", "none; shows a pattern"),
+          Map.entry("devices[].mqtt.topics[].value", "the payload itself; shows a path"),
+          Map.entry("devices[].mqtt.topics[].time", "the device's; shows a path"),
           Map.entry("influx[].database", "needed by v1 and v3"),
           Map.entry("influx[].org", "needed by v2"),
           Map.entry("influx[].bucket", "needed by v2"),
@@ -104,7 +107,7 @@ class ExampleSiteTest {
     assertEquals("127.0.0.1", site.console().listen());
     assertFalse(site.simulated());
     assertTrue(site.units().stream().allMatch(unit -> unit.loop().mode() == Mode.OBSERVE));
-    assertEquals(3, site.devices().size());
+    assertEquals(4, site.devices().size());
   }
 
   @Test

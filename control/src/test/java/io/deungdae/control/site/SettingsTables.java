@@ -17,6 +17,7 @@ final class SettingsTables {
           "devices[].modbus",
           "devices[].opcua",
           "devices[].mqtt",
+          "devices[].xgt",
           "historian",
           "influx[]",
           "units[]",

@@ -190,7 +190,7 @@ final class ModbusDevice implements Device {
     if (++timeouts >= link.patience()) {
       throw noAnswer();
     }
-    bad(flight.read(), Quality.BAD_TIMEOUT);
+    bad(flight.read(), Quality.BAD_TIMEOUT, "no answer in time");
     again(flight);
   }
 
@@ -252,7 +252,7 @@ final class ModbusDevice implements Device {
       split(flight);
       return;
     }
-    bad(read, refusal.quality());
+    bad(read, refusal.quality(), refusal.toString());
     if (refusal.quality() != Quality.BAD_REJECTED) {
       again(flight);
       return;
@@ -291,7 +291,8 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void bad(Read read, Quality why) {
+  private void bad(Read read, Quality why, String reason) {
+    read.points().forEach(point -> sink.reason(point.tag(), reason));
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
     read.forget();

@@ -1,7 +1,9 @@
 package io.deungdae.collector.driver.modbus;
 
 import io.deungdae.collector.driver.Device;
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSpec;
+import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.ScanClasses;
@@ -122,6 +124,13 @@ public final class ModbusProtocol implements Protocol {
     @Override
     public Device build(SampleSink sink, Clock clock, Runnable wake) {
       return build(link(clock), sink, clock);
+    }
+
+    @Override
+    public Optional<Probe> probe(Clock clock) throws DeviceException {
+      Link link = link(clock);
+      link.open();
+      return Optional.of(new ModbusProbe(device, settings, link));
     }
 
     ModbusDevice build(Link link, SampleSink sink, Clock clock) {

@@ -6,15 +6,18 @@ import io.deungdae.collector.driver.DeviceException.Kind;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.Traffic;
 import io.deungdae.collector.driver.WriteResult;
+import io.deungdae.collector.driver.broker.Announcement;
+import io.deungdae.collector.driver.broker.Session;
+import io.deungdae.collector.driver.broker.Unacknowledged;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to a broker.
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttDevice implements Device {
 
-  private static final int MESSAGES_AT_ONCE = 200;
+  private static final Logger log = LoggerFactory.getLogger(MqttDevice.class);
+  private static final int MESSAGES_AT_ONCE = 500;
   private static final long COMMIT_CHECK_NS = Duration.ofMillis(20).toNanos();
   private static final long STALE_CHECK_NS = Duration.ofMillis(500).toNanos();
 
@@ -33,90 +37,95 @@ final class MqttDevice implements Device {
   private final SampleSink sink;
   private final Clock clock;
   private final Runnable wake;
+  private final Oddities oddities;
   private final Topics topics;
-  private final Deque<Unacknowledged> pending = new ArrayDeque<>();
+  private final Unacknowledged pending = new Unacknowledged();
   private @Nullable Session session;
   private Traffic traffic = Traffic.NONE;
   private long staleCheckNs;
-
-  private record Unacknowledged(int id, long ticket) {}
+  private long commitCheckNs;
 
   MqttDevice(MqttSpec spec, SampleSink sink, Clock clock, Runnable wake) {
     this.spec = spec;
     this.sink = sink;
     this.clock = clock;
     this.wake = wake;
-    this.topics = new Topics(spec);
+    this.oddities = new Oddities(spec.device());
+    this.topics = new Topics(spec, sink, oddities);
   }
 
   @Override
   public void open() throws DeviceException {
     close();
-    Session opening = new Session(spec, clock, wake);
+    MqttSettings settings = spec.settings();
+    Session opening = new Session(spec.device(), settings.link(), settings.qos() == 0, clock, wake);
     session = opening;
     topics.opened(clock.nanoTime());
     staleCheckNs = clock.nanoTime() + STALE_CHECK_NS;
-    List<String> refused = opening.open(topics.names());
-    accept(topics.refused(refused, clock.now(), clock.nanoTime()));
+    commitCheckNs = clock.nanoTime();
+    opening.broker().connect();
+    List<String> filters = topics.filters().stream().map(settings::subscription).toList();
+    List<String> refused = opening.broker().subscribe(filters, settings.qos());
+    accept(
+        topics.refused(
+            refused.stream().map(settings::filter).toList(), clock.now(), clock.nanoTime()));
+    Announcement birth = settings.birth();
+    if (birth != null) {
+      opening.broker().publish(birth);
+    }
   }
 
   @Override
   public long service(long nowNs) throws DeviceException {
     Session running = running();
     running.check();
-    int taken = take(running);
-    acknowledge(running);
-    markStale(nowNs);
+    int taken = take(running, nowNs);
+    acknowledge(running, nowNs);
+    if (staleCheckNs - nowNs <= 0) {
+      staleCheckNs = nowNs + STALE_CHECK_NS;
+      accept(topics.stale(clock.now(), nowNs));
+      oddities.tell(nowNs);
+    }
     if (taken == MESSAGES_AT_ONCE) {
       return nowNs;
     }
-    return pending.isEmpty() ? staleCheckNs : nowNs + COMMIT_CHECK_NS;
+    return running.rest(nowNs, pending.isEmpty() ? staleCheckNs : nowNs + COMMIT_CHECK_NS);
   }
 
-  private int take(Session running) {
-    int room = Math.min(MESSAGES_AT_ONCE, spec.settings().inFlight() - pending.size());
-    List<Session.Arrival> arrivals = running.take(Math.max(0, room));
+  private int take(Session running, long nowNs) {
+    int room = Math.min(MESSAGES_AT_ONCE, spec.settings().link().inFlight() - pending.size());
+    List<Session.Arrival> arrivals = running.take(Math.max(0, room), nowNs);
     if (arrivals.isEmpty()) {
       return 0;
     }
-    List<Sample> samples = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>(arrivals.size());
+    List<Sample> doubtful = new ArrayList<>();
     for (Session.Arrival arrival : arrivals) {
-      if (!topics.read(arrival, samples::add)) {
-        running.forget(arrival.topic());
+      boolean again = arrival.message().again();
+      if (!(again && pending.takeUp(arrival)) && !read(arrival, again ? doubtful : samples)) {
+        running.broker().forget(spec.settings().subscription(arrival.topic()));
       }
     }
-    long ticket = samples.isEmpty() ? lastTicket() : sink.accept(samples);
-    for (Session.Arrival arrival : arrivals) {
-      if (arrival.message().id() != 0) {
-        pending.add(new Unacknowledged(arrival.message().id(), ticket));
-      }
+    if (!doubtful.isEmpty()) {
+      samples.addAll(0, sink.unknown(doubtful)); // what comes again was before the rest
     }
+    long ticket = samples.isEmpty() ? pending.lastTicket() : sink.accept(samples);
+    for (Session.Arrival arrival : arrivals) {
+      pending.add(arrival, ticket);
+    }
+    oddities.publish();
     traffic = new Traffic(traffic.requests() + arrivals.size(), traffic.overruns(), -1);
     return arrivals.size();
   }
 
-  private long lastTicket() {
-    Unacknowledged last = pending.peekLast();
-    return last == null ? Long.MIN_VALUE : last.ticket();
+  private boolean read(Session.Arrival arrival, List<Sample> out) {
+    return topics.read(arrival, out::add);
   }
 
-  private void acknowledge(Session running) throws DeviceException {
-    if (pending.isEmpty()) {
-      return;
-    }
-    long committed = sink.committed();
-    for (var first = pending.peek();
-        first != null && first.ticket() <= committed;
-        first = pending.peek()) {
-      running.acknowledge(first.id());
-      pending.remove();
-    }
-  }
-
-  private void markStale(long nowNs) {
-    if (staleCheckNs - nowNs <= 0) {
-      staleCheckNs = nowNs + STALE_CHECK_NS;
-      accept(topics.stale(clock.now(), nowNs));
+  private void acknowledge(Session running, long nowNs) throws DeviceException {
+    if (!pending.isEmpty() && commitCheckNs - nowNs <= 0) {
+      commitCheckNs = nowNs + COMMIT_CHECK_NS;
+      pending.acknowledge(sink.committed(), running.broker());
     }
   }
 
@@ -140,10 +149,26 @@ final class MqttDevice implements Device {
 
   @Override
   public void close() {
-    pending.clear();
-    if (session != null) {
-      session.close();
-      session = null;
+    pending.linkLost();
+    Session closing = session;
+    session = null;
+    if (closing != null) {
+      sayGoodbye(closing);
+      closing.close();
+    }
+  }
+
+  /** An orderly farewell has the broker drop the will, so it is said here. */
+  private void sayGoodbye(Session closing) {
+    Announcement will = spec.settings().link().will();
+    if (will == null) {
+      return;
+    }
+    try {
+      closing.check();
+      closing.broker().publish(will);
+    } catch (DeviceException e) {
+      log.debug("device={} the broker says it for us", spec.device(), e);
     }
   }
 
@@ -152,8 +177,8 @@ final class MqttDevice implements Device {
     return traffic;
   }
 
-  /** Payloads that could not be read since it was built. */
-  long malformed() {
-    return topics.malformed();
+  /** What came and could not be used. */
+  Oddities oddities() {
+    return oddities;
   }
 }

@@ -1,141 +1,125 @@
 package io.deungdae.collector.driver.mqtt;
 
-import io.deungdae.collector.driver.tls.TlsFiles;
-import io.deungdae.collector.settings.Secret;
+import io.deungdae.collector.driver.broker.Announcement;
+import io.deungdae.collector.driver.broker.BrokerSettings;
+import io.deungdae.collector.driver.broker.BrokerSettings.Keep;
 import io.deungdae.collector.settings.Section;
-import java.net.URI;
-import java.nio.file.Path;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a broker is reached, and how its messages are read.
+ * How a broker's messages are had and read.
  *
- * @param broker {@code tcp://host:port} or {@code ssl://host:port}
- * @param version MQTT version, 3 (that is 3.1.1) or 5
- * @param clientId our name at the broker; must be ours alone, and stay the same, because the broker
- *     keeps messages for it
- * @param user user name; empty for none
- * @param password the user's password
- * @param tls what TLS needs, beyond what the machine trusts anyway
- * @param cleanSession true to have the broker forget us when we are away
- * @param keepAlive longest silence on the connection before it is tested
- * @param qos 0 or 1. There is no 2: there the broker hands over its responsibility before anything
- *     is on our disk
- * @param inFlight most messages taken and not yet on disk
- * @param timeout longest wait for any one answer
+ * @param link how the broker is reached
+ * @param qos 0 to 2, what is asked for
+ * @param share the group of clients that share the subscriptions; empty for none
+ * @param topics topics with wildcards, subscribed instead of what they cover
+ * @param birth what is said when the connection stands, or null
  * @param staleAfter silence after which a tag's value counts as stale; zero for never
  * @param time where in a payload its time is, or null when it has none
  * @param timeFormat how it is written
+ * @param csv how payloads with separated values are written
+ * @param charset of payloads that are not JSON
  */
 record MqttSettings(
-    String broker,
-    int version,
-    String clientId,
-    String user,
-    Secret password,
-    TlsFiles tls,
-    boolean cleanSession,
-    Duration keepAlive,
+    BrokerSettings link,
     int qos,
-    int inFlight,
-    Duration timeout,
+    String share,
+    List<TopicPattern> topics,
+    @Nullable Announcement birth,
     Duration staleAfter,
-    @Nullable JsonPath time,
-    TimeFormat timeFormat) {
+    @Nullable Place time,
+    TimeFormat timeFormat,
+    CSVFormat csv,
+    Charset charset) {
 
-  private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
+  /** Character sets of payloads. */
+  private enum Letters {
+    UTF_8(StandardCharsets.UTF_8),
+    MS949(Charset.forName("x-windows-949"));
+
+    private final Charset charset;
+
+    Letters(Charset charset) {
+      this.charset = charset;
+    }
+  }
+
+  MqttSettings {
+    topics = List.copyOf(topics);
+  }
 
   /** Reads the device's {@code mqtt} section. */
   static MqttSettings read(String device, Section section) {
+    BrokerSettings link = BrokerSettings.read("deungdae-" + device, Keep.AS_SET, section);
+    Optional<Announcement> will = announcement(section, "will");
     MqttSettings settings =
         new MqttSettings(
-            section.text("broker"),
-            section.integer("version", 3, 3, 5),
-            section.text("clientId", "deungdae-" + device),
-            section.text("user", ""),
-            section.secret("password"),
-            tls(section),
-            section.flag("cleanSession", false),
-            duration(section, "keepAlive", "20s", "1s", "1h"),
-            section.integer("qos", 1, 0, 1),
-            section.integer("inFlight", 1000, 1, 100_000),
-            duration(section, "timeout", "5s", "1s", "60s"),
-            duration(section, "staleAfter", "60s", "0s", "7d"),
-            time(section),
-            section.choice("timeFormat", TimeFormat.AUTO));
-    settings.check(section);
+            will.map(link::withWill).orElse(link),
+            section.integer("qos", 1, 0, 2),
+            share(section),
+            section.sections("topics").stream().map(TopicPattern::read).toList(),
+            announcement(section, "birth").orElse(null),
+            section.duration(
+                "staleAfter", Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(7)),
+            Places.read(section, "time").orElse(null),
+            section.choice("timeFormat", TimeFormat.AUTO),
+            csv(section),
+            section.choice("charset", Letters.UTF_8).charset);
     section.done();
     return settings;
   }
 
-  private static Duration duration(
-      Section section, String key, String fallback, String low, String high) {
-    return section.duration(key, duration(fallback), duration(low), duration(high));
-  }
-
-  private static Duration duration(String text) {
-    return Section.parseDuration(text).orElseThrow();
-  }
-
-  private static TlsFiles tls(Section section) {
-    return new TlsFiles(file(section, "ca"), file(section, "cert"), file(section, "key"));
-  }
-
-  private static @Nullable Path file(Section section, String key) {
-    String name = section.text(key, "");
-    return name.isEmpty() ? null : section.folder().resolve(name).normalize();
-  }
-
-  private static @Nullable JsonPath time(Section section) {
-    String text = section.text("time", "");
-    if (text.isEmpty()) {
-      return null;
+  private static String share(Section section) {
+    String share = section.text("share", "");
+    if (share.contains("/") || share.contains("+") || share.contains("#")) {
+      section.problem("share", "'" + share + "'", "a name without /, + and #");
     }
-    return JsonPath.parse(text)
-        .orElseGet(
-            () -> {
-              section.problem("time", "'" + text + "'", "a path such as ts or header.time");
-              return null;
-            });
+    return share;
   }
 
-  private void check(Section section) {
-    boolean inClear = section.flag("passwordInClear", false);
-    if (version == 4) {
-      section.problem("version", "'4'", "3 or 5");
+  private static Optional<Announcement> announcement(Section section, String key) {
+    Section said = section.section(key);
+    String topic = said.text("topic", "");
+    String payload = said.text("payload", "");
+    int qos = said.integer("qos", 1, 0, 2);
+    boolean retain = said.flag("retain", true);
+    if (topic.contains("+") || topic.contains("#")) {
+      said.problem("topic", "'" + topic + "'", "a topic without wildcards");
     }
-    if (!broker.isEmpty() && !isBroker()) {
-      section.problem("broker", "'" + broker + "'", "tcp://host:port or ssl://host:port");
-    } else if (!broker.isEmpty() && !user.isEmpty() && !inClear && !isPrivate()) {
-      section.problem(
-          "broker",
-          "a user with an unprotected connection",
-          "ssl://, or passwordInClear: true to send the password for all to see");
-    }
-    if ((tls.certificate() == null) != (tls.key() == null)) {
-      section.problem("cert", "only one of cert and key", "both or none");
-    }
+    said.done();
+    return topic.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Announcement.text(topic, payload, qos, retain));
   }
 
-  private boolean isBroker() {
-    try {
-      URI uri = URI.create(broker);
-      String scheme = uri.getScheme();
-      return scheme != null && SCHEMES.contains(scheme) && uri.getHost() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
+  private static CSVFormat csv(Section section) {
+    String separator = section.text("csvSeparator", ",");
+    boolean tab = separator.equals("tab");
+    if (!tab && separator.length() != 1) {
+      section.problem("csvSeparator", "'" + separator + "'", "one character, or tab");
+      separator = ",";
     }
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(tab ? '\t' : separator.charAt(0))
+        .setIgnoreEmptyLines(true)
+        .get();
   }
 
-  private boolean isPrivate() {
-    String host = URI.create(broker).getHost();
-    return encrypted() || host.equals("localhost") || host.startsWith("127.");
+  /** What to subscribe to for a filter. */
+  String subscription(String filter) {
+    return share.isEmpty() ? filter : "$share/" + share + "/" + filter; // MQTT 5 §4.8.2
   }
 
-  /** True when the connection is encrypted. */
-  boolean encrypted() {
-    return broker.startsWith("ssl://");
+  /** The filter of a subscription. */
+  String filter(String subscription) {
+    String prefix = subscription("");
+    return subscription.startsWith(prefix) ? subscription.substring(prefix.length()) : subscription;
   }
 }

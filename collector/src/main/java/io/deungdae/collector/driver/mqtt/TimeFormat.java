@@ -26,6 +26,9 @@ enum TimeFormat {
   /** Reads a time; empty when it is none in this format. */
   Optional<Instant> read(JsonNode node) {
     try {
+      if (this != ISO && node.isIntegralNumber() && node.canConvertToLong()) {
+        return Optional.of(whole(node.longValue()));
+      }
       if (this == ISO || (this == AUTO && node.isTextual() && !isNumber(node.asText()))) {
         return node.isTextual()
             ? Optional.of(OffsetDateTime.parse(node.asText().strip()).toInstant())
@@ -41,6 +44,11 @@ enum TimeFormat {
 
   private static boolean isNumber(String text) {
     return text.strip().matches("[0-9.]+");
+  }
+
+  private Instant whole(long number) {
+    boolean milliseconds = this == EPOCH_MS || (this == AUTO && number > 100_000_000_000L);
+    return milliseconds ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
   }
 
   private Instant number(BigDecimal number) {

@@ -1,62 +1,48 @@
 package io.deungdae.collector.driver.mqtt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.deungdae.collector.driver.SampleSink;
+import io.deungdae.collector.driver.broker.Session;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Makes samples of messages. Each payload is read once, however many tags are in it. Used by the
- * device's thread.
- */
+/** Makes samples of messages. Used by the device's thread. */
 final class Topics {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
-  private static final long LOG_PAUSE_NS = Duration.ofMinutes(1).toNanos();
-  private static final int LOGGED_BYTES = 200;
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final MqttSpec spec;
-  private final Map<String, List<Source>> byTopic = new LinkedHashMap<>();
-  private final @Nullable JsonPath time;
-  private final TimeFormat timeFormat;
+  private final SampleSink sink;
+  private final Oddities oddities;
+  private final Map<String, List<Source>> byTopic = new HashMap<>();
+  private final List<Source> sources = new ArrayList<>();
   private final long staleAfterNs;
-  private long malformed;
-  private long loggedMalformed;
-  private long logAgainNs;
 
   /** A tag and what was last heard of it. */
   private static final class Source {
     private final MqttTag tag;
+    private final @Nullable Place time;
     private @Nullable Sample last;
     private long heardNs;
     private boolean told;
 
-    Source(MqttTag tag) {
+    Source(MqttTag tag, @Nullable Place time) {
       this.tag = tag;
+      this.time = time;
     }
 
     void keep(Sample sample, long nowNs) {
@@ -73,55 +59,69 @@ final class Topics {
     }
   }
 
-  Topics(MqttSpec spec) {
+  Topics(MqttSpec spec, SampleSink sink, Oddities oddities) {
     this.spec = spec;
-    this.time = spec.settings().time();
-    this.timeFormat = spec.settings().timeFormat();
+    this.sink = sink;
+    this.oddities = oddities;
     this.staleAfterNs = spec.settings().staleAfter().toNanos();
     for (MqttTag tag : spec.tags()) {
-      byTopic
-          .computeIfAbsent(tag.address().topic(), topic -> new ArrayList<>())
-          .add(new Source(tag));
+      Source source = new Source(tag, time(tag.address()));
+      sources.add(source);
+      byTopic.computeIfAbsent(tag.address().topic(), topic -> new ArrayList<>()).add(source);
     }
   }
 
-  /** The topics, each once. */
-  List<String> names() {
-    return List.copyOf(byTopic.keySet());
+  /** Where a tag's time is: a path goes with a path, a column with a column. */
+  private @Nullable Place time(TopicAddress address) {
+    if (address.time() != null) {
+      return address.time();
+    }
+    Place usual = spec.settings().time();
+    boolean fits = usual instanceof Column == address.value() instanceof Column;
+    return fits ? usual : null;
   }
 
-  /** Payloads that could not be read, since it was built. */
-  long malformed() {
-    return malformed;
+  /** What to subscribe to, so that each topic comes once. */
+  List<String> filters() {
+    Set<String> filters = new LinkedHashSet<>();
+    List<String> wide = new ArrayList<>();
+    for (TopicPattern pattern : spec.settings().topics()) {
+      wide.add(pattern.filter());
+      filters.add(pattern.filter());
+    }
+    for (Source source : sources) {
+      String topic = source.tag.address().topic();
+      if (wide.stream().noneMatch(filter -> TopicFilter.matches(filter, topic))) {
+        filters.add(topic);
+      }
+    }
+    return List.copyOf(filters);
   }
 
   /** A connection is being made: silence counts from now. */
   void opened(long nowNs) {
-    byTopic
-        .values()
-        .forEach(
-            sources ->
-                sources.forEach(
-                    source -> {
-                      source.last = null;
-                      source.heardNs = nowNs;
-                      source.told = false;
-                    }));
+    for (Source source : sources) {
+      source.last = null;
+      source.heardNs = nowNs;
+      source.told = false;
+    }
   }
 
-  /** Bad samples for the tags of topics that the broker refuses. */
-  List<Sample> refused(List<String> topics, Instant now, long nowNs) {
+  /** Bad samples for the tags whose filters the broker refuses. */
+  List<Sample> refused(List<String> filters, Instant now, long nowNs) {
     List<Sample> samples = new ArrayList<>();
-    for (String topic : topics) {
+    for (String filter : filters) {
       log.warn(
           "device={} topic={} refused; check the user's rights at the broker",
           spec.device(),
-          topic);
-      for (Source source : byTopic.getOrDefault(topic, List.of())) {
-        Sample bad = Sample.bad(source.tag.tag(), Quality.BAD_REJECTED, now, nowNs);
-        source.keep(bad, nowNs);
-        source.told = true;
-        samples.add(bad);
+          filter);
+      for (Source source : sources) {
+        if (TopicFilter.matches(filter, source.tag.address().topic())) {
+          Sample bad = Sample.bad(source.tag.tag(), Quality.BAD_REJECTED, now, nowNs);
+          source.keep(bad, nowNs);
+          source.told = true;
+          samples.add(bad);
+        }
       }
     }
     return samples;
@@ -130,65 +130,135 @@ final class Topics {
   // ---- messages
 
   /**
-   * Makes samples of a message: none for tags whose path it does not have, and none for what was
+   * Makes samples of a message: none for tags whose place it does not have, and none for what was
    * told before.
    *
    * @return false when the topic is nobody's
    */
   boolean read(Session.Arrival arrival, Consumer<Sample> out) {
-    List<Source> sources = byTopic.get(arrival.topic());
-    if (sources == null) {
-      return false;
+    List<Source> here = byTopic.get(arrival.topic());
+    if (here == null) {
+      oddities.stranger(arrival.topic());
+      return isWanted(arrival.topic());
     }
-    JsonNode document = parse(arrival, sources);
-    if (document == null) {
-      malformed(arrival, sources, out);
-      return true;
-    }
-    JsonNode timeNode = time == null ? MissingNode.getInstance() : time.in(document);
-    boolean timed = !timeNode.isMissingNode() && !timeNode.isNull();
-    Optional<Instant> told = timed ? timeFormat.read(timeNode) : Optional.empty();
-    Quality best = best(arrival, timed, told);
-    for (Source source : sources) {
-      JsonNode node = source.tag.address().path().in(document);
-      if (!node.isMissingNode()) {
-        Instant time = source.tag.conversion().time().choose(told.orElse(null), null, arrival.at());
-        sample(source, node, best, time, arrival, out);
-      }
-    }
+    new Reading(arrival, out).read(here);
     return true;
   }
 
-  /** A value whose age nobody knows, or that is known to be old, is not passed off as fresh. */
-  private Quality best(Session.Arrival arrival, boolean timed, Optional<Instant> told) {
-    if (timed && told.isEmpty()) {
-      return Quality.UNCERTAIN_TIME;
-    }
-    if (!arrival.message().retained()) {
-      return Quality.GOOD;
-    }
-    boolean recent =
-        told.isPresent()
-            && staleAfterNs > 0
-            && Duration.between(told.get(), arrival.at()).toNanos() < staleAfterNs;
-    return recent ? Quality.GOOD : Quality.UNCERTAIN_STALE;
+  private boolean isWanted(String topic) {
+    return spec.settings().topics().stream()
+        .anyMatch(pattern -> TopicFilter.matches(pattern.filter(), topic));
   }
 
-  private static void sample(
-      Source source,
-      JsonNode node,
-      Quality best,
-      Instant sourceTime,
-      Session.Arrival arrival,
-      Consumer<Sample> out) {
-    Quality told = node.isNull() ? Quality.BAD_DEVICE : best;
-    Sample sample =
-        source.tag.conversion().sample(raw(node), told, sourceTime, arrival.at(), arrival.atNs());
-    boolean again = source.same(sample);
-    source.keep(sample, arrival.atNs());
-    if (!again) {
-      out.accept(sample);
+  /** One message on its way to samples. */
+  private final class Reading {
+
+    private final Session.Arrival arrival;
+    private final Consumer<Sample> out;
+    private final Payload payload;
+    private @Nullable Place timePlace;
+    private List<JsonNode> times = List.of();
+    private boolean payloadBad;
+
+    Reading(Session.Arrival arrival, Consumer<Sample> out) {
+      this.arrival = arrival;
+      this.out = out;
+      MqttSettings settings = spec.settings();
+      this.payload = new Payload(arrival.message().payload(), settings.charset(), settings.csv());
     }
+
+    void read(List<Source> here) {
+      for (Source source : here) {
+        try {
+          values(source, payload.find(source.tag.address().value()));
+        } catch (Payload.Malformed e) {
+          malformed(source, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+
+    private void values(Source source, List<JsonNode> values) throws Payload.Malformed {
+      if (values.isEmpty()) {
+        return;
+      }
+      List<JsonNode> told = times(source);
+      boolean paired = told.size() == values.size();
+      boolean shared = told.size() == 1;
+      for (int i = 0; i < values.size(); i++) {
+        JsonNode time = paired ? told.get(i) : shared ? told.get(0) : null;
+        boolean timed = !told.isEmpty() && (time == null || !time.isNull());
+        Optional<Instant> at =
+            time == null || time.isNull()
+                ? Optional.empty()
+                : spec.settings().timeFormat().read(time);
+        Instant from = source.tag.conversion().time().choose(at.orElse(null), null, arrival.at());
+        sample(source, values.get(i), best(timed, at), from);
+      }
+    }
+
+    private List<JsonNode> times(Source source) throws Payload.Malformed {
+      Place place = source.time;
+      if (place == null || (source.tag.address().value().isWhole() && !payload.isJson())) {
+        return List.of();
+      }
+      if (place != timePlace) {
+        times = payload.find(place);
+        timePlace = place;
+      }
+      return times;
+    }
+
+    /** A value whose age nobody knows, or that is known to be old, is not passed off as fresh. */
+    private Quality best(boolean timed, Optional<Instant> told) {
+      if (timed && told.isEmpty()) {
+        return Quality.UNCERTAIN_TIME;
+      }
+      if (!arrival.message().retained()) {
+        return Quality.GOOD;
+      }
+      boolean recent =
+          told.isPresent()
+              && staleAfterNs > 0
+              && Duration.between(told.get(), arrival.at()).toNanos() < staleAfterNs;
+      return recent ? Quality.GOOD : Quality.UNCERTAIN_STALE;
+    }
+
+    private void sample(Source source, JsonNode node, Quality best, Instant sourceTime) {
+      Quality told = node.isNull() ? Quality.BAD_DEVICE : best;
+      Sample sample =
+          source.tag.conversion().sample(raw(node), told, sourceTime, arrival.at(), arrival.atNs());
+      if (sample.quality() == Quality.BAD_MALFORMED) {
+        tell(source, "not a value of " + source.tag.tag() + ": " + brief(node));
+      }
+      boolean again = source.same(sample);
+      source.keep(sample, arrival.atNs());
+      if (!again) {
+        out.accept(sample);
+      }
+    }
+
+    private void malformed(Source source, String why) {
+      if (payloadBad) {
+        sink.reason(source.tag.tag(), why);
+      } else {
+        payloadBad = true;
+        tell(source, why);
+      }
+      Sample bad =
+          Sample.bad(source.tag.tag(), Quality.BAD_MALFORMED, arrival.at(), arrival.atNs());
+      source.keep(bad, arrival.atNs());
+      out.accept(bad);
+    }
+
+    private void tell(Source source, String why) {
+      oddities.malformed(arrival.topic(), arrival.message().payload(), why, arrival.at());
+      sink.reason(source.tag.tag(), why);
+    }
+  }
+
+  private static String brief(JsonNode node) {
+    String text = node.toString();
+    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
   private static @Nullable Object raw(JsonNode node) {
@@ -199,51 +269,6 @@ final class Topics {
       return node.booleanValue();
     }
     return node.isTextual() ? node.textValue() : null;
-  }
-
-  /** The document; a plain text where the payload itself is the value; null when it is neither. */
-  private static @Nullable JsonNode parse(Session.Arrival arrival, List<Source> sources) {
-    byte[] payload = arrival.message().payload();
-    try {
-      JsonNode document = JSON.readTree(payload);
-      if (!document.isMissingNode()) {
-        return document;
-      }
-    } catch (JsonProcessingException e) {
-      // perhaps a plain text, see below
-    } catch (IOException e) {
-      throw new AssertionError("reading from memory", e);
-    }
-    boolean plain = sources.stream().allMatch(source -> source.tag.address().path().isWhole());
-    return plain && payload.length > 0
-        ? JSON.getNodeFactory().textNode(new String(payload, StandardCharsets.UTF_8))
-        : null;
-  }
-
-  private void malformed(Session.Arrival arrival, List<Source> sources, Consumer<Sample> out) {
-    malformed++;
-    for (Source source : sources) {
-      Sample bad =
-          Sample.bad(source.tag.tag(), Quality.BAD_MALFORMED, arrival.at(), arrival.atNs());
-      source.keep(bad, arrival.atNs());
-      out.accept(bad);
-    }
-    if (loggedMalformed == 0 || logAgainNs - arrival.atNs() <= 0) {
-      log.warn(
-          "device={} topic={} malformed payload, {} since last told: {}",
-          spec.device(),
-          arrival.topic(),
-          malformed - loggedMalformed,
-          show(arrival.message().payload()));
-      loggedMalformed = malformed;
-      logAgainNs = arrival.atNs() + LOG_PAUSE_NS;
-    }
-  }
-
-  private static String show(byte[] payload) {
-    int length = Math.min(payload.length, LOGGED_BYTES);
-    return new String(payload, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?")
-        + (payload.length > length ? "..." : "");
   }
 
   // ---- silence
@@ -257,12 +282,10 @@ final class Topics {
       return List.of();
     }
     List<Sample> samples = new ArrayList<>();
-    for (List<Source> sources : byTopic.values()) {
-      for (Source source : sources) {
-        if (!source.told && nowNs - source.heardNs >= staleAfterNs) {
-          source.told = true;
-          stale(source, now, nowNs).ifPresent(samples::add);
-        }
+    for (Source source : sources) {
+      if (!source.told && nowNs - source.heardNs >= staleAfterNs) {
+        source.told = true;
+        stale(source, now, nowNs).ifPresent(samples::add);
       }
     }
     return samples;

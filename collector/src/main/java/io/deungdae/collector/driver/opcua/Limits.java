@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read most nodes in one read
  * @param monitor most items in one call that creates monitored items
+ * @param browse most nodes in one browse
  */
-record Limits(int read, int monitor) {
+record Limits(int read, int monitor, int browse) {
 
   /** A request with less in it may do. */
   static final Set<Long> TOO_LARGE =
@@ -47,9 +48,12 @@ record Limits(int read, int monitor) {
                                 NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
                             value(
                                 NodeIds
-                                    .Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall))))
+                                    .Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall),
+                            value(
+                                NodeIds
+                                    .Server_ServerCapabilities_OperationLimits_MaxNodesPerBrowse))))
             .getResults();
-    return new Limits(limit(answers, 0), limit(answers, 1));
+    return new Limits(limit(answers, 0), limit(answers, 1), limit(answers, 2));
   }
 
   private static ReadValueId value(NodeId node) {

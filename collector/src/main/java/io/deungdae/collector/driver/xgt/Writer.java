@@ -51,13 +51,14 @@ final class Writer {
             ? wire.exchange(number(point, raw.getAsLong()))
             : bit(point, raw.getAsLong() != 0);
     if (answer instanceof Answer.Refused refused) {
-      return new WriteResult.Refused(refused.refusal().toString());
+      boolean named = point.address().bit() != Address.WHOLE && refused.refusal().concernsAddress();
+      return new WriteResult.Refused(
+          refused.refusal() + (named ? "; is xgt.bitIndex right for this PLC?" : ""));
     }
     if (!(answer instanceof Answer.Written)) {
       return new WriteResult.Refused(
-          "the PLC names bits in another way than "
-              + settings.bitNames()
-              + ": set xgt.bitIndex to the other");
+          "the PLC does not name bits as xgt.bitIndex says, a wrong bit would be set: try the"
+              + " other");
     }
     return new WriteResult.Done(
         confirmation == Confirmation.READ_BACK ? readBack(point) : Double.NaN);

@@ -132,7 +132,7 @@ final class XgtDevice implements Device {
       throw timeout();
     }
     if (lost != null) {
-      bad(lost.entry().scan(), Quality.BAD_TIMEOUT);
+      bad(lost.entry().scan(), Quality.BAD_TIMEOUT, "no answer in time");
       schedule.again(lost.entry(), clock.nanoTime());
     }
   }
@@ -179,7 +179,7 @@ final class XgtDevice implements Device {
       schedule.replace(entry, fetch.halves(), nowNs);
       return;
     }
-    bad(fetch, refusal.quality());
+    bad(fetch, refusal.quality(), refusal.toString());
     tellRejected(fetch, refusal);
     if (refusal.quality() == Quality.BAD_REJECTED) {
       schedule.later(entry, nowNs, settings.retryRejected().toNanos());
@@ -200,7 +200,8 @@ final class XgtDevice implements Device {
     }
   }
 
-  private void bad(Fetch fetch, Quality why) {
+  private void bad(Fetch fetch, Quality why, String reason) {
+    fetch.points().forEach(point -> sink.reason(point.tag(), reason));
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
     sink.accept(fetch.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());

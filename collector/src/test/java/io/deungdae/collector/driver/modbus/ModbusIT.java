@@ -3,11 +3,15 @@ package io.deungdae.collector.driver.modbus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.driver.Outcome;
+import io.deungdae.collector.driver.Probe;
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
@@ -651,5 +655,80 @@ class ModbusIT {
     misled.agent.start();
     await(10, () -> misled.agent.status().errors() > 0);
     assertTrue(misled.quality("r").isBad(), "a certificate of another host");
+  }
+
+  // ---- by hand
+
+  private Probe probe(String modbus) throws Exception {
+    Probe probe =
+        Rig.of(folder, Map.of("plc", "host: 127.0.0.1, " + modbus))
+            .get(0)
+            .settings
+            .spec()
+            .probe(Clock.system())
+            .orElseThrow();
+    open.add(0, probe);
+    return probe;
+  }
+
+  private static String cell(Probe.Reading reading, int row, String column) {
+    return reading.rows().get(row).get(reading.columns().indexOf(column));
+  }
+
+  @Test
+  void probeShowsAValueInEveryOrder() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.setRegisters(100, 0x9000, 0x4454, 0x4C53, 0x3131);
+    Probe probe = probe("wordOrder: low-first, addressing: one, port: " + server.port());
+    Probe.Reading reading = probe.read("hr:101", "float32", 1);
+    assertEquals(
+        List.of("address", "wire", "manual", "registers", "ABCD", "CDAB *", "BADC", "DCBA"),
+        reading.columns());
+    assertEquals(
+        List.of(
+            "hr:101",
+            "100",
+            "400101",
+            "9000 4454",
+            "-2.5296187E-29",
+            "850.25",
+            "1.325454E-38",
+            "3.36729211E12"),
+        reading.rows().get(0));
+  }
+
+  @Test
+  void probeWithoutATypeShowsEveryTypeThatFits() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.setRegisters(100, 0x9000, 0x4454, 0x4C53, 0x3131);
+    Probe probe = probe("port: " + server.port());
+    Probe.Reading reading = probe.read("hr:100", "", 3);
+    assertEquals(12, reading.rows().size(), "three registers in four orders");
+    assertEquals("9000", cell(reading, 0, "register"));
+    assertEquals("36864", cell(reading, 0, "uint16"));
+    assertEquals("-28672", cell(reading, 0, "int16"));
+    assertEquals("850.25", cell(reading, 1, "float32"));
+    assertEquals("CDAB", cell(reading, 1, "order"));
+    assertEquals("LS", cell(reading, 8, "text"));
+    assertEquals("SL", cell(reading, 10, "text"));
+    assertEquals("1", probe.read("hr:101.2", "", 1).rows().get(0).get(4), "a bit of 4454");
+  }
+
+  @Test
+  void probeLooksNoFurtherThanTheDeviceGoesAndSaysWhatItRefuses() throws Exception {
+    LibmodbusServer server = libmodbus();
+    server.set("di", 1_999, 1);
+    Probe probe = probe("port: " + server.port());
+    assertEquals("", cell(probe.read("hr:1999", "", 1), 0, "float32"));
+    assertEquals(
+        List.of("di:1999", "1999", "102000", "1"), probe.read("di:1999", "", 1).rows().get(0));
+    DeviceException refused =
+        assertThrows(DeviceException.class, () -> probe.read("hr:50", "int16", 1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("illegal data address"));
+    for (String nonsense : new String[] {"40001", "hr:99999", ""}) {
+      assertThrows(DeviceException.class, () -> probe.read(nonsense, "", 1), nonsense);
+    }
+    assertThrows(DeviceException.class, () -> probe.read("hr:1", "float33", 1));
+    assertThrows(DeviceException.class, () -> probe.read("hr:65535", "", 2));
   }
 }

@@ -32,9 +32,42 @@ class AddressesTest {
     assertEquals("", at("a.b[7]"));
   }
 
+  private static List<String> all(String path, String json) throws IOException {
+    JsonNode document = new ObjectMapper().readTree(json);
+    return JsonPath.parse(path).orElseThrow().all(document).stream()
+        .map(JsonNode::toString)
+        .toList();
+  }
+
+  @Test
+  void pathsMayBeWrittenAsJsonPath() throws IOException {
+    assertEquals("10", at("$.a.b[0]"));
+    assertEquals("20", at("$['a']['b'][-1].c"));
+    assertEquals("30", at("$[\"key.with.dots\"].x"));
+    assertEquals(DOCUMENT, at("$"));
+    assertEquals("", at("a.b[-3]"));
+  }
+
+  @Test
+  void pathsMayLeadToManyNodes() throws IOException {
+    String readings = "{\"r\":[{\"v\":1},{\"v\":2},{\"w\":3}]}";
+    assertEquals(List.of("1", "2"), all("$.r[*].v", readings));
+    assertEquals(List.of("1", "2", "3"), all("r[*].*", readings));
+    String pairs =
+        "{\"metrics\":[{\"name\":\"a b\",\"value\":1,\"id\":7,\"ok\":true},"
+            + "{\"name\":\"p(kW)\",\"value\":2,\"id\":8.0,\"ok\":false,\"d\":{\"x y\":\"z\"}}]}";
+    assertEquals(List.of("2"), all("$.metrics[?(@.name=='p(kW)')].value", pairs));
+    assertEquals(List.of("1"), all("metrics[?( @.name != \"p(kW)\" )].value", pairs));
+    assertEquals(List.of("2"), all("metrics[?(@.id==8)].value", pairs));
+    assertEquals(List.of("2"), all("metrics[?(@.ok==false)].value", pairs));
+    assertEquals(List.of("2"), all("metrics[?(@.d['x y']=='z')].value", pairs));
+    assertEquals(List.of(), all("metrics[?(@.nothing=='x')].value", pairs));
+  }
+
   @Test
   void brokenPathsAreNoPaths() {
-    for (String wrong : List.of(".a", "a..b", "a[", "a[x]", "a.", "a\"b")) {
+    for (String wrong :
+        List.of(".a", "a..b", "a[", "a[x]", "a.", "a\"b", "$..a", "a[?(@.b)]", "a[1:2]")) {
       assertTrue(JsonPath.parse(wrong).isEmpty(), wrong);
     }
   }
@@ -43,9 +76,13 @@ class AddressesTest {
   void anAddressIsATopicAndAPath() {
     TopicAddress address = TopicAddress.parse("plant/meters/furnace#power_kw").orElseThrow();
     assertEquals("plant/meters/furnace", address.topic());
-    assertEquals(List.of("power_kw"), address.path().steps());
-    assertTrue(TopicAddress.parse("plant/temperature").orElseThrow().path().isWhole());
-    assertTrue(TopicAddress.parse("plant/temperature#").orElseThrow().path().isWhole());
+    assertEquals(new JsonPath(List.of(new JsonPath.Key("power_kw"))), address.value());
+    assertTrue(TopicAddress.parse("plant/temperature").orElseThrow().value().isWhole());
+    assertTrue(TopicAddress.parse("plant/temperature#").orElseThrow().value().isWhole());
+    TopicAddress timed = TopicAddress.parse("line/log#csv:2 @ csv:when").orElseThrow();
+    assertEquals(new Column(2, ""), timed.value());
+    assertEquals(new Column(-1, "when"), timed.time());
+    assertTrue(TopicAddress.parse("line/log#a @ b[").isEmpty());
     assertTrue(TopicAddress.parse("plant/+/x#y").isEmpty());
     assertTrue(TopicAddress.parse("#x").isEmpty());
   }

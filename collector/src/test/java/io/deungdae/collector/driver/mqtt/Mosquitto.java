@@ -19,7 +19,7 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /** A broker of other people's in a process of its own; skips the test where it is not installed. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
   private final Path folder;
   private final int port;
@@ -32,12 +32,12 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** Starts one that lets everybody in. */
-  static Mosquitto start(Path folder) throws IOException {
+  public static Mosquitto start(Path folder) throws IOException {
     return start(folder, "allow_anonymous true");
   }
 
   /** Starts one with more lines in its configuration. */
-  static Mosquitto start(Path folder, String more) throws IOException {
+  public static Mosquitto start(Path folder, String more) throws IOException {
     int port = freePort();
     Path persistence = Files.createDirectories(folder.resolve("mosquitto"));
     Files.writeString(
@@ -94,12 +94,14 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens, on loopback. */
+  public int port() {
     return port;
   }
 
-  void stop() {
-    process.destroy(); // it saves what it keeps for its clients
+  /** Ends it in good order: it saves what it keeps for its clients. */
+  public void stop() {
+    process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -109,21 +111,40 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  void startAgain() throws IOException {
+  /** Starts it again on the same port. */
+  public void startAgain() throws IOException {
     process = run(folder);
     awaitUp();
   }
 
   /** Publishes, each message acknowledged by the broker before the next. */
-  void publish(String topic, boolean retained, String... payloads) {
+  public void publish(String topic, boolean retained, String... payloads) {
+    publish(1, retained, topic, Stream.of(payloads).map(Mosquitto::bytes).toList());
+  }
+
+  /** The same with another quality of service, and not retained. */
+  void publish(int qos, String topic, String... payloads) {
+    publish(qos, false, topic, Stream.of(payloads).map(Mosquitto::bytes).toList());
+  }
+
+  /** Publishes what is no text. */
+  public void publishBytes(String topic, byte[] payload) {
+    publish(1, false, topic, List.of(payload));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void publish(int qos, boolean retained, String topic, List<byte[]> payloads) {
     try (MqttClient client =
         new MqttClient("tcp://127.0.0.1:" + port, "publisher", new MemoryPersistence())) {
       MqttConnectOptions options = new MqttConnectOptions();
       options.setCleanSession(true);
       options.setMaxInflight(1000); // the client wakes us a moment before it counts an answer
       client.connect(options);
-      for (String payload : payloads) {
-        client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);
+      for (byte[] payload : payloads) {
+        client.publish(topic, payload, qos, retained);
       }
       client.disconnect();
     } catch (MqttException e) {

@@ -3,11 +3,15 @@ package io.deungdae.collector.driver.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.collector.driver.Browser;
 import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.LinkState;
+import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.driver.RecordingSink;
+import io.deungdae.collector.driver.Relay;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.TestSite;
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -211,6 +216,249 @@ class MqttIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void withQos2EachMessageComesOnceAndNoneIsLost(int version) throws IOException {
+    String more = "time: ts\nqos: 2\nversion: " + version;
+    String[] payloads =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "{\"ts\":" + (1700000000000L + i) + ",\"power_kw\":" + i + "}")
+            .toArray(String[]::new);
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      SlowDisk held = new SlowDisk(0);
+      try (TestSite site = site(broker.port(), more)) {
+        awaitUp(site.start(held));
+        broker.publish(2, "meters/furnace", payloads);
+        held.seen.await(site.tag("power"), s -> s.asDouble() >= 9);
+      } // nothing was on disk, so all of it is the broker's still
+      RecordingSink sink = new RecordingSink(true);
+      try (TestSite site = site(broker.port(), more)) {
+        site.start(sink);
+        sink.await(site.tag("power"), s -> s.asDouble() == 99);
+        broker.publish(2, "ambient/temperature", "20");
+        sink.await(site.tag("ambient"), s -> s.asDouble() == 20);
+        assertEquals(
+            IntStream.range(0, 100).mapToObj(i -> (double) i).toList(),
+            sink.of(site.tag("power")).stream().map(Sample::asDouble).toList());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void whatWasTakenOverABrokenLinkIsNotTakenTwice(int version) throws Exception {
+    SlowDisk disk = new SlowDisk(0);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Relay relay = new Relay(broker.port());
+        TestSite site = site(relay.port(), "version: " + version)) {
+      DeviceAgent agent = site.start(disk);
+      awaitUp(agent);
+      broker.publish("line/count", false, "1", "2", "3");
+      Tag count = site.tag("count");
+      disk.seen.await(count, s -> s.asDouble() == 3);
+      relay.cut();
+      RecordingSink.await(() -> agent.status().reconnects() == 1, () -> "not back");
+      broker.publish("line/count", false, "4");
+      disk.seen.await(count, s -> s.asDouble() == 4);
+      disk.committed.set(Long.MAX_VALUE);
+      assertEquals(
+          List.of(1.0, 2.0, 3.0, 4.0),
+          disk.seen.of(count).stream()
+              .filter(s -> s.quality() == Quality.GOOD)
+              .map(Sample::asDouble)
+              .toList());
+    }
+  }
+
+  @Test
+  void whatIsStoredIsNotStoredAgainAfterACrash() throws Exception {
+    PushedStore store = new PushedStore();
+    String more = "time: ts";
+    try (Mosquitto broker = Mosquitto.start(folder)) {
+      try (TestSite site = site(broker.port(), more)) {
+        awaitUp(site.start(store));
+        broker.publish("meters/furnace", false, "{\"ts\":1700000000000,\"power_kw\":1}");
+        store.seen.await(site.tag("power"), s -> s.asDouble() == 1);
+      } // on disk, but the broker was not told
+      try (TestSite site = site(broker.port(), more)) {
+        awaitUp(site.start(store));
+        broker.publish("meters/furnace", false, "{\"ts\":1700000000001,\"power_kw\":2}");
+        store.seen.await(site.tag("power"), s -> s.asDouble() == 2);
+        assertEquals(1, store.asked.get());
+        assertEquals(1, store.seen.all().stream().filter(s -> s.asDouble() == 1).count());
+      }
+    }
+  }
+
+  /** A sink that is slow to say so, but knows what it has. */
+  private static final class PushedStore implements SampleSink {
+    private final RecordingSink seen = new RecordingSink(true);
+    private final AtomicLong asked = new AtomicLong();
+
+    @Override
+    public long accept(List<Sample> batch) {
+      return seen.accept(batch);
+    }
+
+    @Override
+    public long committed() {
+      return 0;
+    }
+
+    @Override
+    public List<Sample> unknown(List<Sample> again) {
+      asked.addAndGet(again.size());
+      return again.stream()
+          .filter(
+              sample ->
+                  seen.all().stream()
+                      .noneMatch(
+                          old ->
+                              old.tag().name().equals(sample.tag().name())
+                                  && old.sourceTime().equals(sample.sourceTime())
+                                  && old.value().equals(sample.value())))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void twoGatewaysShareASubscription(int version) throws IOException {
+    String more = "share: line\nversion: " + version + "\nclientId: ";
+    RecordingSink one = new RecordingSink(true);
+    RecordingSink two = new RecordingSink(true);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite first = site(broker.port(), more + "a");
+        TestSite second = site(broker.port(), more + "b")) {
+      awaitUp(first.start(one));
+      awaitUp(second.start(two));
+      String[] payloads = IntStream.range(0, 40).mapToObj(Integer::toString).toArray(String[]::new);
+      broker.publish("line/count", false, payloads);
+      RecordingSink.await(
+          () -> one.all().size() + two.all().size() >= 40, () -> one.all() + " " + two.all());
+      assertEquals(40, one.all().size() + two.all().size());
+      assertTrue(!one.all().isEmpty() && !two.all().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void othersLearnWhetherTheGatewayIsThere(int version) throws Exception {
+    String more =
+        "version: "
+            + version
+            + "\nwill: {topic: gw/state, payload: offline}"
+            + "\nbirth: {topic: gw/state, payload: online}";
+    String watcher = "tag,device,address,type\nstate,dut,gw/state,string\n";
+    RecordingSink seen = new RecordingSink(true);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Relay relay = new Relay(broker.port());
+        TestSite watching =
+            new TestSite(
+                folder,
+                new MqttProtocol(),
+                "mqtt:\n  broker: tcp://127.0.0.1:" + broker.port() + "\n  clientId: watcher\n",
+                watcher)) {
+      awaitUp(watching.start(seen));
+      Tag state = watching.tag("state");
+      try (TestSite site = site(relay.port(), more)) {
+        DeviceAgent agent = site.start(new RecordingSink(false));
+        seen.await(state, s -> s.value().equals(new Value.Text("online")));
+        awaitUp(agent);
+        relay.cut(); // the broker speaks for us
+        seen.await(state, s -> s.value().equals(new Value.Text("offline")));
+        seen.await(state, s -> s.value().equals(new Value.Text("online")));
+      } // in good order
+      seen.await(state, s -> s.value().equals(new Value.Text("offline")));
+    }
+  }
+
+  @Test
+  void wildcardTopicsFeedTheTagsTheyAreFor() throws IOException {
+    String yaml =
+        """
+        mqtt:
+          broker: tcp://127.0.0.1:%d
+          csvSeparator: ";"
+          charset: ms949
+          topics:
+            - {topic: "plant/{line}/zone/{zone}/pv", tag: "{line}.z{zone}.pv", value: "$.v", time: t}
+            - {topic: "logs/#"}
+        """;
+    String csv =
+        """
+        tag,device,address,type
+        l1.z1.pv,dut,auto,
+        l1.z2.pv,dut,auto,
+        log.power,dut,logs/a#csv:power @ csv:at,
+        log.last,dut,logs/b#csv:1,
+        batch.v,dut,logs/c#$.r[*].v @ $.r[*].t,
+        named.v,dut,logs/d#$.m[?(@.name=='p')].value @ $.at,
+        name,dut,logs/e#csv:0,string
+        """;
+    RecordingSink sink = new RecordingSink(true);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site =
+            new TestSite(folder, new MqttProtocol(), yaml.formatted(broker.port()), csv)) {
+      DeviceAgent agent = site.start(sink);
+      awaitUp(agent);
+      broker.publish("plant/l1/zone/2/pv", false, "{\"v\":7,\"t\":1700000000001}");
+      Sample two = sink.await(site.tag("l1.z2.pv"), s -> s.asDouble() == 7);
+      assertEquals(Instant.ofEpochMilli(1700000000001L), two.sourceTime());
+      broker.publish("plant/l9/zone/2/pv", false, "{\"v\":7}"); // declared by nobody
+      broker.publish("logs/a", false, "at;power\n1700000000;1.5\n1700000001;\"2\"\n");
+      sink.await(site.tag("log.power"), s -> s.asDouble() == 2);
+      assertEquals(
+          List.of(Instant.ofEpochSecond(1700000000L), Instant.ofEpochSecond(1700000001L)),
+          sink.of(site.tag("log.power")).stream().map(Sample::sourceTime).toList());
+      broker.publish("logs/b", false, "x;3;y", "x;", "x");
+      sink.await(site.tag("log.last"), s -> s.quality() == Quality.BAD_MALFORMED);
+      assertEquals(
+          List.of(Quality.GOOD, Quality.BAD_DEVICE, Quality.BAD_MALFORMED),
+          sink.of(site.tag("log.last")).stream().map(Sample::quality).toList());
+      broker.publish(
+          "logs/c", false, "{\"r\":[{\"v\":1,\"t\":1700000000},{\"v\":2,\"t\":1700000005}]}");
+      Sample last = sink.await(site.tag("batch.v"), s -> s.asDouble() == 2);
+      assertEquals(Instant.ofEpochSecond(1700000005L), last.sourceTime());
+      assertEquals(2, sink.of(site.tag("batch.v")).size());
+      broker.publish(
+          "logs/d",
+          false,
+          "{\"at\":\"2023-11-14T22:13:20Z\",\"m\":[{\"name\":\"q\",\"value\":1},{\"name\":\"p\",\"value\":2}]}");
+      assertEquals(2, sink.await(site.tag("named.v"), s -> true).asDouble());
+      broker.publishBytes(
+          "logs/e", "기어 A;1".getBytes(java.nio.charset.Charset.forName("x-windows-949")));
+      assertEquals(new Value.Text("기어 A"), sink.await(site.tag("name"), s -> true).value());
+      assertEquals(0, agent.bugs());
+    }
+  }
+
+  @Test
+  void aPersonCanSeeWhatIsThere() throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port(), "timeout: 2s")) {
+      broker.publish(
+          "meters/furnace", true, "{\"a b\":{\"x\":[1,true]},\"name\":\"n\",\"none\":null}");
+      broker.publish("ambient/temperature", true, "21.25");
+      Clock clock = Clock.system();
+      try (Browser browser = site.spec().browser(clock).orElseThrow()) {
+        List<String> found = new ArrayList<>();
+        assertTrue(browser.browse("", 100, f -> found.add(f.address() + " " + f.type())));
+        assertEquals(
+            List.of(
+                "ambient/temperature float64",
+                "meters/furnace#['a b'].x[0] float64",
+                "meters/furnace#['a b'].x[1] bool",
+                "meters/furnace#name string"),
+            found.stream().sorted().toList());
+      }
+      try (Probe probe = site.spec().probe(clock).orElseThrow()) {
+        List<List<String>> rows = probe.read("meters/+#['a b'].x[*]", "", 1).rows();
+        assertEquals(List.of("meters/furnace", "1, true"), rows.get(0).subList(1, 3));
+      }
+    }
+  }
+
   @Test
   void noMoreIsTakenThanMayBeInFlight() throws IOException {
     SlowDisk disk = new SlowDisk(0);
@@ -254,13 +502,7 @@ class MqttIT {
   @ValueSource(ints = {3, 5})
   void tlsChecksTheBrokerAndThePassword(int version) throws Exception {
     KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-    byte[] certificate =
-        new SelfSignedCertificateBuilder(keys)
-            .setCommonName("localhost")
-            .setApplicationUri("urn:test:broker")
-            .addDnsName("localhost")
-            .build()
-            .getEncoded();
+    byte[] certificate = certificate(keys, "localhost");
     pem("broker.pem", "CERTIFICATE", certificate);
     pem("key.pem", "PRIVATE KEY", keys.getPrivate().getEncoded());
     Files.writeString(folder.resolve("secret"), "tw0-doors\n");
@@ -277,6 +519,40 @@ class MqttIT {
               .contains("REJECTED"));
       assertEquals("", error(broker, version, "user: line\npassword: secret\nca: broker.pem"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void aBrokerThatWantsOurCertificateGetsIt(int version) throws Exception {
+    KeyPair keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+    KeyPair ours = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+    pem("broker.pem", "CERTIFICATE", certificate(keys, "localhost"));
+    pem("key.pem", "PRIVATE KEY", keys.getPrivate().getEncoded());
+    pem("ours.pem", "CERTIFICATE", certificate(ours, "line-gateway"));
+    pem("ours-key.pem", "PRIVATE KEY", ours.getPrivate().getEncoded());
+    String more =
+        """
+        certfile %1$s/broker.pem
+        keyfile %1$s/key.pem
+        cafile %1$s/ours.pem
+        require_certificate true
+        use_identity_as_username true
+        allow_anonymous false
+        """
+            .formatted(folder);
+    try (Mosquitto broker = Mosquitto.start(folder, more)) {
+      assertTrue(!error(broker, version, "ca: broker.pem").isEmpty());
+      assertEquals("", error(broker, version, "ca: broker.pem\ncert: ours.pem\nkey: ours-key.pem"));
+    }
+  }
+
+  private static byte[] certificate(KeyPair keys, String name) throws Exception {
+    return new SelfSignedCertificateBuilder(keys)
+        .setCommonName(name)
+        .setApplicationUri("urn:test:" + name)
+        .addDnsName(name)
+        .build()
+        .getEncoded();
   }
 
   /** The error of the first attempt; empty when it comes up. */

@@ -26,7 +26,20 @@ final class NodeServer implements AutoCloseable {
     Thread reader = new Thread(this::read, "node-opcua-output");
     reader.setDaemon(true);
     reader.start();
-    this.port = Integer.parseInt(expect("READY ").split(" ", -1)[1]);
+    this.port = Integer.parseInt(ready().split(" ", -1)[1]);
+  }
+
+  private String ready() {
+    boolean well = false;
+    try {
+      String line = expect("READY ");
+      well = true;
+      return line;
+    } finally {
+      if (!well) {
+        powerCut();
+      }
+    }
   }
 
   /** Installs the server if need be; skips the test where there is no npm. */
@@ -94,7 +107,7 @@ final class NodeServer implements AutoCloseable {
   }
 
   private @org.jspecify.annotations.Nullable String next() throws InterruptedException {
-    return lines.poll(60, TimeUnit.SECONDS);
+    return lines.poll(120, TimeUnit.SECONDS);
   }
 
   int port() {

@@ -1,27 +1,43 @@
 package io.deungdae.collector.driver.opcua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.RecordingSink;
 import io.deungdae.collector.driver.TestSite;
+import io.deungdae.collector.driver.opcua.OpcUaSettings.Renewal;
+import io.deungdae.collector.driver.opcua.TrustList.Standing;
 import io.deungdae.collector.signal.Quality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing is less secure than the settings say. */
 class OpcUaSecurityIT {
 
   private static final String TAGS =
       "tag,device,address\ntemperature,dut,nsu=urn:test:plant;s=temperature\n";
+
+  private static final Renewal RENEWAL = new Renewal(Duration.ofDays(1825), Duration.ofDays(90));
 
   @TempDir static Path pki;
   @TempDir Path folder;
@@ -31,7 +47,7 @@ class OpcUaSecurityIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     NodeServer.install();
-    server = NodeServer.start(pki, "\"user\":\"line\",\"password\":\"s3cret\"");
+    server = NodeServer.start(pki, "\"user\":\"line\",\"password\":\"s3cret\",\"anonymous\":true");
   }
 
   @AfterAll
@@ -63,7 +79,7 @@ class OpcUaSecurityIT {
     String login = "user: line\npassword: password\npki: pki";
     try (TestSite site = site(server, login)) {
       DeviceAgent agent = site.start(sink);
-      awaitError(agent, "not trusted; check it and move");
+      awaitError(agent, "not trusted; compare its fingerprint");
       trustTheRejected();
       sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
     }
@@ -78,6 +94,86 @@ class OpcUaSecurityIT {
           files.get(0),
           folder.resolve("data/pki/trusted/certs").resolve(files.get(0).getFileName()));
     }
+  }
+
+  private static final List<String> IDENTITIES =
+      List.of("", "user: line\npassword: password", "userCertificate: user.der\nuserKey: user.pem");
+
+  @ParameterizedTest
+  @CsvSource({
+    "best, best, Aes256_Sha256_RsaPss, SignAndEncrypt",
+    "basic256sha256, sign, Basic256Sha256, Sign",
+    "basic256sha256, sign-and-encrypt, Basic256Sha256, SignAndEncrypt",
+    "aes128-sha256-rsaoaep, sign, Aes128_Sha256_RsaOaep, Sign",
+    "aes128-sha256-rsaoaep, sign-and-encrypt, Aes128_Sha256_RsaOaep, SignAndEncrypt",
+    "aes256-sha256-rsapss, sign, Aes256_Sha256_RsaPss, Sign",
+    "aes256-sha256-rsapss, sign-and-encrypt, Aes256_Sha256_RsaPss, SignAndEncrypt",
+    "none, best, None, None"
+  })
+  void everyPolicyModeAndIdentityIsTheOneAskedFor(
+      String security, String mode, String policy, String found) throws Exception {
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+    userCertificate();
+    for (String identity : IDENTITIES) {
+      String more = "security: " + security + "\nmode: " + mode + "\npki: pki\n" + identity;
+      OpcUaSpec spec = (OpcUaSpec) site(server, more).settings().spec();
+      trustAtFirst(spec);
+      Link link = Link.open(spec, Instant.now(), () -> {});
+      EndpointDescription endpoint = link.client().getConfig().getEndpoint();
+      assertTrue(endpoint.getSecurityPolicyUri().endsWith("#" + policy), identity);
+      assertEquals(found, endpoint.getSecurityMode().name());
+      ReadValueId id = Attributes.of(NodeId.parse("ns=1;s=product"), AttributeId.Value);
+      assertEquals("gear", Attributes.read(link, List.of(id), 1).get(0).value().value());
+      link.close();
+    }
+  }
+
+  private static void trustAtFirst(OpcUaSpec spec) throws Exception {
+    TrustList list = TrustList.of(spec).orElseThrow();
+    if (spec.settings().security() == OpcUaSettings.Security.NONE
+        || list.entries().stream().anyMatch(e -> e.standing() == Standing.TRUSTED)) {
+      return;
+    }
+    assertThrows(DeviceException.class, () -> Link.open(spec, Instant.now(), () -> {}));
+    for (TrustList.Entry entry : list.entries()) {
+      if (entry.standing() == Standing.REJECTED) {
+        assertTrue(list.trust(entry.fingerprint()));
+      }
+    }
+  }
+
+  private void userCertificate() throws Exception {
+    Pki.Identity user = new Pki(folder.resolve("user")).own(Instant.now(), RENEWAL).identity();
+    Files.write(folder.resolve("user.der"), user.certificate().getEncoded());
+    Files.writeString(
+        folder.resolve("user.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(user.keys().getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void aRenewedCertificateIsUsedAsSoonAsTheServerTrustsItAndTheOldOneUntilThen() throws Exception {
+    try (NodeServer strict = NodeServer.start(pki.resolve("strict"), "\"trustAll\":false")) {
+      OpcUaSpec spec = (OpcUaSpec) site(strict, "pki: pki").settings().spec();
+      trustAtFirst(spec);
+      assertThrows(DeviceException.class, () -> Link.open(spec, Instant.now(), () -> {}));
+      strict.ask("trust", "TRUSTED");
+      X509Certificate first = shown(spec);
+      Pki pki = new Pki(spec.settings().pki());
+      Instant later = Instant.now().plus(Duration.ofDays(1825 - 30));
+      X509Certificate renewed = pki.own(later, RENEWAL).identity().certificate();
+      assertEquals(first, shown(spec));
+      strict.ask("trust", "TRUSTED");
+      assertEquals(renewed, shown(spec));
+    }
+  }
+
+  private static X509Certificate shown(OpcUaSpec spec) throws DeviceException {
+    Link link = Link.open(spec, Instant.now(), () -> {});
+    X509Certificate certificate = link.client().getConfig().getCertificate().orElseThrow();
+    link.close();
+    return certificate;
   }
 
   @Test

@@ -1,13 +1,13 @@
-package io.deungdae.collector.driver.mqtt;
+package io.deungdae.collector.driver.broker;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** MQTT 5. */
-final class Mqtt5Broker implements Broker {
+final class Paho5 implements Library {
 
-  private static final Logger log = LoggerFactory.getLogger(Mqtt5Broker.class);
+  private static final Logger log = LoggerFactory.getLogger(Paho5.class);
   private static final long LONGEST_CLOSE_MS = 500;
 
   /** How long the broker keeps messages for us: a week, so that no holiday loses any. */
@@ -34,35 +34,45 @@ final class Mqtt5Broker implements Broker {
 
   private static final int MOST_IN_FLIGHT = 65_535; // MQTT 5 §3.1.2.11.3
 
-  private final MqttSpec spec;
-  private final Listener listener;
+  private final String device;
+  private final BrokerSettings settings;
+  private final Broker.Listener listener;
   private @Nullable MqttAsyncClient client;
 
-  Mqtt5Broker(MqttSpec spec, Listener listener) {
-    this.spec = spec;
+  /**
+   * How many of the next messages may have been given before. The library keeps the flag that would
+   * tell to itself; but those come first, and were no more than could be under way.
+   */
+  private final AtomicInteger perhapsAgain;
+
+  Paho5(String device, BrokerSettings settings, Broker.Listener listener) {
+    this.device = device;
+    this.settings = settings;
     this.listener = listener;
+    this.perhapsAgain = new AtomicInteger(settings.inFlight());
   }
 
   @Override
-  public void connect() throws DeviceException {
-    MqttSettings settings = spec.settings();
+  public void connect(SocketFactory sockets) throws DeviceException {
     try {
-      MqttAsyncClient made =
-          new MqttAsyncClient(settings.broker(), settings.clientId(), new MemoryPersistence());
+      String url = "tcp://" + settings.host() + ":" + settings.port(); // TLS is the sockets' matter
+      MqttAsyncClient made = new MqttAsyncClient(url, settings.clientId(), new MemoryPersistence());
       client = made;
       made.setManualAcks(true);
       made.setCallback(new Callback());
-      made.connect(options(settings)).waitForCompletion(settings.timeout().toMillis());
+      IMqttToken token = made.connect(options(sockets));
+      token.waitForCompletion(settings.timeout().toMillis());
+      if (!token.getSessionPresent()) {
+        perhapsAgain.set(0);
+      }
     } catch (MqttException e) {
       throw failure("connecting", e);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new DeviceException(
-          Kind.REJECTED, spec.device(), "password or certificates cannot be read: " + e, e);
+    } catch (IOException e) {
+      throw new DeviceException(Kind.REJECTED, device, "password cannot be read: " + e, e);
     }
   }
 
-  private static MqttConnectionOptions options(MqttSettings settings)
-      throws IOException, GeneralSecurityException {
+  private MqttConnectionOptions options(SocketFactory sockets) throws IOException {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(settings.cleanSession());
     options.setSessionExpiryInterval(settings.cleanSession() ? 0L : SESSION_EXPIRY_S);
@@ -70,55 +80,60 @@ final class Mqtt5Broker implements Broker {
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
     options.setConnectionTimeout((int) Math.max(1, settings.timeout().toSeconds()));
+    options.setSocketFactory(sockets);
+    Announcement will = settings.will();
+    if (will != null) {
+      options.setWill(
+          will.topic(), new MqttMessage(will.payload(), will.qos(), will.retained(), null));
+    }
     if (!settings.user().isEmpty()) {
       options.setUserName(settings.user());
       options.setPassword(settings.password().reveal().getBytes(StandardCharsets.UTF_8));
-    }
-    if (settings.encrypted()) {
-      options.setSocketFactory(settings.tls().sockets());
-      options.setHttpsHostnameVerificationEnabled(true);
     }
     return options;
   }
 
   @Override
-  public List<Boolean> subscribe(List<String> topics) throws DeviceException {
-    int[] qos = new int[topics.size()];
-    Arrays.fill(qos, spec.settings().qos());
+  public int[] subscribe(List<String> filters, int qos) throws DeviceException {
+    int[] wanted = new int[filters.size()];
+    Arrays.fill(wanted, qos);
     try {
-      IMqttToken token = connected().subscribe(topics.toArray(new String[0]), qos);
-      token.waitForCompletion(spec.settings().timeout().toMillis());
-      List<Boolean> granted = new ArrayList<>();
-      for (int answer : token.getReasonCodes()) {
-        granted.add(answer <= 2); // MQTT 5 §3.9.3: from 128 on they are failures
-      }
-      return granted;
+      IMqttToken token = connected().subscribe(filters.toArray(new String[0]), wanted);
+      token.waitForCompletion(settings.timeout().toMillis());
+      return token.getReasonCodes();
     } catch (MqttException e) {
       throw failure("subscribing", e);
     }
   }
 
   @Override
-  public void forget(String topic) {
+  public void unsubscribe(String filter) throws DeviceException {
     try {
-      IMqttToken unused = connected().unsubscribe(topic);
-    } catch (MqttException | DeviceException e) {
-      log.debug("device={} unsubscribing failed", spec.device(), e);
+      IMqttToken unused = connected().unsubscribe(filter);
+    } catch (MqttException e) {
+      throw failure("unsubscribing", e);
     }
   }
 
   @Override
-  public void acknowledge(int id) throws DeviceException {
+  public void publish(Announcement message) throws DeviceException {
     try {
-      connected().messageArrivedComplete(id, 1);
+      IMqttToken token =
+          connected()
+              .publish(message.topic(), message.payload(), message.qos(), message.retained());
+      token.waitForCompletion(settings.timeout().toMillis());
     } catch (MqttException e) {
-      throw failure("acknowledging", e);
+      throw failure("publishing", e);
     }
+  }
+
+  private static int oneLess(int left) {
+    return Math.max(0, left - 1);
   }
 
   private MqttAsyncClient connected() throws DeviceException {
     if (client == null) {
-      throw new DeviceException(Kind.CONNECT, spec.device(), "not connected");
+      throw new DeviceException(Kind.CONNECT, device, "not connected");
     }
     return client;
   }
@@ -137,12 +152,12 @@ final class Mqtt5Broker implements Broker {
         closing.disconnectForcibly(0, LONGEST_CLOSE_MS, false);
       }
     } catch (MqttException e) {
-      log.debug("device={} disconnecting failed", spec.device(), e);
+      log.debug("device={} disconnecting failed", device, e);
     }
     try {
       closing.close(true);
     } catch (MqttException e) {
-      log.debug("device={} closing failed", spec.device(), e);
+      log.debug("device={} closing failed", device, e);
     }
   }
 
@@ -160,7 +175,7 @@ final class Mqtt5Broker implements Broker {
         };
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return new DeviceException(
-        kind, spec.device(), what + ": " + e.getMessage() + " (" + cause.getMessage() + ")", e);
+        kind, device, what + ": " + e.getMessage() + " (" + cause.getMessage() + ")", e);
   }
 
   /** Called by the library's threads. */
@@ -179,13 +194,23 @@ final class Mqtt5Broker implements Broker {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      int id = message.getQos() == 0 ? 0 : message.getId();
-      listener.arrived(topic, new Message(message.getPayload(), id, message.isRetained()));
+      byte[] payload = message.getPayload();
+      listener.arrived(
+          topic,
+          new Broker.Message(
+              payload,
+              message.getQos() == 0 ? 0 : message.getId(),
+              message.getQos(),
+              message.isRetained(),
+              message.getQos() > 0 && perhapsAgain.getAndUpdate(Paho5::oneLess) > 0));
+      if (message.getQos() == 2) {
+        message.clearPayload(); // the library keeps the message until its number comes again
+      }
     }
 
     @Override
     public void deliveryComplete(IMqttToken token) {
-      // nothing is published
+      // whoever publishes waits for it
     }
 
     @Override

@@ -1,0 +1,128 @@
+package io.deungdae.collector.driver.broker;
+
+import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to a broker, in one of the two versions of the protocol. It is never mended: once
+ * lost, a new one is made. Used by one thread.
+ *
+ * <p>Nothing is acknowledged but by {@link #acknowledge}: not a message with QoS 1, and not one
+ * with QoS 2 either, for which the library would hand out the receipt at once.
+ */
+public final class Broker {
+
+  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+  private static final int FILTERS_PER_REQUEST = 100;
+
+  /** Where a connection tells what happens to it. Called by library threads; must not block. */
+  public interface Listener {
+
+    /** A message has come. */
+    void arrived(String topic, Message message);
+
+    /** The connection is gone. */
+    void lost(String why);
+  }
+
+  /**
+   * A message.
+   *
+   * @param payload its payload; not to be changed
+   * @param id its number, for the acknowledgement; 0 when none is wanted
+   * @param qos 0 to 2
+   * @param retained true when the broker had kept it from before we subscribed
+   * @param again true when the broker gave it before, or may have, and is not sure that we have it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Message(byte[] payload, int id, int qos, boolean retained, boolean again) {}
+
+  private final String device;
+  private final BrokerSettings settings;
+  private final Library library;
+  private @Nullable BrokerSockets sockets;
+
+  /**
+   * A connection to be made.
+   *
+   * @param device who wants it, for messages
+   */
+  public Broker(String device, BrokerSettings settings, Listener listener) {
+    this.device = device;
+    this.settings = settings;
+    this.library =
+        settings.version() == 5
+            ? new Paho5(device, settings, listener)
+            : new Paho3(device, settings, listener);
+  }
+
+  /** Connects. Once. */
+  public void connect() throws DeviceException {
+    try {
+      BrokerSockets made = BrokerSockets.of(settings);
+      sockets = made;
+      library.connect(made);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new DeviceException(
+          Kind.REJECTED, device, "password or certificates cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Subscribes.
+   *
+   * @return the filters that the broker refuses
+   */
+  public List<String> subscribe(List<String> filters, int qos) throws DeviceException {
+    List<String> refused = new ArrayList<>();
+    for (int from = 0; from < filters.size(); from += FILTERS_PER_REQUEST) {
+      List<String> part =
+          filters.subList(from, Math.min(filters.size(), from + FILTERS_PER_REQUEST));
+      int[] granted = library.subscribe(part, qos);
+      for (int i = 0; i < part.size(); i++) {
+        if (i >= granted.length || granted[i] > 2) { // MQTT 3.1.1 §3.9.3, MQTT 5 §3.9.3
+          refused.add(part.get(i));
+        }
+      }
+    }
+    return refused;
+  }
+
+  /** Tells the broker that a topic is no longer of interest. Does not wait. */
+  public void forget(String filter) {
+    try {
+      library.unsubscribe(filter);
+    } catch (DeviceException e) {
+      log.debug("device={} unsubscribing failed", device, e);
+    }
+  }
+
+  /** Publishes, and with QoS 1 or 2 waits until the broker has it. */
+  public void publish(Announcement message) throws DeviceException {
+    library.publish(message);
+  }
+
+  /** Acknowledges messages, in this order: from here on they are ours. */
+  public void acknowledge(List<Message> messages) throws DeviceException {
+    if (sockets == null) {
+      throw new DeviceException(Kind.CONNECT, device, "not connected");
+    }
+    try {
+      sockets.acknowledge(messages);
+    } catch (IOException e) {
+      throw new DeviceException(Kind.CONNECT, device, "acknowledging: " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends the connection, politely if it is there. Never throws; waits a second at most. */
+  public void close() {
+    library.close();
+  }
+}
