@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,29 @@ class SiteChangeTest {
     old = change.result();
     assertEquals(List.of("console", "title"), refused(change()), "they still wait for a restart");
     assertEquals(List.of(), change().devices());
+  }
+
+  @Test
+  void forwardersComeAndGoAndAreChanged() throws Exception {
+    String influx =
+        """
+        influx:
+          - {name: one, url: "http://10.0.0.7:8086", database: plant}
+          - {name: two, url: "http://10.0.0.8:8086", database: plant}
+        """;
+    write("site.yaml", SITE + influx);
+    SiteChange first = change();
+    assertEquals(Set.of("influx.one", "influx.two"), first.forwarders());
+    assertEquals(List.of(), refused(first));
+    old = first.result();
+    assertEquals(2, old.influx().size());
+
+    write("b.csv", B + "b.three,b,hr:3,uint16\n");
+    assertEquals(Set.of(), change().forwarders(), "they look tags up by name");
+    write("site.yaml", SITE + influx.replace("10.0.0.8", "10.0.0.9"));
+    assertEquals(Set.of("influx.two"), change().forwarders());
+    write("site.yaml", SITE);
+    assertEquals(Set.of("influx.one", "influx.two"), change().forwarders());
   }
 
   @Test
