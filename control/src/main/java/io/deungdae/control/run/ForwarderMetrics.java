@@ -33,7 +33,7 @@ final class ForwarderMetrics implements MultiCollector {
       Labels labels = Labels.of("forwarder", status.name());
       sent.dataPoint(count(labels, status.sent()));
       refused.dataPoint(count(labels, status.refused()));
-      lagRows.dataPoint(value(labels, status.lagRows()));
+      lagRows.dataPoint(value(labels, (double) status.lagRows()));
       lagSeconds.dataPoint(value(labels, status.lag().toMillis() / 1000.0));
     }
     return MetricSnapshots.of(sent.build(), refused.build(), lagRows.build(), lagSeconds.build());

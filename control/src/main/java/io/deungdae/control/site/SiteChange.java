@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The difference between the settings in force and another reading of them: what can be changed
  * while the gateway runs, what cannot, and the settings that are in force after it. Forwarders,
- * devices and their tags can be changed, as long as units and deliveries keep the tags they use. Immutable.
+ * devices and their tags can be changed, as long as units and deliveries keep the tags they use.
+ * Immutable.
  */
 public final class SiteChange {
 
   /** Keys that are compared device by device and tag by tag. */
-  private static final Set<String> IN_PARTS = Set.of("devices", "tags", "templates", "path", "influx", "sparkplug");
+  private static final Set<String> IN_PARTS =
+      Set.of("devices", "tags", "templates", "path", "influx", "sparkplug");
 
   private static final Label RESTART =
       new Label("Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");

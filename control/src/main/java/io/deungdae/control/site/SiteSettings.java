@@ -250,7 +250,8 @@ public record SiteSettings(
     return nodes;
   }
 
-  private static void checkName(ForwarderSettings settings, Section section, Set<String> forwarders) {
+  private static void checkName(
+      ForwarderSettings settings, Section section, Set<String> forwarders) {
     if (!forwarders.add(settings.name())) {
       section.problem("name", "'" + settings.name() + "' again", "a name used once");
     }

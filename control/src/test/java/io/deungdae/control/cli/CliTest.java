@@ -83,7 +83,8 @@ class CliTest {
     Path out = folder.resolve("out.csv");
     String before = "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:2,float32,kW\n";
     Files.writeString(tags, before);
-    Files.writeString(update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
+    Files.writeString(
+        update, "tag,device,address,type,unit\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n");
     Said shown = say("tags", "import", update.toString(), "--into", tags.toString());
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.out().contains("+ c"), shown.out());
@@ -94,7 +95,10 @@ class CliTest {
     Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
     assertEquals(0, written.code(), written.err());
     assertEquals(
-        "tag,device,address,type,unit\na,plc,hr:1,float32,kW\nb,plc,hr:3,float32,kW\nc,plc,hr:4,float32,℃\n",
+        "tag,device,address,type,unit\n"
+            + "a,plc,hr:1,float32,kW\n"
+            + "b,plc,hr:3,float32,kW\n"
+            + "c,plc,hr:4,float32,℃\n",
         Files.readString(tags));
     String site =
         site(

@@ -147,8 +147,8 @@ class SiteChangeTest {
     String influx =
         """
         influx:
-          - {name: one, url: "http://10.0.0.7:8086", database: plant}
-          - {name: two, url: "http://10.0.0.8:8086", database: plant}
+          - {name: one, version: v1, url: "http://10.0.0.7:8086", database: plant}
+          - {name: two, version: v1, url: "http://10.0.0.8:8086", database: plant}
         """;
     write("site.yaml", SITE + influx);
     SiteChange first = change();
