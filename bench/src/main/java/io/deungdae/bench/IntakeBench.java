@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -68,8 +69,7 @@ public final class IntakeBench {
           });
       through("intake, everything kept", historian, plain);
       Duration longest = Duration.ofMinutes(10);
-      through(
-          "intake, deadband 0.5", historian, tags(new Recording(0.5, Double.NaN, longest)));
+      through("intake, deadband 0.5", historian, tags(new Recording(0.5, Double.NaN, longest)));
       through("intake, swing 0.5", historian, tags(new Recording(Double.NaN, 0.5, longest)));
     }
   }
@@ -107,10 +107,7 @@ public final class IntakeBench {
     Arrays.sort(bytes);
     say(
         "%-26s %6.0f ns and %6.1f B a sample; 10,000 samples/s: %.2f %% of a core",
-        name,
-        cpuNs[1],
-        bytes[1],
-        cpuNs[1] * 10_000 / 1e7);
+        name, cpuNs[1], bytes[1], cpuNs[1] * 10_000 / 1e7);
   }
 
   /** Processor time and heap of a sample; making the samples is not counted. */
@@ -146,6 +143,6 @@ public final class IntakeBench {
   }
 
   private void say(String format, Object... values) {
-    out.println(format.formatted(values));
+    out.println(String.format(Locale.ROOT, format, values));
   }
 }

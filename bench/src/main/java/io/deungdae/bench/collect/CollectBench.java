@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * What it costs to collect and store many tags once a second: the product as a process with its
  * historian, measured from outside, and then all that was stored is read and counted.
  *
- * <p>Arguments: protocol (modbus, mqtt), tags (10000), seconds (30), runs (3), values in an MQTT
- * message (1). {@code -Dmemory="-Xms32m -Xmx160m"} gives the gateway's memory.
+ * <p>Arguments: protocol (modbus, opcua, mqtt), tags (10000), seconds (30), runs (3), values in an
+ * MQTT message (1). {@code -Dmemory="-Xms32m -Xmx160m"} gives the gateway's memory.
  */
 public final class CollectBench {
 

@@ -31,12 +31,13 @@ interface Load extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** A load by name: modbus, mqtt. */
+  /** A load by name: modbus, opcua, mqtt. */
   static Load of(String protocol, int tags, int values, Path folder) throws IOException {
     return switch (protocol) {
       case "modbus" -> new ModbusLoad(tags);
+      case "opcua" -> new OpcUaLoad(tags);
       case "mqtt" -> new MqttLoad(tags, values, folder);
-      default -> throw new IllegalArgumentException(protocol + " is none of modbus, mqtt");
+      default -> throw new IllegalArgumentException(protocol + " is none of modbus, opcua, mqtt");
     };
   }
 
@@ -76,6 +77,50 @@ interface Load extends AutoCloseable {
     @Override
     public boolean numbersMustBeWhole() {
       return false; // two clocks of a second each: now and then a number is seen twice, or passed
+    }
+
+    @Override
+    public void close() {
+      server.destroy();
+    }
+  }
+
+  /** Many doubles over OPC UA, in one subscription. */
+  final class OpcUaLoad implements Load {
+    private final int tags;
+    private final Process server;
+    private final String port;
+
+    OpcUaLoad(int tags) throws IOException {
+      this.tags = tags;
+      List<String> command = GatewayProcess.java("-Xmx1g");
+      command.add(OpcUaSource.class.getName());
+      command.add(Integer.toString(tags));
+      this.server =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      this.port = server.inputReader().readLine();
+    }
+
+    @Override
+    public Path site(Path folder) throws IOException {
+      StringBuilder csv = new StringBuilder("tag,device,address\n");
+      for (int i = 0; i < tags; i++) {
+        csv.append("t%d,plc,ns=2;s=t%d sampling=500ms%n".formatted(i, i));
+      }
+      String devices =
+          """
+          devices:
+            - name: plc
+              protocol: opcua
+              opcua: {endpoint: "opc.tcp://127.0.0.1:%s/bench", security: none}
+          """
+              .formatted(port);
+      return Sites.write(folder, devices, csv.toString());
+    }
+
+    @Override
+    public boolean numbersMustBeWhole() {
+      return true;
     }
 
     @Override

@@ -28,13 +28,18 @@ final class EdgeNodeMetrics {
   private static final int UNCERTAIN = 64; // OPC DA's code
   private static final long FRESH_S = 10;
 
-  private final TagTable tags;
   private final Board board;
   private final BitSet notGood = new BitSet();
+  private TagTable tags;
 
-  EdgeNodeMetrics(TagTable tags, Board board) {
-    this.tags = tags;
+  EdgeNodeMetrics(Board board) {
     this.board = board;
+    this.tags = board.tags();
+  }
+
+  /** True when the site's tags are others than those that the last birth told. */
+  boolean isOutdated() {
+    return tags != board.tags();
   }
 
   static Metric bdSeq(int bdSeq, Instant now) {
@@ -44,6 +49,7 @@ final class EdgeNodeMetrics {
   /** Everything there is, with its latest value. */
   List<Metric> birth(int bdSeq, Instant now) {
     notGood.clear();
+    tags = board.tags();
     List<Metric> metrics = new ArrayList<>();
     metrics.add(bdSeq(bdSeq, now));
     metrics.add(Metric.named(Rebirth.METRIC, DataType.BOOLEAN, now.toEpochMilli(), false));

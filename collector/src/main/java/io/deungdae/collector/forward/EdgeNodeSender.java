@@ -12,7 +12,6 @@ import io.deungdae.collector.driver.sparkplug.Rebirth;
 import io.deungdae.collector.driver.sparkplug.SparkplugPayload;
 import io.deungdae.collector.driver.sparkplug.SparkplugTopic;
 import io.deungdae.collector.signal.Clock;
-import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.store.Board;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +63,9 @@ public final class EdgeNodeSender implements Sender {
   private boolean commandTold;
 
   /** A sender; connects when there is something to send, or when it is left idle. */
-  public EdgeNodeSender(EdgeNodeSettings settings, TagTable tags, Board board, Clock clock) {
+  public EdgeNodeSender(EdgeNodeSettings settings, Board board, Clock clock) {
     this.settings = settings;
-    this.metrics = new EdgeNodeMetrics(tags, board);
+    this.metrics = new EdgeNodeMetrics(board);
     this.clock = clock;
   }
 
@@ -115,7 +114,7 @@ public final class EdgeNodeSender implements Sender {
       throw new SendException(
           SendException.Kind.UNREACHABLE, "host application " + settings.hostId() + " is offline");
     }
-    if (!born || again) {
+    if (!born || again || metrics.isOutdated()) {
       birth(link);
     }
     return link;

@@ -115,10 +115,10 @@ public final class TagCsv {
     if (!checkHeader(sheet.columns(), sheet.file())) {
       return;
     }
-    Map<String, Integer> places = sheet.places();
+    Map<String, Integer> columns = sheet.places();
     for (TagSheet.Row row : sheet.rows()) {
       if (!row.isBlank()) { // comments, and what spreadsheets leave behind
-        readRow(row, places);
+        readRow(row, columns);
       }
     }
   }
@@ -141,14 +141,13 @@ public final class TagCsv {
     return header.containsAll(REQUIRED);
   }
 
-  private void readRow(TagSheet.Row cells, Map<String, Integer> places) {
-    Row row = new Row(cells, places);
-    int columns = places.size();
-    if (cells.cells().stream().skip(columns).anyMatch(cell -> !cell.isEmpty())) {
+  private void readRow(TagSheet.Row cells, Map<String, Integer> columns) {
+    Row row = new Row(cells, columns);
+    if (cells.cells().stream().skip(columns.size()).anyMatch(cell -> !cell.isEmpty())) {
       row.problem(
           "(line)",
           cells.cells().size() + " values",
-          columns + " values, one for each column; a text with a comma in double quotes");
+          columns.size() + " values, one for each column; a text with a comma in double quotes");
     }
     String name = row.text("tag");
     if (!NAME.matcher(name).matches()) {

@@ -110,7 +110,7 @@ final class EdgeNodeSenderIT {
             settings,
             historian,
             new EdgeNodeSender(
-                new EdgeNodeSettings(settings, link, "plant", "gw1", hostId), TAGS, board, clock),
+                new EdgeNodeSettings(settings, link, "plant", "gw1", hostId), board, clock),
             clock,
             new Random(7)::nextDouble);
     forwarder.start();

@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      TagsCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
-      TagsCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,

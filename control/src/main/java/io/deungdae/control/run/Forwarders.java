@@ -78,7 +78,7 @@ final class Forwarders implements AutoCloseable {
           key,
           new Wanted(
               node.forwarder(),
-              stays ? null : new EdgeNodeSender(node, site.tags(), board, clock)));
+              stays ? null : new EdgeNodeSender(node, board, clock)));
     }
     return new Plan(wanted);
   }

@@ -95,10 +95,12 @@ class CliTest {
     Said written = say("tags", "import", update.toString(), "--into", tags.toString(), "--apply");
     assertEquals(0, written.code(), written.err());
     assertEquals(
-        "tag,device,address,type,unit\n"
-            + "a,plc,hr:1,float32,kW\n"
-            + "b,plc,hr:3,float32,kW\n"
-            + "c,plc,hr:4,float32,℃\n",
+        """
+        tag,device,address,type,unit
+        a,plc,hr:1,float32,kW
+        b,plc,hr:3,float32,kW
+        c,plc,hr:4,float32,℃
+        """,
         Files.readString(tags));
     String site =
         site(

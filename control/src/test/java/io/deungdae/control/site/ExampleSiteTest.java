@@ -107,7 +107,7 @@ class ExampleSiteTest {
     assertEquals("127.0.0.1", site.console().listen());
     assertFalse(site.simulated());
     assertTrue(site.units().stream().allMatch(unit -> unit.loop().mode() == Mode.OBSERVE));
-    assertEquals(4, site.devices().size());
+    assertEquals(5, site.devices().size());
   }
 
   @Test
