@@ -75,10 +75,7 @@ final class Forwarders implements AutoCloseable {
       String key = SiteSources.forwarder("sparkplug", node.forwarder().name());
       boolean stays = stays(key, named);
       wanted.put(
-          key,
-          new Wanted(
-              node.forwarder(),
-              stays ? null : new EdgeNodeSender(node, board, clock)));
+          key, new Wanted(node.forwarder(), stays ? null : new EdgeNodeSender(node, board, clock)));
     }
     return new Plan(wanted);
   }
