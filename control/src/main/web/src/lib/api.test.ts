@@ -103,7 +103,7 @@ const live = shape<wire.Live>({
   }),
   alarms: [
     shape<wire.Alarm>({
-      id: 'string', state: 'string', priority: 'string', text: label, unit: 'string?',
+      id: 'string', state: 'string', priority: 'string', text: label, action: label, unit: 'string?',
       raisedMs: 'number', clearedMs: 'number', acknowledgedBy: 'string?',
     }),
   ],

@@ -309,6 +309,7 @@ export interface Alarm {
   state: string;
   priority: string;
   text: Label;
+  action: Label;
   unit: string | null;
   raisedMs: number;
   clearedMs: number;

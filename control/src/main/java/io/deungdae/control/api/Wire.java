@@ -377,12 +377,13 @@ public final class Wire {
       @Nullable String lastError,
       Map<String, Double> quality) {}
 
-  /** An alarm. */
+  /** An alarm: what is wrong, and what a person can do about it. */
   public record AlarmView(
       String id,
       String state,
       String priority,
       Label text,
+      Label action,
       @Nullable String unit,
       long raisedMs,
       long clearedMs,

@@ -105,7 +105,7 @@ final class GatewayWatch {
                 new Label("No link to " + device, device + " 통신 두절"),
                 new Label(
                     "Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(10), // longer than a link takes to come up at the start
                 SETTLED));
     AlarmSignal shed =
         alarms.define(

@@ -259,6 +259,7 @@ final class WireViews {
         alarm.state().name(),
         alarm.priority().name(),
         text,
+        alarm.action(),
         alarm.source(),
         millis(alarm.raisedAt()),
         alarm.active() ? -1 : millis(alarm.since()),

@@ -290,6 +290,7 @@ final class FakeGateway implements Gateway {
             "UNACKNOWLEDGED",
             "HIGH",
             new Label("Anomaly in Quench furnace", "소입로 이상"),
+            new Label("Look at the cause and the remedy.", "원인과 조치를 확인하십시오."),
             "furnace",
             NOW_MS - 21_000,
             -1,

@@ -665,6 +665,7 @@ final class MovingGateway implements Gateway {
             new Label(
                 "Anomaly in Quench furnace line: Heating elements of zone 2 burnt out",
                 "소입로 라인 이상: 2존 히터 일부 단선"),
+            new Label("Look at the cause and the remedy.", "원인과 조치를 확인하십시오."),
             "furnace",
             startMs - FAULT_MS + 5000,
             -1,
@@ -674,6 +675,7 @@ final class MovingGateway implements Gateway {
             "ACKNOWLEDGED",
             "MEDIUM",
             new Label("No link to energy-meters", "energy-meters 연결 끊김"),
+            new Label("Check power, cable and address of the device.", "장치의 전원, 케이블, 주소를 확인하십시오."),
             "energy-meters",
             startMs - 14_000,
             -1,
@@ -683,6 +685,7 @@ final class MovingGateway implements Gateway {
             "RETURNED",
             "LOW",
             new Label("Model of moulding had drifted", "사출 성형기 모델 드리프트"),
+            new Label("Train anew when the plant has settled.", "공정이 안정되면 다시 학습하십시오."),
             "moulding",
             startMs - 900_000,
             startMs - 600_000,
