@@ -107,14 +107,12 @@ final class BrokerSocket extends Socket {
   }
 
   /**
-   * Reads ahead, and tells what is there without asking the system. While messages come densely it
-   * lets some gather before it reads on, which saves a wake-up for each; while there is no room for
-   * more it waits, and so does the broker. Read by one thread.
+   * Reads ahead, and tells what is there without asking the system. While there is no room for more
+   * it waits, and so does the broker. Read by one thread.
    */
   private static final class ReadAhead extends InputStream {
 
-    private static final int DENSE = 512;
-    private static final long GATHER_NS = 4_000_000L;
+    private static final long PAUSE_NS = 2_000_000L;
 
     private final InputStream in;
     private final BooleanSupplier full;
@@ -129,11 +127,8 @@ final class BrokerSocket extends Socket {
 
     private boolean filled() throws IOException {
       if (from == to) {
-        if (to >= DENSE && to < buffer.length) {
-          LockSupport.parkNanos(this, GATHER_NS);
-        }
         while (full.getAsBoolean()) { // not for ever: the keep-alive ends it
-          LockSupport.parkNanos(this, GATHER_NS);
+          LockSupport.parkNanos(this, PAUSE_NS);
         }
         from = 0;
         to = Math.max(0, in.read(buffer, 0, buffer.length));
