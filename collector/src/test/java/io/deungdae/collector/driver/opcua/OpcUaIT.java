@@ -106,11 +106,13 @@ class OpcUaIT {
   }
 
   private static void assertWhole(long expected, RecordingSink sink, Tag tag) {
-    assertEquals(new Value.Whole(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
+    assertEquals(
+        new Value.Whole(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
   }
 
   private static void assertText(String expected, RecordingSink sink, Tag tag) {
-    assertEquals(new Value.Text(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
+    assertEquals(
+        new Value.Text(expected), sink.await(tag, OpcUaIT::fromTheServer).value(), tag.name());
   }
 
   @ParameterizedTest
@@ -127,7 +129,8 @@ class OpcUaIT {
       assertWhole(Long.MAX_VALUE, sink, site.tag("int64max"));
       assertWhole(Long.MIN_VALUE + 1, sink, site.tag("int64min"));
       assertWhole((1L << 61) + 1, sink, site.tag("uint64"));
-      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("huge"), OpcUaIT::fromTheServer).quality());
+      assertEquals(
+          Quality.BAD_MALFORMED, sink.await(site.tag("huge"), OpcUaIT::fromTheServer).quality());
       assertEquals(0x1p64, sink.await(site.tag("hugeNumber"), OpcUaIT::fromTheServer).asDouble());
       assertWhole(Long.MAX_VALUE, sink, site.tag("long1"));
       assertEquals(23, sink.await(site.tag("grid"), OpcUaIT::fromTheServer).asDouble());
@@ -138,7 +141,8 @@ class OpcUaIT {
       assertText("axis", sink, site.tag("qname"));
       assertText("Bad_SensorFailure", sink, site.tag("code"));
       assertWhole(3, sink, site.tag("state"));
-      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("whole"), OpcUaIT::fromTheServer).quality());
+      assertEquals(
+          Quality.BAD_MALFORMED, sink.await(site.tag("whole"), OpcUaIT::fromTheServer).quality());
       assertWhole(-2_000_000_000, sink, site.tag("polled"));
     }
   }
@@ -157,7 +161,8 @@ class OpcUaIT {
     RecordingSink sink = new RecordingSink(false);
     try (TestSite site = site("", tags)) {
       DeviceAgent agent = site.start(sink);
-      assertEquals(new Value.Flag(false), sink.await(site.tag("start"), OpcUaIT::fromTheServer).value());
+      assertEquals(
+          new Value.Flag(false), sink.await(site.tag("start"), OpcUaIT::fromTheServer).value());
       assertEquals(0, confirmed(site.write("start", 0)));
       assertEquals("Boolean [false]", server.ask("get running", "VALUE running "));
       assertEquals(1, confirmed(site.write("start", 1)));
@@ -248,12 +253,16 @@ class OpcUaIT {
       site.start(sink);
       Sample temperature = sink.await(site.tag("temperature"), s -> s.quality() == Quality.GOOD);
       assertEquals(850.5, temperature.asDouble());
-      assertEquals(new Value.Whole(12345), sink.await(site.tag("large"), OpcUaIT::fromTheServer).value());
-      assertEquals(new Value.Flag(true), sink.await(site.tag("on"), OpcUaIT::fromTheServer).value());
-      assertEquals(new Value.Text("gear"), sink.await(site.tag("product"), OpcUaIT::fromTheServer).value());
+      assertEquals(
+          new Value.Whole(12345), sink.await(site.tag("large"), OpcUaIT::fromTheServer).value());
+      assertEquals(
+          new Value.Flag(true), sink.await(site.tag("on"), OpcUaIT::fromTheServer).value());
+      assertEquals(
+          new Value.Text("gear"), sink.await(site.tag("product"), OpcUaIT::fromTheServer).value());
       assertEquals(30, sink.await(site.tag("zone3"), OpcUaIT::fromTheServer).asDouble());
       for (String bad : List.of("missing", "nowhere", "outside")) {
-        assertEquals(Quality.BAD_REJECTED, sink.await(site.tag(bad), OpcUaIT::fromTheServer).quality());
+        assertEquals(
+            Quality.BAD_REJECTED, sink.await(site.tag(bad), OpcUaIT::fromTheServer).quality());
       }
     }
   }
