@@ -63,7 +63,7 @@ static void pulse(void) {
   if (pulse_at < 0 || now(CLOCK_MONOTONIC) < pulse_due) return;
   pulse_times[pulse_done] = now(CLOCK_MONOTONIC);
   map->tab_registers[pulse_at] = ++pulse_done;
-  pulse_due += (pulse_micros / 2 + rand() % (pulse_micros + 1)) * 1000LL;
+  pulse_due = now(CLOCK_MONOTONIC) + (pulse_micros / 2 + rand() % (pulse_micros + 1)) * 1000LL;
   if (pulse_done < pulse_count) return;
   pulse_at = -1;
   printf("pulses %d\n", pulse_done);

@@ -31,6 +31,12 @@ static int open_end(void) {
   return master;
 }
 
+static ssize_t request_length(const unsigned char *frame, ssize_t most) {
+  int function = most > 1 ? frame[1] : 0;
+  ssize_t length = function == 22 ? 10 : (function == 15 || function == 16) && most > 6 ? 9 + frame[6] : 8;
+  return length < most ? length : most;
+}
+
 int main(int argc, char **argv) {
   int count = argc > 1 ? atoi(argv[1]) : 0, ends[MOST];
   if (count < 2 || count > MOST) return 2;
@@ -53,8 +59,13 @@ int main(int argc, char **argv) {
       if (!FD_ISSET(ends[i], &ready)) continue;
       ssize_t length = read(ends[i], bytes, sizeof bytes);
       if (length <= 0) return 1;
-      int to = i == 0 ? (unsigned char) bytes[0] : 0;
-      if (to < count && to != i && write(ends[to], bytes, length) < 0) return 1;
+      if (i > 0 && write(ends[0], bytes, length) < 0) return 1;
+      for (ssize_t at = 0; i == 0 && at < length;) { /* perhaps the next request behind one that nobody answered */
+        ssize_t frame = request_length((unsigned char *) bytes + at, length - at);
+        int to = (unsigned char) bytes[at];
+        if (to > 0 && to < count && write(ends[to], bytes + at, frame) < 0) return 1;
+        at += frame;
+      }
     }
   }
 }

@@ -142,6 +142,7 @@ public final class IntakeBench {
     return batch;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is no dependency of ours
   private void say(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }

@@ -5,7 +5,6 @@ import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcome;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.driver.Setpoint;
-import io.deungdae.collector.driver.modbus.ModbusProtocol;
 import io.deungdae.collector.settings.Overrides;
 import io.deungdae.collector.settings.Problems;
 import io.deungdae.collector.settings.SettingsFile;
@@ -13,6 +12,7 @@ import io.deungdae.collector.settings.TagCsv;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Modbus devices under load, as the settings make them, with a sink that looks for missed polls.
+ * Devices that are polled, under load, as the settings make them, with a sink that looks for missed
+ * polls.
  */
 final class ModbusPlant implements AutoCloseable {
 
@@ -59,7 +60,7 @@ final class ModbusPlant implements AutoCloseable {
     List<DeviceSettings> settings =
         DeviceSettings.readAll(
             SettingsFile.read(site, Overrides.none(), problems),
-            List.of(new ModbusProtocol()),
+            SiteSettings.PROTOCOLS,
             reader.rows());
     problems.throwIfAny();
     lastNs = new long[reader.rows().size()];
@@ -101,14 +102,21 @@ final class ModbusPlant implements AutoCloseable {
         bad.incrementAndGet();
       }
       each.accept(sample);
-      int tag = sample.tag().index();
-      if (counting && periodNs > 0 && lastNs[tag] != 0) {
-        long periods = Math.round((sample.arrivalNs() - lastNs[tag]) / (double) periodNs);
-        missed.addAndGet(Math.max(0, periods - 1));
+      if (sample.quality().isGood()) {
+        look(sample);
       }
-      lastNs[tag] = sample.arrivalNs();
     }
     return 0;
+  }
+
+  /** Counts the polls missed between two good samples of a tag. */
+  private void look(Sample sample) {
+    int tag = sample.tag().index();
+    if (counting && periodNs > 0 && lastNs[tag] != 0) {
+      long periods = Math.round((sample.arrivalNs() - lastNs[tag]) / (double) periodNs);
+      missed.addAndGet(Math.max(0, periods - 1));
+    }
+    lastNs[tag] = sample.arrivalNs();
   }
 
   /** Begins to count missed polls. */
@@ -121,6 +129,7 @@ final class ModbusPlant implements AutoCloseable {
     return missed.get();
   }
 
+  /** Scans of all devices that began later than one period. */
   long overruns() {
     return agents.stream().mapToLong(agent -> agent.status().overruns()).sum();
   }

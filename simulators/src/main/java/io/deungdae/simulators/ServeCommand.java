@@ -44,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--s3-port", defaultValue = "19000", description = "S3 storage" + PORT)
   private int s3Port;
 
+  @Option(names = "--xgt-port", defaultValue = "0", description = "XGT" + PORT)
+  private int xgtPort;
+
   @Option(names = "--control-port", defaultValue = "15900", description = "Control" + PORT)
   private int controlPort;
 
@@ -90,11 +93,11 @@ final class ServeCommand implements Callable<Integer> {
     }
     double after = remoteAfter > 0 ? remoteAfter : Double.POSITIVE_INFINITY;
     return new SiteSettings(
-        folder, speed, modbusPort, opcUaPort, mqttPort, s3Port, controlPort, seed, after);
+        folder, speed, modbusPort, opcUaPort, mqttPort, s3Port, xgtPort, controlPort, seed, after);
   }
 
   private void announce(Map<String, Object> ready) {
-    for (String server : new String[] {"modbus", "opcua", "mqtt", "s3", "control"}) {
+    for (String server : new String[] {"modbus", "xgt", "opcua", "mqtt", "s3", "control"}) {
       if (ready.containsKey(server)) {
         spec.commandLine().getOut().println("ready " + server + " 127.0.0.1:" + ready.get(server));
       }

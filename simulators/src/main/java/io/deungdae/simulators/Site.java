@@ -18,6 +18,9 @@ import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.SharedPlant;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.WallClock;
+import io.deungdae.simulators.xgt.Model;
+import io.deungdae.simulators.xgt.PlantMemory;
+import io.deungdae.simulators.xgt.XgtServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +108,8 @@ final class Site implements AutoCloseable {
                     "humidity_pct", () -> plant.together(QuenchFurnace::ambientHumidity)))));
     ModbusPlantServer server = keep(new ModbusPlantServer(plant, settings.modbusPort()));
     ready.put("modbus", server.port());
+    XgtServer xgt = keep(new XgtServer(Model.XGK, new PlantMemory(plant), settings.xgtPort()));
+    ready.put("xgt", xgt.port());
     keep(new Pacer("furnace", plant::step, speed, clock));
     return server;
   }

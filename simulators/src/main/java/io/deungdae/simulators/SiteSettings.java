@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param opcUaPort OPC UA of the moulding machine
  * @param mqttPort MQTT of the meters
  * @param s3Port S3 storage
+ * @param xgtPort XGT of the furnace
  * @param controlPort control of faults and operators
  * @param seed seed of all chance
  * @param remoteAfter seconds of steady heartbeat, as seen from outside, after which the operator
@@ -23,6 +24,7 @@ record SiteSettings(
     int opcUaPort,
     int mqttPort,
     int s3Port,
+    int xgtPort,
     int controlPort,
     long seed,
     double remoteAfter) {}

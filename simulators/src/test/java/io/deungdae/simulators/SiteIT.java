@@ -30,7 +30,7 @@ class SiteIT {
 
   @BeforeAll
   static void start() throws IOException {
-    site = new Site(new SiteSettings(folder, 600, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY));
+    site = new Site(new SiteSettings(folder, 600, 0, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY));
   }
 
   @AfterAll
@@ -78,7 +78,7 @@ class SiteIT {
     int taken = Integer.parseInt(String.valueOf(site.ready().get("modbus")));
     SiteSettings same =
         new SiteSettings(
-            folder.resolve("other"), 60, taken, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY);
+            folder.resolve("other"), 60, taken, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY);
     assertThrows(IOException.class, () -> new Site(same));
   }
 
@@ -87,7 +87,7 @@ class SiteIT {
     JsonNode ready =
         new com.fasterxml.jackson.databind.ObjectMapper()
             .readTree(folder.resolve("ready.json").toFile());
-    for (String server : new String[] {"modbus", "opcua", "mqtt", "s3", "control"}) {
+    for (String server : new String[] {"modbus", "xgt", "opcua", "mqtt", "s3", "control"}) {
       assertTrue(ready.path(server).asInt() > 0, server);
     }
     assertTrue(Files.exists(Path.of(ready.path("s3_secret_key_file").asText())));

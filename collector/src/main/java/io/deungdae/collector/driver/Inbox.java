@@ -62,6 +62,11 @@ public final class Inbox<T> {
     return queue.isEmpty();
   }
 
+  /** How many wait. From any thread. */
+  public int size() {
+    return queue.size();
+  }
+
   /** Forgets what waits, without counting it as lost: for a link that is made anew. */
   public void clear() {
     queue.clear();

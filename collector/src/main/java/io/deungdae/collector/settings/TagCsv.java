@@ -70,7 +70,7 @@ public final class TagCsv {
 
   private final Problems problems;
   private final String site;
-  private final TagPlaces places;
+  private final TagPlaces indexes;
   private final List<TagRow> rows = new ArrayList<>();
   private final Map<String, TagRow> byName = new HashMap<>();
 
@@ -89,10 +89,10 @@ public final class TagCsv {
   }
 
   /** The same, for a site whose tags have or get these places. */
-  public TagCsv(Problems problems, String site, TagPlaces places) {
+  public TagCsv(Problems problems, String site, TagPlaces indexes) {
     this.problems = problems;
     this.site = site;
-    this.places = places;
+    this.indexes = indexes;
   }
 
   /** True for a place in the plant: parts that are not empty, joined by slashes. */
@@ -178,7 +178,7 @@ public final class TagCsv {
     Range range = row.range("low", "high", Range.ALL);
     Tag tag =
         new Tag(
-            places.index(name),
+            indexes.index(name),
             name,
             row.text("device"),
             kind,
@@ -189,7 +189,7 @@ public final class TagCsv {
             details(row, kind, range));
     TagRow tagRow =
         new TagRow(
-            places.keep(tag),
+            indexes.keep(tag),
             row.text("address"),
             type,
             row.text("scan"),

@@ -1,6 +1,8 @@
 package io.deungdae.collector.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +159,13 @@ public final class TagImport {
     Path folder = file.toAbsolutePath().getParent();
     Path fresh = Files.createTempFile(folder, file.getFileName().toString(), ".new");
     try {
-      Files.write(fresh, bytes, StandardOpenOption.SYNC, StandardOpenOption.TRUNCATE_EXISTING);
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer content = ByteBuffer.wrap(bytes);
+        while (content.hasRemaining()) {
+          channel.write(content);
+        }
+        channel.force(true);
+      }
       if (Files.exists(file)
           && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));

@@ -43,6 +43,7 @@ public final class Intake implements SampleSink, AutoCloseable {
   private final HeldFile file;
   private final Map<String, Sieve> sieves = new ConcurrentHashMap<>();
   private final Map<String, ClockSkew> skews = new ConcurrentHashMap<>();
+  private final Map<String, Sample> beforeLoss = new ConcurrentHashMap<>();
   private final AtomicLong leftOut = new AtomicLong();
 
   private final ReentrantReadWriteLock sifting = new ReentrantReadWriteLock();
@@ -109,8 +110,12 @@ public final class Intake implements SampleSink, AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       Sample sample = batch.get(i);
       Sample before = board.latest(sample.tag());
-      if (before == null || before.quality() != sample.quality() || !sample.quality().isGood()) {
+      boolean changed = before == null || before.quality() != sample.quality();
+      if (changed || !sample.quality().isGood()) {
         board.reasons().came(sample);
+      }
+      if (before != null && changed) {
+        before = acrossLoss(before, sample);
       }
       if (before == null || sample.sourceTime().equals(sample.arrivalTime())) {
         continue;
@@ -170,6 +175,18 @@ public final class Intake implements SampleSink, AutoCloseable {
     Sieve made = new Sieve(tag);
     sieves.put(tag.name(), made);
     return made;
+  }
+
+  /** What stood before a stretch of bad samples, once that is over; until then what came last. */
+  private Sample acrossLoss(Sample before, Sample sample) {
+    String name = sample.tag().name();
+    if (sample.quality().isBad() && !before.quality().isBad()) {
+      beforeLoss.put(name, before);
+    } else if (before.quality().isBad() && !sample.quality().isBad()) {
+      Sample stood = beforeLoss.remove(name);
+      return stood == null ? before : stood;
+    }
+    return before;
   }
 
   private static boolean isRepeat(Sample before, Sample sample) {

@@ -110,20 +110,24 @@ final class Sieve {
         keep(sample, us, kept);
       }
     } else if (recording.swings()) {
-      swing(before, sample, us, kept);
+      swing(before, sample, number, us, kept);
     } else if (Math.abs(number - before.asDouble()) > recording.deadband()
         || us - lastUs >= maxIntervalUs) {
       keep(sample, us, kept);
     }
   }
 
-  private void swing(Sample before, Sample sample, long us, List<Sample> kept) {
+  private void swing(Sample before, Sample sample, double number, long us, List<Sample> kept) {
+    Sample newest = held == null ? before : held;
+    if (us == newestUs && number == newest.asDouble()) {
+      return; // given twice
+    }
     if (us <= lastUs || (held != null && us == heldUs)) {
       release(kept); // two values at one time: no line goes through both
       keep(sample, us, kept);
       return;
     }
-    double slope = (sample.asDouble() - before.asDouble()) / (us - lastUs);
+    double slope = (number - before.asDouble()) / (us - lastUs);
     boolean reached = slope >= lowest && slope <= highest && us - lastUs <= maxIntervalUs;
     Sample corner = before;
     if (!reached && held != null) {

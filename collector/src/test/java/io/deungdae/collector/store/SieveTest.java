@@ -121,7 +121,7 @@ final class SieveTest {
   @Test
   void aSampleGivenTwiceIsNotKeptTheSecondTime() {
     Sieve sieve = new Sieve(door(1));
-    offer(sieve, d(0, 0), d(1, 0.5), d(2, 0), d(3, 0.2), d(1, 0.5), d(2, 0));
+    offer(sieve, d(0, 0), d(1, 0.5), d(2, 0), d(3, 0.2), d(1, 0.5), d(2, 0), d(3, 0.2));
     sieve.release(kept);
     assertEquals(List.of(0.0, 3.0), keptSeconds());
   }

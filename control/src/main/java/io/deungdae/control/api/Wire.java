@@ -323,13 +323,14 @@ public final class Wire {
   /**
    * What came of it. {@code outcome} is {@code UNCHANGED}, {@code MISTAKES} (nothing was changed;
    * {@code mistakes} has them all), {@code REFUSED} (nothing was changed; {@code refused} says
-   * why), {@code PREVIEW} or {@code APPLIED}. Hashes are of the settings in force before, and of
-   * the files.
+   * why), {@code PREVIEW} or {@code APPLIED}. {@code forwarders} are those added, removed or begun
+   * anew, as {@code influx.NAME}. Hashes are of the settings in force before, and of the files.
    */
   public record ReloadAnswer(
       String outcome,
       List<String> mistakes,
       List<DeviceChangeView> devices,
+      List<String> forwarders,
       List<RefusalView> refused,
       String oldHash,
       @Nullable String newHash) {}

@@ -60,6 +60,7 @@ final class ReloadCommand implements Callable<Integer> {
     String outcome = answer.path("outcome").asText();
     answer.path("mistakes").forEach(mistake -> err.println("  " + mistake.asText()));
     answer.path("devices").forEach(device -> out.println(device(device)));
+    answer.path("forwarders").forEach(forwarder -> out.println("forwarder " + forwarder.asText()));
     answer
         .path("refused")
         .forEach(

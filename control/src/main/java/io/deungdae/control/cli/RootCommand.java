@@ -58,6 +58,11 @@ public final class RootCommand implements Runnable {
     return commandLine().execute(args);
   }
 
+  /** The same, with what it says written elsewhere. */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
   /** The command line as {@link #execute} runs it. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new RootCommand());

@@ -7,13 +7,6 @@ import io.deungdae.analytics.dl4j.NetTrainer;
 import io.deungdae.analytics.registry.ModelRegistry;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcomes;
-import io.deungdae.collector.forward.EdgeNodeSender;
-import io.deungdae.collector.forward.EdgeNodeSettings;
-import io.deungdae.collector.forward.Forwarder;
-import io.deungdae.collector.forward.ForwarderSettings;
-import io.deungdae.collector.forward.InfluxSender;
-import io.deungdae.collector.forward.InfluxSettings;
-import io.deungdae.collector.forward.Sender;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
@@ -50,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -181,7 +175,8 @@ public final class GatewayRun implements AutoCloseable {
     }
     LoopRunner runner = started("loop", new LoopRunner(loop, clock).start());
 
-    List<Forwarder> forwarders = forwarders(settings, board, historian, clock);
+    Forwarders forwarders = started("forwarders", new Forwarders(board, historian, clock));
+    forwarders.change(forwarders.plan(settings, Set.of()));
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -198,7 +193,7 @@ public final class GatewayRun implements AutoCloseable {
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
     started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
-    Reload reload = new Reload(inForce, board, devices, loop, audit::record, clock);
+    Reload reload = new Reload(inForce, board, devices, forwarders, loop, audit::record, clock);
     GatewayView view =
         new GatewayView(
             new GatewayView.Sources(
@@ -253,29 +248,6 @@ public final class GatewayRun implements AutoCloseable {
       }
     }
     return wirings;
-  }
-
-  private List<Forwarder> forwarders(
-      SiteSettings settings, Board board, Historian historian, Clock clock) throws IOException {
-    List<Forwarder> forwarders = new ArrayList<>();
-    for (InfluxSettings influx : settings.influx()) {
-      Sender sender = new InfluxSender(influx, board::tags);
-      forwarders.add(forwarder(influx.forwarder(), historian, sender, clock));
-    }
-    for (EdgeNodeSettings node : settings.sparkplug()) {
-      Sender sender = new EdgeNodeSender(node, board, clock);
-      forwarders.add(forwarder(node.forwarder(), historian, sender, clock));
-    }
-    return forwarders;
-  }
-
-  private Forwarder forwarder(
-      ForwarderSettings settings, Historian historian, Sender sender, Clock clock)
-      throws IOException {
-    Forwarder forwarder =
-        new Forwarder(settings, historian, sender, clock, new Random()::nextDouble);
-    forwarder.start();
-    return started("forwarder " + settings.name(), forwarder);
   }
 
   private static @Nullable KampAgent kamp(

@@ -9,7 +9,6 @@ import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
-import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
@@ -84,7 +83,7 @@ final class GatewayView implements Gateway {
       LoopRunner runner,
       DecisionBook decisions,
       AlarmBook alarms,
-      List<Forwarder> forwarders,
+      Forwarders forwarders,
       @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
@@ -345,7 +344,7 @@ final class GatewayView implements Gateway {
         h.diskBytes(),
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
-        s.forwarders().stream().map(f -> forwarder(f.status(now))).toList(),
+        s.forwarders().all().stream().map(f -> forwarder(f.status(now))).toList(),
         s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
   }
 

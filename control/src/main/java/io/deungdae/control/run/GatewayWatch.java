@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class GatewayWatch {
 
   private final AlarmBook alarms;
   private final Devices devices;
+  private final Forwarders forwarders;
+  private final Map<String, AlarmSignal> lagging = new HashMap<>();
   private final Map<String, DeviceAlarms> deviceAlarms = new HashMap<>();
   private final List<Check> checks = new ArrayList<>();
 
@@ -44,12 +48,12 @@ final class GatewayWatch {
       AlarmBook alarms,
       Devices devices,
       Historian historian,
-      List<Forwarder> forwarders,
+      Forwarders forwarders,
       @Nullable KampAgent kamp) {
     this.alarms = alarms;
     this.devices = devices;
     watchHistorian(alarms, historian);
-    forwarders.forEach(forwarder -> watchForwarder(alarms, forwarder));
+    this.forwarders = forwarders;
     if (kamp != null) {
       watchKamp(alarms, kamp);
     }
@@ -58,6 +62,7 @@ final class GatewayWatch {
   void tick(Instant now, long nowNs) {
     devices.tick(nowNs);
     watchDevices();
+    watchForwarders(now);
     checks.forEach(check -> check.look(now));
   }
 
@@ -138,29 +143,38 @@ final class GatewayWatch {
         });
   }
 
-  private void watchForwarder(AlarmBook alarms, Forwarder forwarder) {
-    String name = forwarder.status(Instant.EPOCH).name();
-    AlarmSignal lagging =
-        alarms.define(
-            new AlarmDefinition(
-                "forwarder-lag." + name,
-                "gateway",
-                Priority.LOW,
-                new Label("Forwarder " + name + " is behind", name + " 전송 지연"),
-                new Label(
-                    "Check the receiver; nothing is lost meanwhile.",
-                    "수신 서버를 확인하십시오. 데이터는 유실되지 않습니다."),
-                Duration.ofSeconds(30),
-                SETTLED));
-    checks.add(
-        now -> {
-          ForwarderStatus status = forwarder.status(now);
-          lagging.above(
+  private void watchForwarders(Instant now) {
+    Set<String> present = new HashSet<>();
+    for (Forwarder forwarder : forwarders.all()) {
+      ForwarderStatus status = forwarder.status(now);
+      present.add(status.name());
+      lagging
+          .computeIfAbsent(status.name(), this::forwarderAlarm)
+          .above(
               status.lag().toMillis() / 1000.0,
               LAG.toMillis() / 1000.0,
               60,
               Label.of(status.lagRows() + " rows; " + status.error()));
+    }
+    lagging.forEach(
+        (name, signal) -> {
+          if (!present.contains(name)) {
+            signal.set(false, Label.of(""));
+          }
         });
+  }
+
+  private AlarmSignal forwarderAlarm(String name) {
+    return alarms.define(
+        new AlarmDefinition(
+            "forwarder-lag." + name,
+            "gateway",
+            Priority.LOW,
+            new Label("Forwarder " + name + " is behind", name + " 전송 지연"),
+            new Label(
+                "Check the receiver; nothing is lost meanwhile.", "수신 서버를 확인하십시오. 데이터는 유실되지 않습니다."),
+            Duration.ofSeconds(30),
+            SETTLED));
   }
 
   private void watchKamp(AlarmBook alarms, KampAgent kamp) {

@@ -1,6 +1,5 @@
 package io.deungdae.control.run;
 
-import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
@@ -15,7 +14,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,12 +30,12 @@ final class Metrics {
       Devices devices,
       Board board,
       Historian historian,
-      List<Forwarder> forwarders,
+      Forwarders forwarders,
       LoopRunner runner,
       Clock clock) {
     registry.getPrometheusRegistry().register(new DeviceMetrics(devices, board, clock));
     historian(historian);
-    forwarders.forEach(forwarder -> forwarder(forwarder, clock));
+    registry.getPrometheusRegistry().register(new ForwarderMetrics(forwarders, clock));
     control(runner);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -82,34 +80,6 @@ final class Metrics {
         none,
         historian,
         h -> h.status().diskBytes());
-  }
-
-  private void forwarder(Forwarder forwarder, Clock clock) {
-    Tags tags = Tags.of("forwarder", forwarder.status(clock.now()).name());
-    count(
-        "deungdae.forwarder.sent",
-        "rows taken by the receiver",
-        tags,
-        forwarder,
-        f -> f.status(clock.now()).sent());
-    count(
-        "deungdae.forwarder.refused",
-        "rows refused",
-        tags,
-        forwarder,
-        f -> f.status(clock.now()).refused());
-    gauge(
-        "deungdae.forwarder.lag.rows",
-        "rows not sent yet",
-        tags,
-        forwarder,
-        f -> f.status(clock.now()).lagRows());
-    gauge(
-        "deungdae.forwarder.lag.seconds",
-        "age of the oldest row not sent",
-        tags,
-        forwarder,
-        f -> f.status(clock.now()).lag().toMillis() / 1000.0);
   }
 
   private void control(LoopRunner runner) {

@@ -16,6 +16,7 @@ import io.deungdae.control.loop.UnitStatus;
 import io.deungdae.control.site.DeviceChange;
 import io.deungdae.control.site.SiteChange;
 import io.deungdae.control.site.SiteSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,7 @@ final class Reload {
   private final InForce inForce;
   private final Board board;
   private final Devices devices;
+  private final Forwarders forwarders;
   private final ControlLoop loop;
   private final Consumer<AuditEvent> audit;
   private final Clock clock;
@@ -46,12 +48,14 @@ final class Reload {
       InForce inForce,
       Board board,
       Devices devices,
+      Forwarders forwarders,
       ControlLoop loop,
       Consumer<AuditEvent> audit,
       Clock clock) {
     this.inForce = inForce;
     this.board = board;
     this.devices = devices;
+    this.forwarders = forwarders;
     this.loop = loop;
     this.audit = audit;
     this.clock = clock;
@@ -92,16 +96,30 @@ final class Reload {
     if (refused || dryRun) {
       return answer(refused ? "REFUSED" : "PREVIEW", change, old, next);
     }
-    apply(change);
+    apply(change, plan(change));
     tell(change, old, next, who);
     return answer("APPLIED", change, old, next);
   }
 
+  /** Makes what can fail before anything is changed. */
+  private Forwarders.Plan plan(SiteChange change) {
+    try {
+      return forwarders.plan(change.result(), change.forwarders());
+    } catch (IOException e) {
+      throw new ApiException(
+          409,
+          "refused",
+          new Label(
+              "Nothing was changed; a forwarder cannot begin: " + e.getMessage(),
+              "변경하지 않았습니다. 전송을 시작할 수 없습니다: " + e.getMessage()));
+    }
+  }
+
   /**
-   * Tags are put on the board before anybody delivers them; a device that goes is stopped before
+   * Tags get room on the board before anybody delivers them; a device that goes is stopped before
    * its tags are taken off.
    */
-  private void apply(SiteChange change) {
+  private void apply(SiteChange change, Forwarders.Plan plan) {
     SiteSettings result = change.result();
     board.makeRoom(result.tags());
     devices.change(
@@ -109,6 +127,11 @@ final class Reload {
         change.devices().stream().map(DeviceChange::device).collect(Collectors.toSet()));
     board.retable(result.tags());
     inForce.change(result);
+    try {
+      forwarders.change(plan);
+    } catch (IOException e) {
+      LOG.warn("a forwarder did not begin; check its folder error={}", e.toString());
+    }
   }
 
   /** A device that control writes to, or whose values it needs, stays as it is. */
@@ -152,6 +175,7 @@ final class Reload {
             .with("old", old.hash())
             .with("new", next.hash())
             .with("devices", what)
+            .with("forwarders", String.join(", ", change.forwarders()))
             .with("left", left));
     LOG.info("settings changed by={} devices=[{}] left=[{}]", who, what, left);
   }
@@ -160,6 +184,7 @@ final class Reload {
     return new Wire.ReloadAnswer(
         "MISTAKES",
         e.problems().stream().map(Problem::toString).toList(),
+        List.of(),
         List.of(),
         List.of(),
         old.hash(),
@@ -182,6 +207,7 @@ final class Reload {
                         d.tagsRemoved(),
                         d.tagsChanged()))
             .toList(),
+        List.copyOf(change.forwarders()),
         change.refusals().stream().map(r -> new Wire.RefusalView(r.what(), r.why())).toList(),
         old.hash(),
         next == null ? null : next.hash());

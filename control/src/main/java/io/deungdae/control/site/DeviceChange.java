@@ -13,6 +13,11 @@ package io.deungdae.control.site;
 public record DeviceChange(
     String device, Kind kind, boolean settings, int tagsAdded, int tagsRemoved, int tagsChanged) {
 
+  /** True when it has other tags after it, or other meanings of them. */
+  public boolean tags() {
+    return kind != Kind.CHANGED || tagsAdded + tagsRemoved + tagsChanged > 0;
+  }
+
   /** What happens to a device. */
   public enum Kind {
     /** It is new and will be started. */

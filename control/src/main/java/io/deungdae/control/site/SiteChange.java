@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between the settings in force and another reading of them: what can be changed
- * while the gateway runs, what cannot, and the settings that are in force after it. Devices and
- * their tags can be changed, as long as units and deliveries keep the tags they use. Immutable.
+ * while the gateway runs, what cannot, and the settings that are in force after it. Forwarders,
+ * devices and their tags can be changed, as long as units and deliveries keep the tags they use.
+ * Immutable.
  */
 public final class SiteChange {
 
   /** Keys that are compared device by device and tag by tag. */
-  private static final Set<String> IN_PARTS = Set.of("devices", "tags");
+  private static final Set<String> IN_PARTS =
+      Set.of("devices", "tags", "templates", "path", "influx", "sparkplug");
 
   private static final Label RESTART =
       new Label("Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");
@@ -64,6 +67,23 @@ public final class SiteChange {
     return devices.values().stream().filter(d -> !leftAlone.contains(d.device())).toList();
   }
 
+  /**
+   * Keys of the forwarders that are added, removed or changed, see {@link SiteSources#forwarder}.
+   * Sparkplug's tell what tags there are; they are changed with every tag.
+   */
+  public Set<String> forwarders() {
+    Map<String, String> before = old.sources().forwarders();
+    Map<String, String> after = next.sources().forwarders();
+    Set<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    boolean tags = devices().stream().anyMatch(DeviceChange::tags);
+    keys.removeIf(
+        key ->
+            Objects.equals(before.get(key), after.get(key))
+                && !(tags && key.startsWith("sparkplug.")));
+    return keys;
+  }
+
   /** What cannot be changed now. */
   public List<Refusal> refusals() {
     return List.copyOf(refusals);
@@ -71,7 +91,7 @@ public final class SiteChange {
 
   /** True when there is nothing to do and nothing to refuse. */
   public boolean isEmpty() {
-    return devices.isEmpty() && refusals.isEmpty();
+    return devices.isEmpty() && refusals.isEmpty() && forwarders().isEmpty();
   }
 
   // ---- comparing
@@ -250,11 +270,13 @@ public final class SiteChange {
     return old.with(
         devicesAfter,
         new TagTable(tags),
+        next,
         refusals.isEmpty() ? next.hash() : next.hash() + " in part",
         new SiteSources(
             old.sources().overrides(),
             old.sources().sections(),
             textsAfter(),
+            next.sources().forwarders(),
             rows,
             old.sources().users()));
   }

@@ -154,9 +154,9 @@ public record SiteSettings(
     lists.into(csv);
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
-    Set<Path> cursors = new HashSet<>();
-    List<InfluxSettings> influx = influx(root.sections("influx"), cursors);
-    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), cursors);
+    Set<String> forwarders = new HashSet<>();
+    List<InfluxSettings> influx = influx(root.sections("influx"), forwarders);
+    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), forwarders);
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections, places);
     List<UnitSettings> units = units(unitSections, tags);
@@ -195,10 +195,11 @@ public record SiteSettings(
     return users;
   }
 
-  /** The same with other devices and tags. */
+  /** The same with other devices and tags, and the forwarders of other settings. */
   SiteSettings with(
       List<DeviceSettings> otherDevices,
       TagTable otherTags,
+      SiteSettings forwarding,
       String otherHash,
       SiteSources otherSources) {
     return new SiteSettings(
@@ -210,8 +211,8 @@ public record SiteSettings(
         otherTags,
         otherDevices,
         historian,
-        influx,
-        sparkplug,
+        forwarding.influx,
+        forwarding.sparkplug,
         units,
         kamp,
         console,
@@ -229,28 +230,29 @@ public record SiteSettings(
     return path;
   }
 
-  private static List<InfluxSettings> influx(List<Section> sections, Set<Path> cursors) {
+  private static List<InfluxSettings> influx(List<Section> sections, Set<String> forwarders) {
     List<InfluxSettings> influx = new ArrayList<>();
     for (Section section : sections) {
       InfluxSettings settings = InfluxSettings.read(section);
-      checkName(settings.forwarder(), section, cursors);
+      checkName(settings.forwarder(), section, forwarders);
       influx.add(settings);
     }
     return influx;
   }
 
-  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<Path> cursors) {
+  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<String> forwarders) {
     List<EdgeNodeSettings> nodes = new ArrayList<>();
     for (Section section : sections) {
       EdgeNodeSettings settings = EdgeNodeSettings.read(section);
-      checkName(settings.forwarder(), section, cursors);
+      checkName(settings.forwarder(), section, forwarders);
       nodes.add(settings);
     }
     return nodes;
   }
 
-  private static void checkName(ForwarderSettings settings, Section section, Set<Path> cursors) {
-    if (!cursors.add(settings.folder().resolve(settings.name()))) {
+  private static void checkName(
+      ForwarderSettings settings, Section section, Set<String> forwarders) {
+    if (!forwarders.add(settings.name())) {
       section.problem("name", "'" + settings.name() + "' again", "a name used once");
     }
   }

@@ -16,25 +16,36 @@ import java.util.Set;
  * @param overrides the settings given on the command line, by full path
  * @param sections what the file says under each of its keys
  * @param devices what it says of each device, by name
+ * @param forwarders what it says of each forwarder, see {@link #forwarder}
  * @param rows the lines of the tag lists, by the tag's name
  * @param users who uses each tag besides its device: names of units, {@code kamp}
  */
-record SiteSources(
+public record SiteSources(
     Map<String, String> overrides,
     Map<String, String> sections,
     Map<String, String> devices,
+    Map<String, String> forwarders,
     Map<String, TagRow> rows,
     Map<String, Set<String>> users) {
 
   /** Who uses the tags that deliveries to KAMP are made from. */
   static final String KAMP = "kamp";
 
-  SiteSources {
+  public SiteSources {
     overrides = Map.copyOf(overrides);
     sections = Map.copyOf(sections);
     devices = Map.copyOf(devices);
+    forwarders = Map.copyOf(forwarders);
     rows = Map.copyOf(rows);
     users = Map.copyOf(users);
+  }
+
+  /** Kinds of forwarders: the keys of the settings that list them. */
+  static final List<String> FORWARDERS = List.of("influx", "sparkplug");
+
+  /** A forwarder's key: its kind, which is the settings' key, and its name. */
+  public static String forwarder(String kind, String name) {
+    return kind + "." + name;
   }
 
   static SiteSources of(
@@ -51,7 +62,13 @@ record SiteSources(
       use(users, unit.text("name"), overrides.values(), byName);
     }
     use(users, KAMP, root.section(KAMP).scalars(), byName);
-    return new SiteSources(overrides, root.contents(), devices, byName, users);
+    Map<String, String> forwarders = new LinkedHashMap<>();
+    for (String kind : FORWARDERS) {
+      for (Section section : root.sections(kind)) {
+        forwarders.put(forwarder(kind, section.text("name")), section.contents().toString());
+      }
+    }
+    return new SiteSources(overrides, root.contents(), devices, forwarders, byName, users);
   }
 
   private static void use(

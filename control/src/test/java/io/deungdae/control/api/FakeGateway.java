@@ -359,6 +359,7 @@ final class FakeGateway implements Gateway {
         "APPLIED",
         List.of(),
         List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of("influx.plant"),
         List.of(
             new Wire.RefusalView(
                 "historian",

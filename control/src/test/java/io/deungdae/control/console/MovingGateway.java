@@ -731,6 +731,7 @@ final class MovingGateway implements Gateway {
         "APPLIED",
         List.of(),
         List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
+        List.of("influx.plant"),
         List.of(
             new Wire.RefusalView(
                 "historian",

@@ -69,7 +69,8 @@ class RoomsTest {
                   .and(not(resideInAPackage("io.deungdae.collector.driver.*"))))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.eclipse.milo..", "com.ghgande..", "org.eclipse.paho..");
+          .resideInAnyPackage(
+              "org.eclipse.milo..", "com.ghgande..", "com.fazecast..", "org.eclipse.paho..");
 
   @ArchTest
   static final ArchRule nettyIsTheDriversInTheCollector =

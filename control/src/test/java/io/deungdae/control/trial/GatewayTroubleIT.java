@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.deungdae.control.cli.RootCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -98,31 +101,31 @@ class GatewayTroubleIT {
     assertEquals("GOOD", latest(rest, "line.number").path("quality").asText());
   }
 
-  private void statusSaysWhatIsWrongAndForWhom(TrialSite site) throws Exception {
-    try (GatewayProcess status = command("status", "--site", site.file())) {
-      assertEquals(1, status.exitCode(START), status.said());
-      assertTrue(status.said().contains("device dead is"), status.said());
-      assertFalse(status.said().contains("device plc is"), status.said());
-      assertTrue(status.said().contains("connect "), "errors by kind: " + status.said());
-    }
+  private static void statusSaysWhatIsWrongAndForWhom(TrialSite site) {
+    Said status = command("status", "--site", site.file());
+    assertEquals(1, status.code(), status.text());
+    assertTrue(status.text().contains("device dead is"), status.text());
+    assertFalse(status.text().contains("device plc is"), status.text());
+    assertTrue(status.text().contains("connect "), "errors by kind: " + status.text());
   }
 
   /** The PLC is in LOCAL, so the guards let nothing pass. */
-  private void aWriteGoesThroughTheGuardsOrNotAtAll(TrialSite site, PlcPeer plc) throws Exception {
-    try (GatewayProcess asked = command("write", "line.sp", "52", "--site", site.file())) {
-      assertEquals(0, asked.exitCode(START), asked.said());
-      assertTrue(asked.said().contains("nothing was proposed"), asked.said());
-    }
-    try (GatewayProcess refused =
-        command("write", "line.sp", "52", "--confirm", "--site", site.file())) {
-      assertEquals(1, refused.exitCode(START), refused.said());
-      assertTrue(refused.said().contains("refused"), refused.said());
-    }
+  private static void aWriteGoesThroughTheGuardsOrNotAtAll(TrialSite site, PlcPeer plc) {
+    Said asked = command("write", "line.sp", "52", "--site", site.file());
+    assertEquals(0, asked.code(), asked.text());
+    assertTrue(asked.text().contains("nothing was proposed"), asked.text());
+    Said refused = command("write", "line.sp", "52", "--confirm", "--site", site.file());
+    assertEquals(1, refused.code(), refused.text());
+    assertTrue(refused.text().contains("refused"), refused.text());
     assertTrue(plc.writes().isEmpty(), "nothing went out");
   }
 
-  private GatewayProcess command(String... arguments) throws Exception {
-    return GatewayProcess.start(folder.resolve(arguments[0] + ".log"), arguments);
+  private record Said(int code, String text) {}
+
+  private static Said command(String... arguments) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    return new Said(RootCommand.execute(out, out, arguments), text.toString());
   }
 
   private static void prometheusIsToldOfDevicesAndGroups(Rest rest) throws Exception {

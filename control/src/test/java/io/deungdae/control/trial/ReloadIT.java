@@ -103,6 +103,7 @@ class ReloadIT {
         mistakesChangeNothing(rest, a, b);
         aPreviewChangesNothing(rest, a, b, c);
         otherDevicesAndTagsComeAndGo(rest, a, b);
+        forwardersComeAndGo(rest, a, b);
         whatNeedsARestartIsNamed(rest, a, b);
 
         long readings = a.readings();
@@ -159,6 +160,25 @@ class ReloadIT {
         "its history is still there, and goes on",
         SOON,
         () -> rest.since("b.number", startedMs(rest)).size() > 30);
+  }
+
+  private void forwardersComeAndGo(Rest rest, PlcPeer a, PlcPeer b) throws Exception {
+    String tags = TAGS + "b.pv,b,hr:2,float32,fast\n";
+    write(device("a", a) + device("b", b), tags);
+    Path file = folder.resolve("site.yaml");
+    String without = Files.readString(file);
+    Files.writeString(
+        file,
+        without
+            + "influx: [{name: out, version: v1, url: \"http://127.0.0.1:1\", database: plant}]\n");
+    JsonNode added = reload(rest, "{}");
+    assertEquals("APPLIED", added.path("outcome").asText(), added.toString());
+    assertEquals("[\"influx.out\"]", added.path("forwarders").toString());
+    assertEquals("out", rest.get("/api/storage").at("/forwarders/0/name").asText());
+    assertTrue(rest.text("/metrics").contains("deungdae_forwarder_lag_rows{forwarder=\"out\"}"));
+    Files.writeString(file, without);
+    assertEquals("APPLIED", reload(rest, "{}").path("outcome").asText());
+    assertEquals(0, rest.get("/api/storage").path("forwarders").size());
   }
 
   private void whatNeedsARestartIsNamed(Rest rest, PlcPeer a, PlcPeer b) throws Exception {

@@ -30,6 +30,11 @@ public final class Broker {
 
     /** The connection is gone. */
     void lost(String why);
+
+    /** True while no more should be read from the connection; then the broker has to wait. */
+    default boolean isFull() {
+      return false;
+    }
   }
 
   /**
@@ -46,6 +51,7 @@ public final class Broker {
 
   private final String device;
   private final BrokerSettings settings;
+  private final Listener listener;
   private final Library library;
   private @Nullable BrokerSockets sockets;
 
@@ -57,6 +63,7 @@ public final class Broker {
   public Broker(String device, BrokerSettings settings, Listener listener) {
     this.device = device;
     this.settings = settings;
+    this.listener = listener;
     this.library =
         settings.version() == 5
             ? new Paho5(device, settings, listener)
@@ -66,7 +73,7 @@ public final class Broker {
   /** Connects. Once. */
   public void connect() throws DeviceException {
     try {
-      BrokerSockets made = BrokerSockets.of(settings);
+      BrokerSockets made = BrokerSockets.of(settings, listener::isFull);
       sockets = made;
       library.connect(made);
     } catch (IOException | GeneralSecurityException e) {
@@ -81,11 +88,22 @@ public final class Broker {
    * @return the filters that the broker refuses
    */
   public List<String> subscribe(List<String> filters, int qos) throws DeviceException {
+    return subscribe(filters, qos, Meanwhile.NOTHING);
+  }
+
+  /**
+   * Subscribes where the broker may have kept messages, which come before its answer.
+   *
+   * @param meanwhile takes them
+   * @return the filters that the broker refuses
+   */
+  public List<String> subscribe(List<String> filters, int qos, Meanwhile meanwhile)
+      throws DeviceException {
     List<String> refused = new ArrayList<>();
     for (int from = 0; from < filters.size(); from += FILTERS_PER_REQUEST) {
       List<String> part =
           filters.subList(from, Math.min(filters.size(), from + FILTERS_PER_REQUEST));
-      int[] granted = library.subscribe(part, qos);
+      int[] granted = library.subscribe(part, qos, meanwhile);
       for (int i = 0; i < part.size(); i++) {
         if (i >= granted.length || granted[i] > 2) { // MQTT 3.1.1 §3.9.3, MQTT 5 §3.9.3
           refused.add(part.get(i));

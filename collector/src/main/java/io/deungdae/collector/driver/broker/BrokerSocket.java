@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -20,12 +22,14 @@ final class BrokerSocket extends Socket {
 
   private final BrokerSettings settings;
   private final @Nullable SSLSocketFactory tls;
+  private final BooleanSupplier full;
   private final Socket plain = new Socket();
   private volatile Socket top = plain;
   private volatile @Nullable Receipts receipts;
   private @Nullable InputStream in;
 
-  BrokerSocket(BrokerSettings settings, @Nullable SSLSocketFactory tls) {
+  BrokerSocket(BrokerSettings settings, @Nullable SSLSocketFactory tls, BooleanSupplier full) {
+    this.full = full;
     this.settings = settings;
     this.tls = tls;
   }
@@ -39,7 +43,7 @@ final class BrokerSocket extends Socket {
       top = secured(tls);
       plain.setSoTimeout(0);
     }
-    in = new ReadAhead(top.getInputStream());
+    in = new ReadAhead(top.getInputStream(), full);
     receipts = new Receipts(top.getOutputStream());
   }
 
@@ -102,20 +106,30 @@ final class BrokerSocket extends Socket {
     }
   }
 
-  /** Reads ahead, and tells what is there without asking the system. Read by one thread. */
+  /**
+   * Reads ahead, and tells what is there without asking the system. While there is no room for more
+   * it waits, and so does the broker. Read by one thread.
+   */
   private static final class ReadAhead extends InputStream {
 
+    private static final long PAUSE_NS = 2_000_000L;
+
     private final InputStream in;
+    private final BooleanSupplier full;
     private final byte[] buffer = new byte[READ_AHEAD];
     private int from;
     private int to;
 
-    ReadAhead(InputStream in) {
+    ReadAhead(InputStream in, BooleanSupplier full) {
+      this.full = full;
       this.in = in;
     }
 
     private boolean filled() throws IOException {
       if (from == to) {
+        while (full.getAsBoolean()) { // not for ever: the keep-alive ends it
+          LockSupport.parkNanos(this, PAUSE_NS);
+        }
         from = 0;
         to = Math.max(0, in.read(buffer, 0, buffer.length));
       }

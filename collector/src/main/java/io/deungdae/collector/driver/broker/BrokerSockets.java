@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,25 @@ final class BrokerSockets extends SocketFactory {
 
   private final BrokerSettings settings;
   private final @Nullable SSLSocketFactory tls;
+  private final BooleanSupplier full;
   private volatile @Nullable BrokerSocket made;
 
-  private BrokerSockets(BrokerSettings settings, @Nullable SSLSocketFactory tls) {
+  private BrokerSockets(
+      BrokerSettings settings, @Nullable SSLSocketFactory tls, BooleanSupplier full) {
+    this.full = full;
     this.settings = settings;
     this.tls = tls;
   }
 
-  /** Sockets to the broker, encrypted where its address says so. */
-  static BrokerSockets of(BrokerSettings settings) throws IOException, GeneralSecurityException {
-    return new BrokerSockets(settings, settings.encrypted() ? settings.tls().sockets() : null);
+  /**
+   * Sockets to the broker, encrypted where its address says so.
+   *
+   * @param full true while nothing more should be read
+   */
+  static BrokerSockets of(BrokerSettings settings, BooleanSupplier full)
+      throws IOException, GeneralSecurityException {
+    return new BrokerSockets(
+        settings, settings.encrypted() ? settings.tls().sockets() : null, full);
   }
 
   /** Acknowledges messages in this order. */
@@ -37,7 +47,7 @@ final class BrokerSockets extends SocketFactory {
 
   @Override
   public Socket createSocket() {
-    BrokerSocket socket = new BrokerSocket(settings, tls);
+    BrokerSocket socket = new BrokerSocket(settings, tls, full);
     made = socket;
     return socket;
   }

@@ -15,7 +15,7 @@ interface Library {
    *
    * @return what the broker answers for each filter; from 3 on they are failures
    */
-  int[] subscribe(List<String> filters, int qos) throws DeviceException;
+  int[] subscribe(List<String> filters, int qos, Meanwhile meanwhile) throws DeviceException;
 
   /** Ends a subscription. Does not wait. */
   void unsubscribe(String filter) throws DeviceException;

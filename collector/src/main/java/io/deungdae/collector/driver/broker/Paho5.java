@@ -94,11 +94,13 @@ final class Paho5 implements Library {
   }
 
   @Override
-  public int[] subscribe(List<String> filters, int qos) throws DeviceException {
+  public int[] subscribe(List<String> filters, int qos, Meanwhile meanwhile)
+      throws DeviceException {
     int[] wanted = new int[filters.size()];
     Arrays.fill(wanted, qos);
     try {
       IMqttToken token = connected().subscribe(filters.toArray(new String[0]), wanted);
+      Patience.await(device, settings.timeout(), token::isComplete, meanwhile);
       token.waitForCompletion(settings.timeout().toMillis());
       return token.getReasonCodes();
     } catch (MqttException e) {

@@ -22,8 +22,11 @@ public final class Session {
   private static final long PAUSE_NS = Duration.ofMillis(5).toNanos();
   private static final long QUIET_NS = Duration.ofMillis(50).toNanos();
 
-  /** The library and the broker bound what is under way; this is far above either. */
+  /** Never reached, see below. */
   private static final int CAPACITY = 20_000;
+
+  /** From here on nothing more is read; the library has some thousands in hand at most. */
+  private static final int FULL = 10_000;
 
   /**
    * A message that has come.
@@ -40,6 +43,7 @@ public final class Session {
   private final Runnable wake;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private volatile boolean asleep = true;
+  private volatile boolean closed;
   private long lastNs;
 
   /**
@@ -55,8 +59,7 @@ public final class Session {
     this.device = device;
     this.lossy = lossy;
     this.wake = wake;
-    int room = Math.max(CAPACITY, 2 * settings.inFlight());
-    this.inbox = new Inbox<>(room, this::wakeIfAsleep);
+    this.inbox = new Inbox<>(CAPACITY, this::wakeIfAsleep);
     this.broker =
         new Broker(
             device,
@@ -65,6 +68,11 @@ public final class Session {
               @Override
               public void arrived(String topic, Broker.Message message) {
                 inbox.add(new Arrival(topic, message, clock.now(), clock.nanoTime()));
+              }
+
+              @Override
+              public boolean isFull() {
+                return !closed && inbox.size() >= FULL;
               }
 
               @Override
@@ -122,6 +130,7 @@ public final class Session {
 
   /** Ends the connection. */
   public void close() {
+    closed = true;
     broker.close();
     inbox.clear();
   }

@@ -13,15 +13,17 @@ import java.util.concurrent.locks.LockSupport;
  * One line that several units share: a serial line, or the connection to a serial device server.
  * Their devices' threads take turns; what happens in a turn is one exchange.
  *
- * <p>Answers on such a line carry no number. So after a lost answer a connection is hung up and
- * made anew, which leaves the late answer behind; a serial line cannot be hung up, so the unit is
- * left alone until another time-out has passed, and what comes meanwhile is thrown away.
+ * <p>Answers on such a line carry no number. So after a lost answer the unit is left alone until
+ * another time-out has passed, and what comes meanwhile is thrown away. A connection is hung up as
+ * well and made anew, which leaves behind what is under way on it; not so for a unit that does not
+ * live, so that looking for it does not cost the others their connection.
  *
  * <p>Thread-safe.
  */
 final class Bus {
 
-  private static final long LONGEST_WAIT_NS = Duration.ofSeconds(30).toNanos();
+  /** Longest wait for a turn, nanoseconds. */
+  static final long LONGEST_WAIT_NS = Duration.ofSeconds(30).toNanos();
 
   private final LinkSettings settings;
   private final FramedLink link;
@@ -44,32 +46,28 @@ final class Bus {
     return settings;
   }
 
-  /** What one of the units wants done in its turn. */
-  private interface Work<T> {
-    T run() throws DeviceException;
+  /** Takes a place in the queue. */
+  Object queue(Urgency urgency) {
+    return turns.queue(urgency);
   }
 
-  private <T> T inTurn(String device, Urgency urgency, Work<T> work) throws DeviceException {
-    if (!turns.take(urgency, LONGEST_WAIT_NS)) {
-      throw new DeviceException(
-          Kind.TIMEOUT, device, settings.endpoint() + " was in use by others all the time");
-    }
+  /** Waits for the turn of a place; false when it did not come in time. */
+  boolean await(Object place, long atMostNs) {
+    return turns.await(place, atMostNs);
+  }
+
+  /** Gives a place up. */
+  void leave(Object place) {
+    turns.leave(place);
+  }
+
+  /** Connects, unless it is connected. To be called in a turn, which it gives back. */
+  void open() throws DeviceException {
     try {
-      return work.run();
+      connect();
     } finally {
       turns.give();
     }
-  }
-
-  /** Connects, unless it is connected. */
-  void open(String device) throws DeviceException {
-    inTurn(
-        device,
-        Urgency.IN_TURN,
-        () -> {
-          connect();
-          return true;
-        });
   }
 
   private void connect() throws DeviceException {
@@ -80,20 +78,26 @@ final class Bus {
   }
 
   /**
-   * Asks a unit and waits for its answer. The wait for the turn comes before the time-out begins.
+   * Asks a unit and waits for its answer. To be called in a turn, which it gives back.
    *
    * @param ticket what the answer is to carry
    * @param timeoutNs longest wait for the answer, nanoseconds
+   * @param alive true for a unit that has answered before, whose answer is rather late than none
    * @throws DeviceException when the line is gone
    */
-  Answer exchange(String device, int unit, int ticket, byte[] pdu, long timeoutNs, Urgency urgency)
+  Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs, boolean alive)
       throws DeviceException {
-    waitForQuiet(unit);
-    return inTurn(device, urgency, () -> exchange(unit, ticket, pdu, timeoutNs));
+    try {
+      return ask(unit, ticket, pdu, timeoutNs, alive);
+    } finally {
+      turns.give();
+    }
   }
 
-  /** Others have their turns meanwhile. */
-  private void waitForQuiet(int unit) {
+  /**
+   * Waits until a unit may be asked again after a lost answer. Others have their turns meanwhile.
+   */
+  void waitForQuiet(int unit) {
     long untilNs = quietUntilNs.getOrDefault(unit, Long.MIN_VALUE);
     if (untilNs == Long.MIN_VALUE) {
       return;
@@ -106,13 +110,14 @@ final class Bus {
     quietUntilNs.remove(unit);
   }
 
-  private Answer exchange(int unit, int ticket, byte[] pdu, long timeoutNs) throws DeviceException {
+  private Answer ask(int unit, int ticket, byte[] pdu, long timeoutNs, boolean alive)
+      throws DeviceException {
     connect();
     try {
       link.send(ticket, unit, pdu, timeoutNs);
       Answer answer = link.receive();
       if (answer.pdu() == null) {
-        leaveBehind(unit, timeoutNs);
+        leaveBehind(unit, timeoutNs, alive);
       }
       return answer;
     } catch (DeviceException e) {
@@ -120,17 +125,17 @@ final class Bus {
         disconnect();
         throw e;
       }
-      leaveBehind(unit, timeoutNs); // noise, or two units at once: an answer like a lost one
+      leaveBehind(unit, timeoutNs, true); // noise, or two units at once: an answer like a lost one
       return Answer.lost(ticket);
     }
   }
 
-  private void leaveBehind(int unit, long timeoutNs) {
-    if (link.canHangUp()) {
+  private void leaveBehind(int unit, long timeoutNs, boolean hangUp) {
+    quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
+    if (hangUp && link.canHangUp()) {
       disconnect();
     } else {
       link.forget();
-      quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
     }
   }
 
@@ -141,10 +146,13 @@ final class Bus {
 
   /** Drops the line, for the last one that leaves. Never throws. */
   void close() {
-    boolean free = turns.take(Urgency.FIRST, LONGEST_WAIT_NS);
+    Object place = turns.queue(Urgency.FIRST);
+    boolean free = turns.await(place, LONGEST_WAIT_NS);
     disconnect();
     if (free) {
       turns.give();
+    } else {
+      turns.leave(place);
     }
   }
 }

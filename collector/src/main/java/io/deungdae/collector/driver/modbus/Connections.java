@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several connections to one device, used side by side. One that breaks takes the others with it.
@@ -47,10 +48,13 @@ final class Connections implements Link {
 
   /** The connection with the oldest request answers first, as far as the device keeps order. */
   @Override
-  public Answer receive() throws DeviceException {
+  public @Nullable Answer receive() throws DeviceException {
     Iterator<Integer> oldest = order.iterator();
     int from = oldest.next();
     Answer answer = links.get(from).receive();
+    if (answer == null) {
+      return null;
+    }
     oldest.remove();
     underWay[from]--;
     return answer;

@@ -78,7 +78,7 @@ final class FramedLink implements Link {
   void send(int ticket, int unit, byte[] pdu, long longestNs) throws DeviceException {
     try {
       if (!framing.numbersRequests()) {
-        dealWithLeftovers();
+        discardLeftovers();
       }
       if (underWay.isEmpty()) {
         sinceNs = clock.nanoTime();
@@ -93,15 +93,11 @@ final class FramedLink implements Link {
     }
   }
 
-  /** What nobody asked for cannot be told from an answer where requests have no numbers. */
-  private void dealWithLeftovers() throws IOException, DeviceException {
-    received += line.read(buffer, received, 0);
-    if (received > 0 && line.canHangUp()) {
-      throw garbage("bytes that nobody asked for");
-    }
-    while (received > 0) {
+  /** What came before we asked cannot be an answer to it. */
+  private void discardLeftovers() throws IOException {
+    do {
       received = line.read(buffer, 0, 0);
-    }
+    } while (received > 0);
   }
 
   @Override

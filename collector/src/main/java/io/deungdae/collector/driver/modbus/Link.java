@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver.modbus;
 
 import io.deungdae.collector.driver.DeviceException;
+import org.jspecify.annotations.Nullable;
 
 /** Carries requests to the device and brings the answers. Used by the device's thread. */
 interface Link {
@@ -32,10 +33,11 @@ interface Link {
    * Waits for the next answer to any request under way, never longer than the time-out. An answer
    * to a request that was given up is thrown away.
    *
-   * @return an answer, which may be an exception response, or that one is lost
+   * @return an answer, which may be an exception response, or that one is lost; null when others on
+   *     the same line are still before us, so that a setpoint can be sent before asking again
    * @throws DeviceException when the link is gone
    */
-  Answer receive() throws DeviceException;
+  @Nullable Answer receive() throws DeviceException;
 
   /** After how many lost answers in a row the device counts as gone. */
   int patience();

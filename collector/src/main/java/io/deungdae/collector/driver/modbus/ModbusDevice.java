@@ -125,7 +125,10 @@ final class ModbusDevice implements Device {
       requests++;
     }
     if (!underWay.isEmpty()) {
-      settle(link.receive());
+      Answer answer = link.receive();
+      if (answer != null) {
+        settle(answer);
+      }
     }
     if (mergeAgain) {
       blocks = plan();
@@ -329,6 +332,9 @@ final class ModbusDevice implements Device {
     link.send(ticket, request, Urgency.FIRST);
     while (true) {
       Answer answer = link.receive();
+      if (answer == null) {
+        continue;
+      }
       if (answer.ticket() != ticket) {
         settle(answer);
         continue;

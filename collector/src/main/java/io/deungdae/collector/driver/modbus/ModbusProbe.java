@@ -245,7 +245,11 @@ final class ModbusProbe implements Probe {
   private byte[] exchange(byte[] request) throws DeviceException {
     int ticket = ++tickets;
     link.send(ticket, request, Urgency.IN_TURN);
-    byte[] pdu = link.receive().pdu();
+    Answer answer = link.receive();
+    while (answer == null) {
+      answer = link.receive();
+    }
+    byte[] pdu = answer.pdu();
     if (pdu == null) {
       throw new DeviceException(
           Kind.TIMEOUT,

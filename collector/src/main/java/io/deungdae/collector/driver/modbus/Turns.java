@@ -23,42 +23,59 @@ final class Turns {
   private final Deque<Object> inTurn = new ArrayDeque<>();
   private @Nullable Object holder;
 
-  /**
-   * Waits for a turn. Who has one gives it back.
-   *
-   * @param atMostNs longest wait, nanoseconds
-   * @return false when the time ran out or the thread was interrupted
-   */
-  boolean take(Urgency urgency, long atMostNs) {
-    Object me = new Object();
-    Deque<Object> queue = urgency == Urgency.FIRST ? urgent : inTurn;
+  /** Goes to the end of a queue. The place is held until it is {@link #leave left}. */
+  Object queue(Urgency urgency) {
+    Object place = new Object();
     lock.lock();
     try {
-      queue.add(me);
-      if (!awaitTurn(me, atMostNs)) {
-        return false;
+      (urgency == Urgency.FIRST ? urgent : inTurn).add(place);
+      return place;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the turn of a place. Who has the turn has left the queue, and gives it back.
+   *
+   * @param atMostNs longest wait, nanoseconds
+   * @return false when the time ran out or the thread was interrupted; the place is kept
+   */
+  boolean await(Object place, long atMostNs) {
+    lock.lock();
+    try {
+      long leftNs = atMostNs;
+      while (holder != null || next() != place) {
+        if (leftNs <= 0) {
+          return false;
+        }
+        leftNs = changed.awaitNanos(leftNs);
       }
-      holder = me;
+      holder = place;
+      remove(place);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     } finally {
-      queue.remove(me);
-      changed.signalAll(); // whoever was behind may be next
       lock.unlock();
     }
   }
 
-  private boolean awaitTurn(Object me, long atMostNs) throws InterruptedException {
-    long leftNs = atMostNs;
-    while (holder != null || next() != me) {
-      if (leftNs <= 0) {
-        return false;
-      }
-      leftNs = changed.awaitNanos(leftNs);
+  /** Gives a place in the queue up, if it is still there. */
+  void leave(Object place) {
+    lock.lock();
+    try {
+      remove(place);
+      changed.signalAll(); // whoever was behind may be next
+    } finally {
+      lock.unlock();
     }
-    return true;
+  }
+
+  private void remove(Object place) {
+    urgent.remove(place);
+    inTurn.remove(place);
   }
 
   private @Nullable Object next() {

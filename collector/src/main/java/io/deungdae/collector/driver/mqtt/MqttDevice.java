@@ -65,7 +65,7 @@ final class MqttDevice implements Device {
     commitCheckNs = clock.nanoTime();
     opening.broker().connect();
     List<String> filters = topics.filters().stream().map(settings::subscription).toList();
-    List<String> refused = opening.broker().subscribe(filters, settings.qos());
+    List<String> refused = opening.broker().subscribe(filters, settings.qos(), () -> pump(opening));
     accept(
         topics.refused(
             refused.stream().map(settings::filter).toList(), clock.now(), clock.nanoTime()));
@@ -90,6 +90,16 @@ final class MqttDevice implements Device {
       return nowNs;
     }
     return running.rest(nowNs, pending.isEmpty() ? staleCheckNs : nowNs + COMMIT_CHECK_NS);
+  }
+
+  /** Takes what the broker has kept for us, which comes before its answers. */
+  private boolean pump(Session opening) throws DeviceException {
+    opening.check();
+    long nowNs = clock.nanoTime();
+    int waiting = pending.size();
+    int taken = take(opening, nowNs);
+    acknowledge(opening, nowNs);
+    return taken > 0 || pending.size() < waiting;
   }
 
   private int take(Session running, long nowNs) {

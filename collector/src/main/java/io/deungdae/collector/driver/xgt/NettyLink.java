@@ -60,6 +60,7 @@ final class NettyLink implements Link {
     channel = connecting.channel();
     // a name that is slow to resolve is not under Netty's own limit
     if (!finished(connecting, 2L * waitMs) || !connecting.isSuccess()) {
+      close();
       throw new DeviceException(
           Kind.CONNECT,
           device,

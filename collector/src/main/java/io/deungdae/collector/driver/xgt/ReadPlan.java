@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 record ReadPlan(int maxBlock, int maxGap, XgtSettings.Scattered scattered) {
 
+  /** Most bytes in a request by name: one word less than it takes, for odd beginnings. */
+  static final int MOST_BY_NAME = Short.BYTES * (Request.MOST_VARIABLES - 1);
+
   private static final int ALONE = 4; // words; a longer block is worth a request of its own
 
   /** The requests that read all points, never mixing periods; each point is in exactly one. */
@@ -39,8 +42,7 @@ record ReadPlan(int maxBlock, int maxGap, XgtSettings.Scattered scattered) {
     if (point.address().contact()) {
       return 1;
     }
-    int words = Short.BYTES * (Request.MOST_VARIABLES - 1); // one more when it begins in between
-    return point.address().area() == 'U' ? words : maxBlock;
+    return point.address().area() == 'U' ? MOST_BY_NAME : maxBlock;
   }
 
   private int gap(Point point) {

@@ -45,9 +45,10 @@ final class XgtProbe implements Probe {
   @Override
   public Reading read(String address, String type, int count) throws DeviceException {
     if (type.isEmpty()) {
-      return Address.parse(address, settings.cpu(), false).isPresent()
-          ? everyType(place(address, false), count)
-          : bits(place(address, true), count);
+      return Address.parse(address, settings.cpu(), true).isPresent()
+              && Address.parse(address, settings.cpu(), false).isEmpty()
+          ? bits(place(address, true), count)
+          : everyType(place(address, false), count);
     }
     Encoding encoding =
         Encoding.parse(type, settings.wordOrder())
@@ -63,7 +64,7 @@ final class XgtProbe implements Probe {
     return found.orElseThrow(
         () ->
             rejected(
-                "'" + address + "' is no " + (bit ? "bit" : "place") + " of " + settings.cpu()));
+                "'" + address + "' is not " + XgtProtocol.allowedAddress(settings.cpu(), bit)));
   }
 
   private DeviceException rejected(String why) {

@@ -64,7 +64,8 @@ public final class XgtProtocol implements Protocol {
     return Optional.of(point);
   }
 
-  private static String allowedAddress(Cpu cpu, boolean bit) {
+  /** Which addresses there are, for people. */
+  static String allowedAddress(Cpu cpu, boolean bit) {
     String example;
     if (cpu.iec()) {
       example = bit ? "%MX2764 or %IX0.1.12" : "%MW100, %MD50, %MB201 or %IW0.1.0";
@@ -82,8 +83,8 @@ public final class XgtProtocol implements Protocol {
 
   private static void check(Point point, TagRow row, XgtSettings settings, Problems problems) {
     WireType type = point.encoding().type();
-    if (point.encoding().bytes() > settings.mostBytes()
-        || (point.address().area() == 'U' && point.encoding().bytes() > 2 * Short.BYTES * 2)) {
+    int most = point.address().area() == 'U' ? ReadPlan.MOST_BY_NAME : settings.mostBytes();
+    if (point.encoding().bytes() > most) {
       row.problem(problems, "type", "'" + row.type() + "'", "a shorter one at this place");
     }
     boolean plain = row.scale() == 1 && row.offset() == 0;

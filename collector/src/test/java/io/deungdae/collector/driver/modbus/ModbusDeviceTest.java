@@ -124,7 +124,7 @@ class ModbusDeviceTest {
 
   private static ModbusSettings settings(
       ModbusSettings.BitWrite bitWrite, ModbusSettings.CellWrite cellWrite) {
-    return new ModbusSettings(
+    return settings(
         new LinkSettings(
             LinkSettings.Framed.TCP,
             "plc",
@@ -134,6 +134,19 @@ class ModbusDeviceTest {
             1,
             null,
             new SerialSettings("", 9600, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false)),
+        bitWrite,
+        cellWrite);
+  }
+
+  static ModbusSettings settings(LinkSettings link) {
+    return settings(
+        link, ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.CellWrite.SINGLE);
+  }
+
+  private static ModbusSettings settings(
+      LinkSettings link, ModbusSettings.BitWrite bitWrite, ModbusSettings.CellWrite cellWrite) {
+    return new ModbusSettings(
+        link,
         1,
         Duration.ofSeconds(1),
         0,

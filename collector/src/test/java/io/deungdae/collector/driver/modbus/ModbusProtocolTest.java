@@ -85,6 +85,62 @@ class ModbusProtocolTest {
   }
 
   @Test
+  void mistakesOfLinesAreReported() throws IOException {
+    read(
+        """
+        devices:
+          - name: a
+            protocol: modbus
+            modbus: {framing: rtu, host: plc}
+          - name: b
+            protocol: modbus
+            modbus: {framing: rtu-over-tcp, host: plc, outstanding: 4}
+          - name: c
+            protocol: modbus
+            modbus: {host: plc, tls: {enabled: true, ca: ca.pem}}
+          - name: d
+            protocol: modbus
+            modbus: {host: plc, serial: {port: /dev/ttyS0, dataBits: 9}}
+        """,
+        "tag,device,address,type\n");
+    assertEquals(
+        List.of(
+            "4 devices.a.modbus.serial: no port",
+            "4 devices.a.modbus.host: 'plc'",
+            "7 devices.b.modbus.outstanding: more than one",
+            "10 devices.c.modbus.tls.cert: no certificate of our own",
+            "13 devices.d.modbus.serial.dataBits: '9'",
+            "13 devices.d.modbus.serial: a serial port"),
+        found());
+  }
+
+  @Test
+  void portFollowsFromTlsAndTheSilenceFromTheBaudRate() throws IOException {
+    List<DeviceSettings> devices =
+        read(
+            """
+            devices:
+              - name: a
+                protocol: modbus
+                modbus: {host: plc, tls: {enabled: true, cert: a.pem, key: a.key}}
+              - name: b
+                protocol: modbus
+                modbus: {framing: rtu, serial: {port: COM3, baud: 9600}, unit: 17}
+            """,
+            "tag,device,address,type\n");
+    assertEquals(List.of(), found());
+    assertEquals("tls plc:802 unit 1", devices.get(0).spec().endpoint());
+    assertEquals("COM3 unit 17", devices.get(1).spec().endpoint());
+    assertEquals(4_010_415, serial(9_600, Duration.ZERO).silenceNs());
+    assertEquals(1_750_000, serial(115_200, Duration.ZERO).silenceNs());
+    assertEquals(20_000_000, serial(115_200, Duration.ofMillis(20)).silenceNs());
+  }
+
+  private static SerialSettings serial(int baud, Duration turnaround) {
+    return new SerialSettings("COM3", baud, 8, SerialSettings.Parity.EVEN, 1, turnaround, false);
+  }
+
+  @Test
   void mistakesOfTagsAreReported() throws IOException {
     read(
         """

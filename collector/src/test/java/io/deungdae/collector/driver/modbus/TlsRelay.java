@@ -74,7 +74,7 @@ final class TlsRelay implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -97,7 +97,7 @@ final class TlsRelay implements AutoCloseable {
         .start();
   }
 
-  private static void awaitListening(int port) throws IOException {
+  static void awaitListening(int port) throws IOException {
     for (int i = 0; i < 500; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);

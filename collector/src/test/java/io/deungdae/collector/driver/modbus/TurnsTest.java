@@ -33,7 +33,7 @@ class TurnsTest {
 
   private void take(String name, Urgency urgency, int rounds) {
     for (int i = 0; i < rounds; i++) {
-      if (turns.take(urgency, LONG_NS)) {
+      if (turns.await(turns.queue(urgency), LONG_NS)) {
         order.add(name);
         turns.give();
       }
@@ -46,9 +46,18 @@ class TurnsTest {
     }
   }
 
+  private boolean take(Urgency urgency, long atMostNs) {
+    Object place = turns.queue(urgency);
+    boolean taken = turns.await(place, atMostNs);
+    if (!taken) {
+      turns.leave(place);
+    }
+    return taken;
+  }
+
   @Test
   void everybodyInTheOrderOfAskingAndSetpointsFirst() throws InterruptedException {
-    assertTrue(turns.take(Urgency.IN_TURN, 0));
+    assertTrue(take(Urgency.IN_TURN, 0));
     queue("a", Urgency.IN_TURN, 1);
     queue("b", Urgency.IN_TURN, 1);
     queue("setpoint", Urgency.FIRST, 1);
@@ -60,17 +69,32 @@ class TurnsTest {
 
   @Test
   void waitIsBoundedAndWhoGivesUpHoldsUpNobody() {
-    assertTrue(turns.take(Urgency.IN_TURN, 0));
-    assertFalse(turns.take(Urgency.FIRST, 1_000_000));
+    assertTrue(take(Urgency.IN_TURN, 0));
+    assertFalse(take(Urgency.FIRST, 1_000_000));
     turns.give();
-    assertTrue(turns.take(Urgency.IN_TURN, 0));
+    assertTrue(take(Urgency.IN_TURN, 0));
+  }
+
+  @Test
+  void whoWaitsKeepsThePlaceWhileOthersGoBefore() {
+    assertTrue(take(Urgency.IN_TURN, 0));
+    Object first = turns.queue(Urgency.IN_TURN);
+    Object second = turns.queue(Urgency.IN_TURN);
+    assertFalse(turns.await(first, 1_000_000));
+    turns.give();
+    assertTrue(take(Urgency.FIRST, 0), "a setpoint goes before");
+    turns.give();
+    assertFalse(turns.await(second, 1_000_000), "the first place was kept");
+    assertTrue(turns.await(first, 0));
+    turns.give();
+    assertTrue(turns.await(second, 0));
   }
 
   @Test
   void interruptedThreadGetsNoTurnAndStaysInterrupted() {
     Thread.currentThread().interrupt();
-    assertTrue(turns.take(Urgency.IN_TURN, 0), "no need to wait");
-    assertFalse(turns.take(Urgency.IN_TURN, LONG_NS));
+    assertTrue(take(Urgency.IN_TURN, 0), "no need to wait");
+    assertFalse(take(Urgency.IN_TURN, LONG_NS));
     assertTrue(Thread.interrupted());
   }
 }

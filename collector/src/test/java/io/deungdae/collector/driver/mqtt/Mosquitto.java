@@ -141,7 +141,7 @@ public final class Mosquitto implements AutoCloseable {
         new MqttClient("tcp://127.0.0.1:" + port, "publisher", new MemoryPersistence())) {
       MqttConnectOptions options = new MqttConnectOptions();
       options.setCleanSession(true);
-      options.setMaxInflight(1000); // the client wakes us a moment before it counts an answer
+      options.setMaxInflight(65_535); // the client wakes us a moment before it counts an answer
       client.connect(options);
       for (byte[] payload : payloads) {
         client.publish(topic, payload, qos, retained);

@@ -460,6 +460,36 @@ class MqttIT {
   }
 
   @Test
+  void aBacklogLargerThanAllRoomThereIsComesInOrderAndWithoutABreak() throws IOException {
+    int messages = 30_000;
+    String limits = "allow_anonymous true\nmax_inflight_messages 0\nmax_queued_messages 0";
+    try (Mosquitto broker = Mosquitto.start(folder, limits)) {
+      try (TestSite site = site(broker.port(), "inFlight: 500")) {
+        awaitUp(site.start(new RecordingSink(false)));
+      }
+      broker.publish(
+          "line/count",
+          false,
+          IntStream.range(0, messages).mapToObj(Integer::toString).toArray(String[]::new));
+      AtomicLong expected = new AtomicLong();
+      SampleSink counting =
+          batch -> {
+            for (Sample sample : batch) {
+              if (sample.quality().isGood() && sample.asDouble() == expected.get()) {
+                expected.incrementAndGet();
+              }
+            }
+            return 0;
+          };
+      try (TestSite site = site(broker.port(), "inFlight: 500")) {
+        DeviceAgent agent = site.start(counting);
+        RecordingSink.await(() -> expected.get() == messages, () -> expected + " came");
+        assertEquals(0, agent.status().reconnects());
+      }
+    }
+  }
+
+  @Test
   void noMoreIsTakenThanMayBeInFlight() throws IOException {
     SlowDisk disk = new SlowDisk(0);
     try (Mosquitto broker = Mosquitto.start(folder);
