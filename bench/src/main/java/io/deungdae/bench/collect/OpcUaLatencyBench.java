@@ -107,16 +107,17 @@ public final class OpcUaLatencyBench {
             "{fast: 10ms}",
             "fast: subscribe, publishingInterval: 10ms",
             "tag,device,address,scan\nsubscribed,other,ns=2;s=changed,fast\n");
-    OpcUaClient bare = OpcUaClient.create(url);
-    bare.connect();
     try {
       ours.start();
       other.start();
+      awaitAll();
+      OpcUaClient bare = OpcUaClient.create(url);
+      bare.connect();
       measure(ours, bare);
+      bare.disconnect();
     } finally {
       ours.stop(Duration.ofSeconds(5));
       other.stop(Duration.ofSeconds(5));
-      bare.disconnect();
     }
   }
 
@@ -174,7 +175,6 @@ public final class OpcUaLatencyBench {
   }
 
   private void measure(DeviceAgent ours, OpcUaClient bare) throws Exception {
-    awaitAll();
     Tag setpoint = ours.tags().get(tags + 1);
     List<Double> our = new ArrayList<>();
     List<Double> their = new ArrayList<>();
