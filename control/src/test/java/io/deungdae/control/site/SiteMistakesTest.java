@@ -112,7 +112,7 @@ class SiteMistakesTest {
             protocol: profinet
           - name: meters
             protocol: mqtt
-            mqtt: {broker: "tcp://192.0.2.2:1883", qos: 2}
+            mqtt: {broker: "tcp://192.0.2.2:1883", qos: 3}
         historian: {commit: 0s, retention: 90}
         influx:
           - {name: a, url: "http://127.0.0.1:8086", version: v1, database: d}
