@@ -151,7 +151,7 @@ class SiteMistakesTest {
             "site.yaml:8 devices.plc.modbus.unit: 'one'",
             "site.yaml:9 devices.plc.name: 'plc' again",
             "site.yaml:10 devices.plc.protocol: 'profinet'",
-            "site.yaml:13 devices.meters.mqtt.qos: '2'",
+            "site.yaml:13 devices.meters.mqtt.qos: '3'",
             "site.yaml:14 historian.commit: '0s'",
             "site.yaml:14 historian.retention: '90'",
             "site.yaml:17 influx.a.version: 'v4'",
