@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -27,6 +28,15 @@ import org.slf4j.LoggerFactory;
 final class Paho5 implements Library {
 
   private static final Logger log = LoggerFactory.getLogger(Paho5.class);
+
+  /** The library tells of each message of QoS 2. Held here, because levels go with the logger. */
+  private static final java.util.logging.Logger LIBRARY =
+      java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5");
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
+
   private static final long LONGEST_CLOSE_MS = 500;
 
   /** How long the broker keeps messages for us: a week, so that no holiday loses any. */
