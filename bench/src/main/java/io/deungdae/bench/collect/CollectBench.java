@@ -59,12 +59,20 @@ public final class CollectBench {
         load.begin((int) WARM_UP.toSeconds() + seconds);
         Thread.sleep(WARM_UP.toMillis());
         Duration cpu = gateway.cpu();
+        long written = gateway.writtenBytes();
         long startNs = System.nanoTime();
         Thread.sleep(seconds * 1000L);
         core = gateway.cpu().minus(cpu).toNanos() / (double) (System.nanoTime() - startNs);
         say(
-            "%s, %,d tags/s for %d s: %.3f of a core, %d MiB resident, %d MiB at most",
-            protocol, tags, seconds, core, gateway.residentMb(), gateway.peakMb());
+            "%s, %,d tags/s for %d s: %.3f of a core, %d MiB resident, %d MiB at most, %.1f MB/s to"
+                + " the disk",
+            protocol,
+            tags,
+            seconds,
+            core,
+            gateway.residentMb(),
+            gateway.peakMb(),
+            (gateway.writtenBytes() - written) / 1e6 / seconds);
         if (!gateway.runs()) {
           throw new IllegalStateException("the gateway ended; see " + folder);
         }

@@ -48,16 +48,21 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Memory in RAM, MiB. */
   long residentMb() throws IOException {
-    return statusKb("VmRSS:") / 1024;
+    return number("status", "VmRSS:") / 1024;
   }
 
   /** The most memory it ever had in RAM, MiB. */
   long peakMb() throws IOException {
-    return statusKb("VmHWM:") / 1024;
+    return number("status", "VmHWM:") / 1024;
   }
 
-  private long statusKb(String key) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+  /** Bytes it has sent to the disk so far. */
+  long writtenBytes() throws IOException {
+    return number("io", "write_bytes:");
+  }
+
+  private long number(String file, String key) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/" + file))) {
       if (line.startsWith(key)) {
         return Long.parseLong(line.replaceAll("\\D", ""));
       }

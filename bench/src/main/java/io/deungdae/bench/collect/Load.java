@@ -105,7 +105,7 @@ interface Load extends AutoCloseable {
     public Path site(Path folder) throws IOException {
       StringBuilder csv = new StringBuilder("tag,device,address\n");
       for (int i = 0; i < tags; i++) {
-        csv.append("t%d,plc,ns=2;s=t%d sampling=500ms%n".formatted(i, i));
+        csv.append("t%d,plc,ns=1;s=t%d sampling=500ms%n".formatted(i, i));
       }
       String devices =
           """

@@ -1,6 +1,7 @@
 package io.deungdae.bench.collect;
 
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianSettings;
 import io.deungdae.collector.store.StoredSample;
@@ -26,6 +27,7 @@ final class StoredCheck {
   private long bad;
   private long missing;
   private long twice;
+  private long confirmations;
   private long late;
 
   /** What is known of one tag. */
@@ -68,7 +70,11 @@ final class StoredCheck {
     if (course.number != 0) {
       if (numbersMustBeWhole) {
         missing += Math.max(0, number - course.number - 1);
-        twice += number == course.number ? 1 : 0;
+        if (number == course.number) {
+          boolean confirmed = sample.quality() == Quality.GOOD_CONFIRMED;
+          confirmations += confirmed ? 1 : 0;
+          twice += confirmed ? 0 : 1;
+        }
       } else if (Duration.between(course.at, sample.sourceTime()).compareTo(LONGEST_GAP) > 0) {
         late++;
       }
@@ -77,21 +83,16 @@ final class StoredCheck {
     course.at = sample.sourceTime();
   }
 
-  /** How many tags have samples. */
-  int tags() {
-    return courses.size();
-  }
-
-  long rows() {
-    return rows;
+  private long neverGood() {
+    return courses.values().stream().filter(course -> course.at.equals(Instant.EPOCH)).count();
   }
 
   @Override
   public String toString() {
     return numbersMustBeWhole
-        ? "%,d rows, %,d tags, missing %d, twice %d, not good %d"
-            .formatted(rows, courses.size(), missing, twice, bad)
-        : "%,d rows, %,d tags, gaps over 1.5 s %d, not good %d"
-            .formatted(rows, courses.size(), late, bad);
+        ? "%,d rows, %,d tags (%d never good), missing %d, twice %d, confirmed %d, not good %d"
+            .formatted(rows, courses.size(), neverGood(), missing, twice, confirmations, bad)
+        : "%,d rows, %,d tags (%d never good), gaps over 1.5 s %d, not good %d"
+            .formatted(rows, courses.size(), neverGood(), late, bad);
   }
 }

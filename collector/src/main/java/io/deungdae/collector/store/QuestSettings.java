@@ -85,6 +85,16 @@ final class QuestSettings extends DefaultCairoConfiguration {
     return 64 * KIB;
   }
 
+  /**
+   * Rows that come a little late, or have the same time as the last ones, are merged into the end
+   * of a day; what lies before the merge is split off from here on, else it would be copied each
+   * time.
+   */
+  @Override
+  public long getPartitionO3SplitMinSize() {
+    return 2 * MIB;
+  }
+
   @Override
   public long getWalApplyTableTimeQuota() {
     return 200; // milliseconds; readers learn of new rows between two rounds

@@ -47,6 +47,9 @@ final class Subscription {
   private static final Logger log = LoggerFactory.getLogger(Subscription.class);
   private static final int SILENT_KEEP_ALIVES = 3;
 
+  /** Rejected tags that the log names. */
+  private static final int TOLD = 10;
+
   /** Small servers know no filters; what they report then is what we want anyway. */
   private static final Set<Long> WITHOUT_FILTER =
       Set.of(
@@ -85,6 +88,7 @@ final class Subscription {
   private final Set<Integer> rejected = new LinkedHashSet<>();
   private final List<UInteger> unacknowledged = new ArrayList<>();
   private final MessageNumbers numbers = new MessageNumbers(1);
+  private int told;
   private long heardNs;
   private long refreshedNs;
 
@@ -221,12 +225,22 @@ final class Subscription {
     rejected.add(handle);
     out.reason(point.tag().tag(), StatusQuality.name(result));
     out.accept(point.bad(result, now, nowNs));
-    log.warn(
-        "device={} tag={} node={} rejected={}; check the address and the user's rights",
-        link.spec().device(),
-        point.tag().tag(),
-        point.tag().address(),
-        StatusQuality.name(result));
+    tellRejected(point, result);
+  }
+
+  /** The first few by name; of the others each tag has its reason. */
+  private void tellRejected(Point point, StatusCode result) {
+    told++;
+    if (told <= TOLD) {
+      log.warn(
+          "device={} tag={} node={} rejected={}; check the address and the user's rights",
+          link.spec().device(),
+          point.tag().tag(),
+          point.tag().address(),
+          StatusQuality.name(result));
+    } else if (told == TOLD + 1) {
+      log.warn("device={} more tags are rejected; each says why", link.spec().device());
+    }
   }
 
   /** In two parts when the server says that it is too much at once. */
