@@ -94,7 +94,7 @@ interface Load extends AutoCloseable {
     OpcUaLoad(int tags) throws IOException {
       this.tags = tags;
       List<String> command = GatewayProcess.java("-Xmx1g");
-      command.add(OpcUaSource.class.getName());
+      command.add(OpcUaPlant.class.getName());
       command.add(Integer.toString(tags));
       this.server =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -105,14 +105,14 @@ interface Load extends AutoCloseable {
     public Path site(Path folder) throws IOException {
       StringBuilder csv = new StringBuilder("tag,device,address\n");
       for (int i = 0; i < tags; i++) {
-        csv.append("t%d,plc,ns=1;s=t%d sampling=500ms%n".formatted(i, i));
+        csv.append("t%d,plc,ns=2;s=t%d sampling=500ms%n".formatted(i, i));
       }
       String devices =
           """
           devices:
             - name: plc
               protocol: opcua
-              opcua: {endpoint: "opc.tcp://127.0.0.1:%s/bench", security: none}
+              opcua: {endpoint: "opc.tcp://127.0.0.1:%s", security: none}
           """
               .formatted(port);
       return Sites.write(folder, devices, csv.toString());
