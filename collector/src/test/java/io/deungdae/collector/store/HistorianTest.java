@@ -125,6 +125,19 @@ final class HistorianTest {
   }
 
   @Test
+  void afterARestartItTellsWhatItHasStoredFromWhatItHasNot() throws IOException {
+    store(List.of(number(A, 1, 0), number(A, 2, 1), number(B, 1, 0)));
+    reopen();
+    Sample otherValue = number(A, 3, 1);
+    Sample otherTime = number(A, 2, 2);
+    Sample otherTag = number(B, 2, 1);
+    assertEquals(
+        List.of(otherValue, otherTime, otherTag),
+        historian.unknown(
+            List.of(number(A, 1, 0), otherValue, number(A, 2, 1), otherTime, otherTag)));
+  }
+
+  @Test
   void twoSamplesOfOneTagWithTheSameTimeAreBothKept() {
     store(List.of(number(A, 1, 0), number(A, 2, 0), number(A, 2, 0)));
     store(List.of(number(A, 3, 0)));
