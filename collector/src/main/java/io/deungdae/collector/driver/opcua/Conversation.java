@@ -50,6 +50,7 @@ final class Conversation {
   private long retryAtNs;
   private long servicedNs;
   private boolean fastWasLast;
+  private long roundTripNs;
 
   private Conversation(Link link, Link quick, Clock clock, Runnable wake, Told out)
       throws DeviceException {
@@ -186,6 +187,7 @@ final class Conversation {
       if (next.isPresent()) {
         fastWasLast = false;
         next.get().read(nowNs, out);
+        roundTripNs = next.get().roundTripNs();
         return true;
       }
     }
@@ -205,6 +207,7 @@ final class Conversation {
     for (ReadLoop loop : fast) {
       if (loop.isAnswered(nowNs)) {
         loop.take(out);
+        roundTripNs = loop.roundTripNs();
         any = true;
       }
     }
@@ -313,6 +316,11 @@ final class Conversation {
   /** Scans that began too late since the last call. */
   long takeOverruns() {
     return Stream.concat(fast.stream(), polled.stream()).mapToLong(ReadLoop::takeOverruns).sum();
+  }
+
+  /** Duration of the last read, microseconds; -1 when there was none. */
+  long roundTripMicros() {
+    return roundTripNs == 0 ? -1 : roundTripNs / 1_000;
   }
 
   /** Ends the sessions. */

@@ -55,14 +55,13 @@ final class OpcUaDevice implements Device {
   @Override
   public long service(long nowNs) throws DeviceException {
     Conversation running = running();
-    long startNs = clock.nanoTime();
     boolean exchanged = running.exchangeDue(nowNs, told);
     if (exchanged) {
       traffic =
           new Traffic(
               traffic.requests() + 1,
               traffic.overruns() + running.takeOverruns(),
-              (clock.nanoTime() - startNs) / 1000);
+              running.roundTripMicros());
     }
     running.takeArrived(nowNs, told);
     flush();

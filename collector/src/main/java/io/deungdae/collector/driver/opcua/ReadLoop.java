@@ -37,6 +37,7 @@ final class ReadLoop {
   private int nextPart;
   private long scanNs;
   private long overruns;
+  private long roundTripNs;
 
   ReadLoop(Link link, Clock clock, List<Point> points, int batch, Duration period, long nowNs) {
     this.link = link;
@@ -59,6 +60,11 @@ final class ReadLoop {
     long taken = overruns;
     overruns = 0;
     return taken;
+  }
+
+  /** From the last request that was answered to when its answer was taken; 0 before the first. */
+  long roundTripNs() {
+    return roundTripNs;
   }
 
   /** True while an answer is waited for. */
@@ -107,6 +113,7 @@ final class ReadLoop {
       nextPart = 0;
       return;
     }
+    roundTripNs = clock.nanoTime() - sentNs;
     DataValue[] answers = response.get().getResults();
     Instant at = clock.now();
     long atNs = clock.nanoTime();
