@@ -143,7 +143,7 @@ final class Site implements AutoCloseable {
   }
 
   private void meters() throws IOException {
-    MeterBroker broker = keep(new MeterBroker(settings.mqttPort()));
+    MeterBroker broker = keep(MeterBroker.start(settings.mqttPort()));
     ready.put("mqtt", broker.port());
     keep(Meters.start(broker.url(), meters, clock));
   }

@@ -4,8 +4,9 @@ import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * An MQTT 3.1.1 broker in this process, on the loopback interface, for anybody who reaches it
@@ -14,18 +15,51 @@ import java.util.concurrent.locks.LockSupport;
 public final class MeterBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final int TRIES = 10;
 
-  private final Server server = new Server();
+  private final Server server;
   private final int port;
   private boolean closed;
 
   /**
    * Starts serving.
    *
-   * @param port TCP port, or 0 for any free one
+   * @param port TCP port; 0 is any free one
    * @throws IOException when the port is taken
    */
-  public MeterBroker(int port) throws IOException {
+  public static MeterBroker start(int port) throws IOException {
+    return port == 0 ? anywhere() : new MeterBroker(serve(port), port);
+  }
+
+  private MeterBroker(Server server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * A broker on any free port. The port is chosen here, because the broker keeps the one it bound
+   * to in a {@code HashMap} that two threads may not use: whoever asks while it starts gets a
+   * {@code ConcurrentModificationException}, or never the port.
+   */
+  private static MeterBroker anywhere() throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        return start(free());
+      } catch (IOException e) {
+        if (i == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Server serve(int port) throws IOException {
     Properties settings = new Properties();
     settings.setProperty(IConfig.HOST_PROPERTY_NAME, HOST);
     settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
@@ -34,24 +68,13 @@ public final class MeterBroker implements AutoCloseable {
     settings.setProperty("allow_zero_byte_client_id", "true");
     settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+    Server server = new Server();
     try {
       server.startServer(new MemoryConfig(settings));
+      return server;
     } catch (RuntimeException e) {
       throw new IOException("cannot start the MQTT broker on port " + port, e);
     }
-    this.port = port == 0 ? bound() : port;
-  }
-
-  /** The port it bound to, which the broker learns a moment after it has started. */
-  private int bound() throws IOException {
-    for (int i = 0; i < 500 && server.getPort() == 0; i++) {
-      LockSupport.parkNanos(10_000_000);
-    }
-    if (server.getPort() == 0) {
-      server.stopServer();
-      throw new IOException("the MQTT broker does not tell its port");
-    }
-    return server.getPort();
   }
 
   /** The TCP port. */

@@ -1,6 +1,7 @@
 package io.deungdae.simulators.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deungdae.simulators.mqtt.Meter.Reading;
 import io.deungdae.simulators.plant.WallClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class MetersIT {
 
   @Test
   void metersPublishWithTheirTimeFiveTimesASecond() throws Exception {
-    try (MeterBroker broker = new MeterBroker(0);
+    try (MeterBroker broker = MeterBroker.start(0);
         Meters meters = Meters.start(broker.url(), METERS, WallClock.system());
         MqttClient client = new MqttClient(broker.url(), "reader", new MemoryPersistence())) {
       BlockingQueue<String> seen = new ArrayBlockingQueue<>(100);
@@ -60,7 +62,7 @@ class MetersIT {
   @Test
   void mosquittoSeesThemToo() throws Exception {
     assumeTrue(Files.isExecutable(SUB), "mosquitto_sub is not installed");
-    try (MeterBroker broker = new MeterBroker(0);
+    try (MeterBroker broker = MeterBroker.start(0);
         Meters meters = Meters.start(broker.url(), METERS, WallClock.system())) {
       Process process =
           new ProcessBuilder(
@@ -84,6 +86,13 @@ class MetersIT {
       } finally {
         process.destroyForcibly();
       }
+    }
+  }
+
+  @Test
+  void aTakenPortIsToldAsAnError() throws Exception {
+    try (MeterBroker broker = MeterBroker.start(0)) {
+      assertThrows(IOException.class, () -> MeterBroker.start(broker.port()));
     }
   }
 }
