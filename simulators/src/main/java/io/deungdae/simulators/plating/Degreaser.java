@@ -17,7 +17,7 @@ final class Degreaser {
   private double power;
 
   void step(double duty, double hall, double dead, double dt) {
-    power = POWER * duty * (1 - 0.78 * dead);
+    power = POWER * duty * (1 - 0.77 * dead);
     temperature += (power - LOSS * (temperature - hall)) * dt / CAPACITY;
   }
 
