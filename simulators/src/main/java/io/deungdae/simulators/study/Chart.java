@@ -19,6 +19,7 @@ public final class Chart {
   private static final int BOTTOM = 40;
   private static final String[] COLOURS = {"#1f5f99", "#c2571a", "#2e7d32", "#7b3fa0", "#555555"};
 
+  @SuppressWarnings("ArrayRecordComponent") // drawn and never compared
   private record Curve(String name, double[] x, double[] y) {}
 
   private record Panel(String title, List<Curve> curves) {}
