@@ -219,6 +219,14 @@ public final class Forwarder implements AutoCloseable {
     error = why == null || why.isEmpty() ? "unknown" : why;
   }
 
+  /**
+   * The number of the row up to which, without exception, all have been dealt with, now and after a
+   * crash. Rows above it may be needed yet.
+   */
+  public long deliveredUpTo() {
+    return position;
+  }
+
   /** How it is doing at {@code now}. */
   public ForwarderStatus status(Instant now) {
     Instant oldest = oldestUnsent;

@@ -30,7 +30,19 @@ final class Forwarders implements AutoCloseable {
   private final Board board;
   private final Historian historian;
   private final Clock clock;
-  private volatile Map<String, Forwarder> running = Map.of();
+  private volatile InForce inForce = new InForce(Map.of(), 0);
+
+  /**
+   * Those that run.
+   *
+   * @param running by key
+   * @param held what was delivered when some of them were taken out, until all are there again
+   */
+  private record InForce(Map<String, Forwarder> running, long held) {
+    private InForce {
+      running = Map.copyOf(running);
+    }
+  }
 
   Forwarders(Board board, Historian historian, Clock clock) {
     this.board = board;
@@ -40,7 +52,20 @@ final class Forwarders implements AutoCloseable {
 
   /** All that are in force. */
   List<Forwarder> all() {
-    return List.copyOf(running.values());
+    return List.copyOf(inForce.running.values());
+  }
+
+  /**
+   * The number of the row up to which every forwarder has dealt with everything; rows above it must
+   * be kept. {@link Long#MAX_VALUE} when there is no forwarder.
+   */
+  public long deliveredUpTo() {
+    InForce now = inForce;
+    long lowest = now.held;
+    for (Forwarder forwarder : now.running.values()) {
+      lowest = Math.min(lowest, forwarder.deliveredUpTo());
+    }
+    return lowest;
   }
 
   /** A forwarder that is wanted; without a sender it is the one that runs already. */
@@ -81,7 +106,7 @@ final class Forwarders implements AutoCloseable {
   }
 
   private boolean stays(String key, Set<String> named) {
-    return running.containsKey(key) && !named.contains(key);
+    return inForce.running.containsKey(key) && !named.contains(key);
   }
 
   /**
@@ -90,7 +115,8 @@ final class Forwarders implements AutoCloseable {
    * @throws IOException when a cursor cannot be read; the forwarders after it are not begun then
    */
   void change(Plan plan) throws IOException {
-    Map<String, Forwarder> before = running;
+    Map<String, Forwarder> before = inForce.running;
+    long held = deliveredUpTo();
     Map<String, Forwarder> after = new LinkedHashMap<>();
     List<Forwarder> ending = new ArrayList<>();
     before.forEach(
@@ -102,7 +128,7 @@ final class Forwarders implements AutoCloseable {
             after.put(key, forwarder);
           }
         });
-    running = Map.copyOf(after);
+    inForce = new InForce(after, held);
     ending.forEach(Forwarder::close);
     for (Map.Entry<String, Wanted> entry : plan.wanted.entrySet()) {
       Sender sender = entry.getValue().sender();
@@ -112,9 +138,10 @@ final class Forwarders implements AutoCloseable {
                 entry.getValue().settings(), historian, sender, clock, new Random()::nextDouble);
         forwarder.start();
         after.put(entry.getKey(), forwarder);
-        running = Map.copyOf(after);
+        inForce = new InForce(after, held);
       }
     }
+    inForce = new InForce(after, Long.MAX_VALUE);
   }
 
   @Override
