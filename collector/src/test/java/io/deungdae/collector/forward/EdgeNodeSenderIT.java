@@ -86,13 +86,9 @@ final class EdgeNodeSenderIT {
 
   private Forwarder forwarder(int port, String hostId) throws IOException {
     ForwarderSettings settings =
-        new ForwarderSettings(
-            "edge",
-            folder,
-            200,
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500));
+        ForwarderSettings.of("edge", folder)
+            .withBatch(200)
+            .withWaits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
     BrokerSettings link =
         new BrokerSettings(
             "tcp://127.0.0.1:" + port,
