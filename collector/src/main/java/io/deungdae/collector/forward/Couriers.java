@@ -96,7 +96,7 @@ final class Couriers implements AutoCloseable {
 
   /**
    * Sends rows from the start of the list and says how many are dealt with. A refused list is
-   * halved until the refused row stands alone.
+   * halved until the refused row stands alone, unless the receiver says which rows it refuses.
    */
   private int send(List<Outgoing> rows, List<Outcome.Refusal> refused) throws SendException {
     try {
@@ -105,6 +105,10 @@ final class Couriers implements AutoCloseable {
     } catch (SendException e) {
       if (e.kind() != SendException.Kind.REFUSED) {
         throw e;
+      }
+      if (!e.refused().isEmpty()) {
+        e.refused().forEach((i, why) -> refused.add(new Outcome.Refusal(rows.get(i), why)));
+        return rows.size();
       }
       if (rows.size() > 1) {
         return send(rows.subList(0, rows.size() / 2), refused);
