@@ -63,8 +63,18 @@ final class Agenda {
     return Math.max(0, last - progress.head());
   }
 
-  /** Takes rows above the head, at most {@code most}; null when it is not their turn. */
+  /**
+   * Takes rows that have just arrived, at most {@code most}, also such that were given back; null
+   * when it is not their turn.
+   */
   @Nullable SeqRange takeFresh(long most) {
+    SeqRange young =
+        order == SendOrder.AS_STORED ? null : progress.next(taken, past + 1, Math.max(1, most));
+    if (young != null) {
+      taken.add(young);
+      live.add(young);
+      return young;
+    }
     if (fresh() == 0 || (order == SendOrder.AS_STORED && progress.todo() > 0)) {
       return null;
     }
@@ -78,7 +88,7 @@ final class Agenda {
 
   /** Takes the first rows that wait, at most {@code most}; null when there is none. */
   @Nullable SeqRange takeWaiting(long most) {
-    SeqRange range = progress.next(taken, Math.max(1, most));
+    SeqRange range = progress.next(taken, 1, Math.max(1, most));
     if (range != null) {
       taken.add(range);
     }

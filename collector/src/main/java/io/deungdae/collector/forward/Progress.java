@@ -118,9 +118,12 @@ final class Progress {
     return storedUpTo;
   }
 
-  /** The first rows to do up to the head that are not among others, at most {@code most}. */
-  @Nullable SeqRange next(SeqRanges others, long most) {
-    return todo.firstNotIn(others, most);
+  /**
+   * The first rows to do from a number up to the head that are not among others, at most {@code
+   * most}; null for none.
+   */
+  @Nullable SeqRange next(SeqRanges others, long lowest, long most) {
+    return todo.firstNotIn(others, lowest, most);
   }
 
   /** Moves the head up; the rows between are to do. */

@@ -75,10 +75,15 @@ final class SeqRanges {
     }
   }
 
-  /** The first rows of the set that are not in the other, at most {@code most}; null for none. */
-  @Nullable SeqRange firstNotIn(SeqRanges other, long most) {
-    for (Map.Entry<Long, Long> entry : toByFrom.entrySet()) {
-      long from = entry.getKey();
+  /**
+   * The first rows of the set from a number on that are not in the other, at most {@code most};
+   * null for none.
+   */
+  @Nullable SeqRange firstNotIn(SeqRanges other, long lowest, long most) {
+    Long start = toByFrom.floorKey(lowest);
+    for (Map.Entry<Long, Long> entry :
+        toByFrom.tailMap(start == null ? lowest : start, true).entrySet()) {
+      long from = Math.max(lowest, entry.getKey());
       while (from <= entry.getValue()) {
         Map.Entry<Long, Long> covering = other.toByFrom.floorEntry(from);
         if (covering == null || covering.getValue() < from) {

@@ -35,9 +35,9 @@ final class ProgressTest {
     assertEquals(79, again.todo());
     SeqRanges others = new SeqRanges();
     others.add(new SeqRange(1, 39));
-    assertEquals(new SeqRange(61, 70), again.next(others, 10));
+    assertEquals(new SeqRange(61, 70), again.next(others, 1, 10));
     others.add(new SeqRange(61, 100));
-    assertNull(again.next(others, 10));
+    assertNull(again.next(others, 1, 10));
   }
 
   @Test

@@ -6,6 +6,10 @@ import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSender;
 import io.deungdae.collector.forward.InfluxSettings;
+import io.deungdae.collector.forward.KafkaSender;
+import io.deungdae.collector.forward.KafkaSettings;
+import io.deungdae.collector.forward.MqttSender;
+import io.deungdae.collector.forward.MqttSenderSettings;
 import io.deungdae.collector.forward.Sender;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Board;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,14 @@ final class Forwarders implements AutoCloseable {
     return List.copyOf(inForce.running.values());
   }
 
+  /** One that is in force. */
+  Optional<Forwarder> find(String name) {
+    return inForce.running.entrySet().stream()
+        .filter(entry -> entry.getKey().substring(entry.getKey().indexOf('.') + 1).equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /**
    * The number of the row up to which every forwarder has dealt with everything; rows above it must
    * be kept. {@link Long#MAX_VALUE} when there is no forwarder.
@@ -88,25 +101,43 @@ final class Forwarders implements AutoCloseable {
    * @throws IOException when a secret cannot be read
    */
   Plan plan(SiteSettings site, Set<String> named) throws IOException {
-    Map<String, Wanted> wanted = new LinkedHashMap<>();
+    Wishes wishes = new Wishes(named);
     for (InfluxSettings influx : site.influx()) {
-      String key = SiteSources.forwarder("influx", influx.forwarder().name());
-      boolean stays = stays(key, named);
-      wanted.put(
-          key,
-          new Wanted(influx.forwarder(), stays ? null : new InfluxSender(influx, board::tags)));
+      wishes.add("influx", influx.forwarder(), () -> new InfluxSender(influx, board::tags));
     }
     for (EdgeNodeSettings node : site.sparkplug()) {
-      String key = SiteSources.forwarder("sparkplug", node.forwarder().name());
-      boolean stays = stays(key, named);
-      wanted.put(
-          key, new Wanted(node.forwarder(), stays ? null : new EdgeNodeSender(node, board, clock)));
+      wishes.add("sparkplug", node.forwarder(), () -> new EdgeNodeSender(node, board, clock));
     }
-    return new Plan(wanted);
+    for (MqttSenderSettings mqtt : site.mqtt()) {
+      wishes.add(
+          "mqtt", mqtt.forwarder(), () -> new MqttSender(mqtt, site.name(), board::tags, clock));
+    }
+    for (KafkaSettings kafka : site.kafka()) {
+      wishes.add(
+          "kafka", kafka.forwarder(), () -> new KafkaSender(kafka, site.name(), board::tags));
+    }
+    return new Plan(wishes.wanted);
   }
 
-  private boolean stays(String key, Set<String> named) {
-    return inForce.running.containsKey(key) && !named.contains(key);
+  /** How a sender is made. */
+  private interface Making {
+    Sender make() throws IOException;
+  }
+
+  /** Collects what is wanted. */
+  private final class Wishes {
+    private final Set<String> named;
+    private final Map<String, Wanted> wanted = new LinkedHashMap<>();
+
+    private Wishes(Set<String> named) {
+      this.named = named;
+    }
+
+    private void add(String kind, ForwarderSettings settings, Making making) throws IOException {
+      String key = SiteSources.forwarder(kind, settings.name());
+      boolean stays = inForce.running.containsKey(key) && !named.contains(key);
+      wanted.put(key, new Wanted(settings, stays ? null : making.make()));
+    }
   }
 
   /**
