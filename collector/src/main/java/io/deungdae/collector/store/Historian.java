@@ -261,6 +261,11 @@ public final class Historian implements AutoCloseable {
     return writer.lastSeq();
   }
 
+  /** The highest sequence number up to which all rows can be read, 0 when there is none. */
+  public long readableSeq() {
+    return visibility.seq();
+  }
+
   /** How it is doing. Cheap; any thread. */
   public HistorianStatus status() {
     long lastSeq = writer.lastSeq();

@@ -181,6 +181,13 @@ public final class ApiServer implements AutoCloseable {
         "/api/reload",
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
+    get(
+        router,
+        "/api/forwarders/:name/refused",
+        Role.ENGINEER,
+        ctx -> found(gateway.refused(ctx.pathParam("name"), number(ctx, "most", 100, 1, 10_000))));
+    refused(router, "resend", Gateway.Refused.RESEND);
+    refused(router, "drop", Gateway.Refused.DROP);
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(
@@ -209,6 +216,14 @@ public final class ApiServer implements AutoCloseable {
             StaticHandler.create("console").setCachingEnabled(true).setIndexPage("index.html"));
     router.get().handler(ctx -> ctx.reroute("/index.html"));
     return router;
+  }
+
+  private void refused(Router router, String word, Gateway.Refused what) {
+    post(
+        router,
+        "/api/forwarders/:name/" + word,
+        Role.ADMIN,
+        ctx -> found(gateway.dealWithRefused(ctx.pathParam("name"), what, identity(ctx))));
   }
 
   private interface Answer {

@@ -2,6 +2,7 @@ package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,30 @@ public interface Gateway {
 
   /** Historian, forwarders, deliveries. */
   Wire.StorageView storage();
+
+  /**
+   * The newest rows that a forwarder's receiver refused; empty when there is no such forwarder.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  Optional<List<Wire.RefusedView>> refused(String forwarder, int most) throws IOException;
+
+  /**
+   * Has a forwarder's refused rows sent again, or drops them; says how many. Empty when there is no
+   * such forwarder.
+   *
+   * @throws IOException when the file cannot be changed
+   */
+  Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who)
+      throws IOException;
+
+  /** What can be done with rows that a receiver refused. */
+  enum Refused {
+    /** Send them again. */
+    RESEND,
+    /** Forget them; the history keeps them. */
+    DROP
+  }
 
   /** Tags whose name begins with the prefix. */
   List<Wire.TagInfo> tags(String prefix);

@@ -358,14 +358,35 @@ public final class Wire {
       List<ForwarderView> forwarders,
       @Nullable DeliveryView kamp) {}
 
-  /** A forwarder. */
+  /**
+   * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}
+   * that of the newest row the receiver has while newer ones wait. {@code batchMs} is the mean time
+   * of a batch. {@code deadLetters} are refused rows that can be sent again or dropped.
+   */
   public record ForwarderView(
       String name,
       long sent,
       long refused,
+      long failures,
+      long bytes,
       long lagRows,
       double lagSeconds,
+      long backlogRows,
+      double liveLagSeconds,
+      @Nullable Double batchMs,
+      long deadLetters,
+      long lostLetters,
       @Nullable String lastError) {}
+
+  /** A row that a receiver refused; {@code value} as text. */
+  public record RefusedView(
+      long seq,
+      String tag,
+      String value,
+      String quality,
+      long atMs,
+      long refusedMs,
+      String reason) {}
 
   /** The last delivery of a data set. */
   public record DeliveryView(

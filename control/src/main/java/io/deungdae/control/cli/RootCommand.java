@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       TagsCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
+      ForwardersCommand.class,
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,

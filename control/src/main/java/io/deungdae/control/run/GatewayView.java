@@ -9,14 +9,19 @@ import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
+import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
+import io.deungdae.collector.forward.RefusedRow;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
 import io.deungdae.control.alarm.AlarmBook;
@@ -353,9 +358,57 @@ final class GatewayView implements Gateway {
         f.name(),
         f.sent(),
         f.refused(),
+        f.failures(),
+        f.bytes(),
         f.lagRows(),
         f.lag().toMillis() / 1000.0,
+        f.backlogRows(),
+        f.liveLag().toMillis() / 1000.0,
+        f.batches() == 0 ? null : f.sending().toNanos() / 1e6 / f.batches(),
+        f.deadLetters(),
+        f.lostLetters(),
         f.isWell() ? null : f.error());
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.get().refusedRows(most).stream().map(GatewayView::refused).toList());
+  }
+
+  private static Wire.RefusedView refused(RefusedRow refused) {
+    StoredSample row = refused.row().row();
+    return new Wire.RefusedView(
+        row.seq(),
+        row.tag(),
+        row.value().kind() == Kind.TEXT
+            ? ((Value.Text) row.value()).text()
+            : row.value() instanceof Value.Whole whole
+                ? Long.toString(whole.number())
+                : Double.toString(row.value().asDouble()),
+        row.quality().name(),
+        row.sourceTime().toEpochMilli(),
+        refused.at().toEpochMilli(),
+        refused.reason());
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who)
+      throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long rows = what == Refused.RESEND ? found.get().resendRefused() : found.get().dropRefused();
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.REQUEST, who.name(), "")
+                .with("event", "refused-rows-" + what.name().toLowerCase(Locale.ROOT))
+                .with("forwarder", forwarder)
+                .with("rows", Long.toString(rows)));
+    return Optional.of(new Wire.Count(rows, rows));
   }
 
   @Override

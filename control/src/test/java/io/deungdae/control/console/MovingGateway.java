@@ -445,7 +445,9 @@ final class MovingGateway implements Gateway {
         123_456_789,
         12.5,
         null,
-        List.of(new Wire.ForwarderView("plant-influx", rows - 500, 0, 500, 0.6, null)),
+        List.of(
+            new Wire.ForwarderView(
+                "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -454,6 +456,16 @@ final class MovingGateway implements Gateway {
             startMs - 420_000,
             null,
             Map.of("completeness", 99.8, "validity", 99.1, "uniqueness", 100.0)));
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
+    return Optional.empty();
   }
 
   @Override
