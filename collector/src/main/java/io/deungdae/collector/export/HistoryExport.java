@@ -85,8 +85,14 @@ public final class HistoryExport {
   public long writeLong(
       OutputStream out, Collection<String> tags, Instant from, Instant to, Watch watch)
       throws IOException {
+    return writeLong(format.open(out, longColumns(format), zone), tags, from, to, watch);
+  }
+
+  /** The same into a table with {@link #longColumns}, which it closes. */
+  long writeLong(Table into, Collection<String> tags, Instant from, Instant to, Watch watch)
+      throws IOException {
     long[] rows = {0};
-    try (Table table = format.open(out, longColumns(format), zone)) {
+    try (Table table = into) {
       source.read(
           tags,
           from,
@@ -130,8 +136,13 @@ public final class HistoryExport {
    * @return how many rows were written
    */
   public long writeWide(OutputStream out, WideSpec spec, Watch watch) throws IOException {
+    return writeWide(format.open(out, wideColumns(spec), zone), spec, watch);
+  }
+
+  /** The same into a table with {@link #wideColumns}, which it closes. */
+  long writeWide(Table into, WideSpec spec, Watch watch) throws IOException {
     long[] rows = {0};
-    try (Table table = format.open(out, wideColumns(spec), zone)) {
+    try (Table table = into) {
       @Nullable Object[] cells = new @Nullable Object[spec.columns().size() + 1];
       WideTable.read(
           source,

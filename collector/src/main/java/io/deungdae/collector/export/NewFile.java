@@ -32,6 +32,7 @@ public final class NewFile implements Closeable {
     this.part =
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    part.toFile().deleteOnExit(); // also after Ctrl-C
     this.out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
   }
 

@@ -117,7 +117,7 @@ final class Database implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException("the history in " + folder + " is in use by another gateway");
+      throw new HistoryInUseException(folder);
     }
     return lock;
   }
