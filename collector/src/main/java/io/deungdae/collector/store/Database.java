@@ -3,6 +3,7 @@ package io.deungdae.collector.store;
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.O3PartitionPurgeJob;
+import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.security.AllowAllSecurityContext;
@@ -23,6 +24,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +117,7 @@ final class Database implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException("the history in " + folder + " is in use by another gateway");
+      throw new HistoryInUseException(folder);
     }
     return lock;
   }
@@ -266,6 +269,21 @@ final class Database implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  /** Every tag name that the table has ever had. */
+  List<String> names() {
+    enter();
+    try (TableReader reader = engine.getReader(table)) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < symbols.getSymbolCount(); i++) {
+        names.add(String.valueOf(symbols.valueOf(i)));
+      }
+      return names;
+    } finally {
+      leave();
     }
   }
 

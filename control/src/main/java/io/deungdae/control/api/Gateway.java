@@ -1,6 +1,7 @@
 package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.signal.Label;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,6 +68,9 @@ public interface Gateway {
 
   /** Rows stored, of one tag or of all; empty for a tag that does not exist. */
   Optional<Wire.Count> count(@Nullable String tag);
+
+  /** Where history is asked for: rows, tables, values at a time. */
+  HistoryDesk history();
 
   /** The newest decisions first. */
   List<Wire.DecisionView> decisions(int limit);

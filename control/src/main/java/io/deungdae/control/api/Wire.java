@@ -428,6 +428,13 @@ public final class Wire {
   /** Rows stored. */
   public record Count(long rows, long committed) {}
 
+  /** What a question for history comes to, before it is asked. */
+  public record HistoryPlan(List<String> tags, long fromMs, long toMs, long rows) {}
+
+  /** The value of a tag at a time; {@code how} says where from, or why there is none. */
+  public record HistoryValue(
+      String tag, String time, @Nullable Object value, boolean known, String how) {}
+
   /** What the WebSocket pushes. */
   public record Live(
       String type,

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,

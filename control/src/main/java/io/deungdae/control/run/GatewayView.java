@@ -5,6 +5,7 @@ import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.registry.ModelCard;
 import io.deungdae.analytics.registry.ModelRefusedException;
 import io.deungdae.analytics.registry.ModelRegistry;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
@@ -101,11 +102,14 @@ final class GatewayView implements Gateway {
 
   private final Sources s;
   private final Commissioning commissioning;
+  private final HistoryDesk history;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
+    this.history =
+        new HistoryDesk(sources.historian(), () -> sources.settings().tags());
     this.started = sources.clock().now();
   }
 
@@ -454,6 +458,11 @@ final class GatewayView implements Gateway {
     }
     return find(name)
         .map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
+  }
+
+  @Override
+  public HistoryDesk history() {
+    return history;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.deungdae.control.api;
 
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
@@ -259,6 +260,11 @@ final class FakeGateway implements Gateway {
     return tag == null || tag(tag).isPresent()
         ? Optional.of(new Wire.Count(1234, 1234))
         : Optional.empty();
+  }
+
+  @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.deungdae.control.console;
 
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.control.api.Gateway;
@@ -544,6 +545,11 @@ final class MovingGateway implements Gateway {
   @Override
   public Optional<Wire.Count> count(@Nullable String tag) {
     return Optional.of(new Wire.Count(1234, 1234));
+  }
+
+  @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
   }
 
   @Override
