@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A Modbus TCP server that counts the reads it answers: every pair of holding registers is the
@@ -22,6 +23,7 @@ final class CountingPlc implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<Long> answeredNs = new ArrayList<>();
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
   CountingPlc() throws IOException {
     server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
@@ -58,6 +60,7 @@ final class CountingPlc implements AutoCloseable {
       while (true) {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
+        clients.add(socket);
         daemon(() -> serve(socket));
       }
     } catch (IOException e) {
@@ -103,5 +106,8 @@ final class CountingPlc implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    for (Socket client : clients) {
+      client.close();
+    }
   }
 }

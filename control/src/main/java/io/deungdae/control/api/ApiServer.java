@@ -181,6 +181,12 @@ public final class ApiServer implements AutoCloseable {
         "/api/reload",
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
+    get(router, "/api/backup", Role.ADMIN, ctx -> gateway.backup());
+    post(
+        router,
+        "/api/backup",
+        Role.ADMIN,
+        ctx -> gateway.backup(body(ctx, Wire.BackupRequest.class), identity(ctx)));
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(
