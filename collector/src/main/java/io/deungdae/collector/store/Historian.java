@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All samples, on disk.
@@ -331,6 +332,18 @@ public final class Historian implements AutoCloseable {
     return samples.stream()
         .filter(sample -> !(times.believes(sample) && reader.knows(sample)))
         .toList();
+  }
+
+  /**
+   * Copies everything that can be read now, while samples go on coming in. On the caller's thread,
+   * for as long as it takes.
+   *
+   * @param into an empty folder
+   * @param earlier the folder of an earlier copy, whose files of unchanged days are used; or null
+   */
+  public HistoryBackup.Manifest backup(
+      Path into, @Nullable Path earlier, HistoryBackup.Progress progress) throws IOException {
+    return HistoryBackup.make(database, visibility.seq(), into, earlier, progress);
   }
 
   /** The highest committed sequence number, 0 when there is none. */

@@ -194,6 +194,12 @@ public final class ApiServer implements AutoCloseable {
         ctx -> found(gateway.refused(ctx.pathParam("name"), number(ctx, "most", 100, 1, 10_000))));
     refused(router, "resend", Gateway.Refused.RESEND);
     refused(router, "drop", Gateway.Refused.DROP);
+    get(router, "/api/backup", Role.ADMIN, ctx -> gateway.backup());
+    post(
+        router,
+        "/api/backup",
+        Role.ADMIN,
+        ctx -> gateway.backup(body(ctx, Wire.BackupRequest.class), identity(ctx)));
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(

@@ -110,6 +110,16 @@ public interface Gateway {
    */
   Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who);
 
+  /**
+   * Begins a backup; how it goes is told by {@link #backup()}.
+   *
+   * @throws ApiException when one is running, or it cannot be made there
+   */
+  Wire.BackupView backup(Wire.BackupRequest request, Identity who);
+
+  /** How the newest backup is doing. */
+  Wire.BackupView backup();
+
   /** Asks for a rung of the ladder; what came of it in words, or why not. */
   Outcome requestMode(String unit, String mode, Identity who);
 

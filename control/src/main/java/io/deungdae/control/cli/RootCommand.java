@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CertificatesCommand.class
     },
     footer = {

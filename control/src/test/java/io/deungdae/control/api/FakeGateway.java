@@ -376,6 +376,18 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    asked.add("backup " + request.to() + " by " + who.name());
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    return new Wire.BackupView(
+        "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
+  }
+
+  @Override
   public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
     asked.add("reload " + request.dryRun() + " by " + who.name());
     return new Wire.ReloadAnswer(
