@@ -1,0 +1,42 @@
+package io.deungdae.simulators.melting;
+
+import java.util.SplittableRandom;
+
+/**
+ * A disturbance that wanders about zero: Ornstein–Uhlenbeck, dx = −x/τ dt + σ·√(2/τ) dW, drawn
+ * exactly for a fixed step. Its standard deviation is σ and its correlation time τ.
+ */
+final class Wander {
+
+  private final SplittableRandom random;
+  private final double sigma;
+  private final double keep;
+  private final double kick;
+  private double value;
+
+  /**
+   * @param random source of chance
+   * @param sigma standard deviation; 0 for none
+   * @param correlation correlation time, s
+   * @param dt step, s
+   */
+  Wander(SplittableRandom random, double sigma, double correlation, double dt) {
+    this.random = random;
+    this.sigma = sigma;
+    this.keep = Math.exp(-dt / correlation);
+    this.kick = Math.sqrt(1 - keep * keep);
+  }
+
+  /** The next value. */
+  double next() {
+    if (sigma > 0) {
+      value = keep * value + kick * sigma * random.nextGaussian();
+    }
+    return value;
+  }
+
+  /** The present value. */
+  double value() {
+    return value;
+  }
+}
