@@ -58,7 +58,6 @@ final class Liquor {
 
   /** exp(−E/R·(1/T − 1/T0)); {@code energy} in J/mol, temperatures in °C. */
   static double arrhenius(double energy, double temperature, double reference) {
-    return Math.exp(
-        -energy / 8.314 * (1 / (temperature + KELVIN) - 1 / (reference + KELVIN)));
+    return Math.exp(-energy / 8.314 * (1 / (temperature + KELVIN) - 1 / (reference + KELVIN)));
   }
 }

@@ -1,9 +1,9 @@
 package io.deungdae.simulators.melting;
 
 /**
- * Water vapour and steam: saturation by Antoine's equation, log10 p = A − B/(C + T), p in mmHg, T in
- * °C; A, B, C = 8.07131, 1730.63, 233.426 up to 100 °C and 8.14019, 1810.94, 244.485 above. Heat of
- * evaporation 2501 − 2.36·T kJ/kg, within 0.5 % of the steam tables up to 100 °C and 2 % at 145.
+ * Water vapour and steam: saturation by Antoine's equation, log10 p = A − B/(C + T), p in mmHg, T
+ * in °C; A, B, C = 8.07131, 1730.63, 233.426 up to 100 °C and 8.14019, 1810.94, 244.485 above. Heat
+ * of evaporation 2501 − 2.36·T kJ/kg, within 0.5 % of the steam tables up to 100 °C and 2 % at 145.
  */
 final class Steam {
 
