@@ -12,26 +12,27 @@ package io.deungdae.simulators.melting;
  *   W_h = ((c_w·W + c_s·P)·T_h − c_s·P·T_d − c_w·W·14)/(c_w·(T_d − 14)),  150 to 330 kg
  * </pre>
  *
- * <p>Water is metered, powder weighed by the tank's load cells: P = 230 kg by the scale. Powder is
+ * <p>Water is metered, powder weighed by the tank's load cells: P = 240 kg by the scale. Powder is
  * blown for 6 s of each 8 s; the scale counts in the pauses; the last 15 kg trickle.
  */
 final class Batch {
 
   /** Powder of a batch by the scale, kg. */
-  static final double POWDER = 230;
+  static final double POWDER = 240;
 
   /** Hot water, °C. */
-  static final double HOT = 82;
+  static final double HOT = 86;
 
   private static final double COLD = 14;
   private static final double WATER_FLOW = 7;
-  private static final double BLOW = 2.6;
+  private static final double BLOW = 3.4;
   private static final double TRICKLE = 0.6;
   private static final double MIX_SPEED = 60;
   private static final double RINSE_SPEED = 90;
   private static final int RINSE_EVERY = 8;
   private static final double RINSE_WATER = 110;
   private static final double EMPTY = 16;
+  private static final double PLAUSIBLE = 1200;
 
   private Phase phase = Phase.FILL;
   private double inPhase;
@@ -58,11 +59,11 @@ final class Batch {
    */
   void scan(MeltingPlc plc, Gauges in, double time, double dt) {
     inPhase += dt;
+    weigh(in, dt);
     hotFlow = 0;
     coldFlow = 0;
     powderFlow = 0;
     blowing = false;
-    weigh(in, dt);
     switch (phase) {
       case FILL -> fill(plc, dt);
       case CHARGE -> charge(plc);
@@ -76,7 +77,7 @@ final class Batch {
   }
 
   private void weigh(Gauges in, double dt) {
-    if (in.weight() < 1200) {
+    if (!blowing && in.weight() < PLAUSIBLE) {
       weighed += (in.weight() - weighed) * Math.min(1, dt / 2);
     }
   }

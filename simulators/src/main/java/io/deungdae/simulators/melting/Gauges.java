@@ -18,14 +18,14 @@ final class Gauges {
 
   private final SplittableRandom random;
   private final boolean noise;
-  private final DeadTime way = new DeadTime(3, TankLine.DT, 20);
-  private final Lag well = new Lag(12, TankLine.DT, 20);
-  private final Lag gas = new Lag(90, TankLine.DT, 20);
-  private final Lag jacketWell = new Lag(4, TankLine.DT, 20);
+  private final DeadTime way = new DeadTime(3, TankLine.DT, 45);
+  private final Lag well = new Lag(12, TankLine.DT, 45);
+  private final Lag gas = new Lag(90, TankLine.DT, 45);
+  private final Lag jacketWell = new Lag(4, TankLine.DT, 45);
   private double frozen = Double.NaN;
-  private double melt = 20;
-  private double limiter = 20;
-  private double jacket = 20;
+  private double melt = 45;
+  private double limiter = 45;
+  private double jacket = 45;
   private double weight;
   private double feed;
   private double speed;

@@ -8,7 +8,7 @@ package io.deungdae.simulators.melting;
  */
 enum Handle {
   DISSOLVE("dissolve.sp", 70, 86, 80, 0.5, -2, 2),
-  DISSOLVE_TIME("dissolve_time.sp", 60, 600, 180, 600, -30, 60),
+  DISSOLVE_TIME("dissolve_time.sp", 60, 600, 150, 600, -30, 60),
   DISSOLVE_SPEED("dissolve_speed.sp", 120, 180, 174, 2, -6, 4),
   JACKET_MAX("jacket_max.sp", 105, 143, 138, 1, -6, 4),
   HOLD("hold.sp", 38, 56, 45.5, 0.1, -3, 3),

@@ -5,7 +5,7 @@ package io.deungdae.simulators.melting;
  * and its burnt particles.
  *
  * <pre>
- *   X = 3.195 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.018·(F − 1080)/54 + 2·(a − 0.006)   %
+ *   X = 3.190 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.018·(F − 1080)/54 + 2·(a − 0.006)   %
  *   σ_X² = 0.008² + (0.03·c)² + a²
  * </pre>
  *
@@ -36,7 +36,7 @@ record Quality(double moisture, double scatter, double lumps, double specks) {
     double standard = product.thickness() * Liquor.viscosity(product.hold(), 0.30);
     double air = vessel.air();
     double moisture =
-        3.195
+        3.190
             + 0.13 * Math.log(vessel.viscosity() / standard)
             - 0.008 * (100 * vessel.solids() - 30)
             + 0.018 * (feed - 1080) / 54

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * The tank without its PLC: what physics does in one second with given valves and drives.
  *
  * <p>Chance: the powder comes in lots of four to nine batches (moisture 3.5 ± 0.4 %, lumping ± 15
- * %); hot water 82 ± 0.6 °C, cold water 14 ± 1.2 °C, steam 4.0 ± 0.1 bar absolute, each wandering
+ * %); hot water 86 ± 0.6 °C, cold water 14 ± 1.2 °C, steam 4.0 ± 0.1 bar absolute, each wandering
  * over hours; hall 22 ± 5 °C over the day with weather on top.
  *
  * <p>Discharge: F = 1500·u/√(1 + R) kg/h, pump speed u, strainer R = 0.15 clean; it fills with
@@ -25,7 +25,7 @@ final class TankLine {
   private final SplittableRandom random;
   private final boolean noise;
   private final Vessel vessel = new Vessel();
-  private final Shell shell = new Shell(40);
+  private final Shell shell = new Shell(45);
   private final Agitator agitator = new Agitator();
   private final Severity faults = new Severity();
   private final Gauges gauges;

@@ -46,7 +46,7 @@ final class Vessel {
   private double cream;
   private double age;
 
-  private double temperature = 20;
+  private double temperature = 45;
   private double viscosity = 0.001;
 
   private double massIn;
@@ -58,7 +58,7 @@ final class Vessel {
   Vessel() {
     water = 6;
     dissolved = 3;
-    enthalpy = 20 * capacity();
+    enthalpy = 45 * capacity();
     massIn = mass();
     heatIn = enthalpy;
   }
