@@ -6,7 +6,7 @@ package io.deungdae.simulators.melting;
  * <pre>
  *   C_j·dT_j/dt = ṁ·λ(T_j) − m_c·c·(T_j − T_c) − G1·(T_j − T_w) − 0.012·(T_j − T_amb)   kJ/K, kW
  *   C_w·dT_w/dt = G1·(T_j − T_w) − G2·(T_w − T)
- *   G1 = A·(1 − 0.6·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
+ *   G1 = A·(1 − 0.8·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
  *   ṁ = 0.030·u·√(p² − p_j²)                                            kg/s, bar absolute
  * </pre>
  *
@@ -69,8 +69,8 @@ final class Shell {
     stroke(effort, faults, dt);
     double gained = condense(supply, faults, dt) + cool(dt);
     double side = steamValve > 0 || jacket > 95 ? 6000 : 1200;
-    double scale = 0.0012 * faults.of(MeltingFault.JACKET_FOULED);
-    double dry = 1 - 0.6 * faults.of(MeltingFault.TRAP_CLOSED);
+    double scale = 0.003 * faults.of(MeltingFault.JACKET_FOULED);
+    double dry = 1 - 0.8 * faults.of(MeltingFault.TRAP_CLOSED);
     double outer = area * dry / (1 / side + HALF_WALL + scale) / 1000;
     double inner = area / (1 / film + HALF_WALL + burnt) / 1000;
     double through = outer * (jacket - wall) * dt;
@@ -107,7 +107,7 @@ final class Shell {
     double latent = Steam.latent(jacket);
     double room = Math.max(0, Steam.temperature(supply) - jacket) * JACKET / latent / dt;
     steam = Math.min(room, VALVE * steamValve * (1 - 0.25 * open) * drive);
-    blown = 0.6 * open * VALVE * steamValve * Math.sqrt(supply * supply - 1) * 0.6;
+    blown = open * VALVE * steamValve * Math.sqrt(supply * supply - 1);
     heatIn += steam * latent * dt;
     return steam * latent * dt;
   }
