@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
  * later, and keeps the books: a batch is good or bad as its sample is.
  *
  * <p>Rates and money are over the last {@value #WINDOW} batches that were told. Money is by the
- * chance that what flows is good, looked at every two minutes, so that it does not jump with every verdict.
+ * chance that what flows is good, looked at every two minutes, so that it does not jump with every
+ * verdict.
  */
 final class Laboratory {
 

@@ -16,8 +16,8 @@ import java.util.List;
  * jacket_max.sp}; the inner one opens the steam valve or the cooling water. The outer loop's
  * integral sleeps while the error is above 4 °C, as batch units do. Flow to the dryer has a loop of
  * its own. A limiter with a well of its own above 92 °C trips the interlock: cooling water on,
- * program stopped, key to LOCAL, until somebody resets it. Steam stays off with less than 60 kg in the
- * tank.
+ * program stopped, key to LOCAL, until somebody resets it. Steam stays off with less than 60 kg in
+ * the tank.
  */
 final class MeltingPlc {
 

@@ -13,9 +13,9 @@ package io.deungdae.simulators.melting;
  * with about μ^0.2 (Masters, Spray Drying Handbook, 5th ed., ch. 6) and large drops dry less; s
  * solids, %; F flow, kg/h: more water leaves the outlet air colder, and the dryer's own loop takes
  * out all but a thirtieth of it; a air, c cream, shares. A batch is good with X told from 3.18 to
- * 3.22 %, lumps up to 0.05 % and specks up to 10 mg/kg of solids. Lumps and specks scatter about their
- * means by 45 and 35 % (lognormal). The range of X is that of INSP in the published data; the other
- * limits are chosen.
+ * 3.22 %, lumps up to 0.05 % and specks up to 10 mg/kg of solids. Lumps and specks scatter about
+ * their means by 45 and 35 % (lognormal). The range of X is that of INSP in the published data; the
+ * other limits are chosen.
  *
  * @param moisture X, %
  * @param scatter σ_X, %

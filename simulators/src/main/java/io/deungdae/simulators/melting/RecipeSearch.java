@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Finds the cheapest recipe by trying: coordinate descent with shrinking steps and random directions
- * over the tank without chance, each trial the third to fifth batch. A study tool; knows the true
- * model, as no controller does.
+ * Finds the cheapest recipe by trying: coordinate descent with shrinking steps and random
+ * directions over the tank without chance, each trial the third to fifth batch. A study tool; knows
+ * the true model, as no controller does.
  */
 final class RecipeSearch {
 
