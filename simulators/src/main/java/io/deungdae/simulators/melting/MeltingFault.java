@@ -9,7 +9,7 @@ enum MeltingFault {
       "Scale on the steam side of the jacket",
       "재킷 스케일 부착",
       4 * 3600,
-      "0.003 m²K/W more between jacket and wall, creeping over 4 h: heat transfer down by 65 %"),
+      "0.005 m²K/W more between jacket and wall, creeping over 4 h: heat transfer down by 75 %"),
   THERMOCOUPLE(
       "thermocouple-drift",
       "Thermocouple of the tank reads high",
@@ -33,7 +33,7 @@ enum MeltingFault {
       "Steam trap stuck closed",
       "스팀 트랩 닫힘 고착",
       900,
-      "condensate floods 80 % of the jacket within 15 min"),
+      "condensate floods 92 % of the jacket within 15 min"),
   TRAP_OPEN(
       "steam-trap-open",
       "Steam trap stuck open",
@@ -45,7 +45,7 @@ enum MeltingFault {
       "Steam supply weak",
       "스팀 공급 압력 저하",
       300,
-      "supply falls from 4.0 to 1.5 bar absolute within 5 min"),
+      "supply falls from 4.0 to 1.2 bar absolute within 5 min"),
   BELT(
       "agitator-belt-slip",
       "Belt of the agitator slips",

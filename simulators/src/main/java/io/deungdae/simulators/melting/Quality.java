@@ -5,7 +5,7 @@ package io.deungdae.simulators.melting;
  * and its burnt particles.
  *
  * <pre>
- *   X = 3.193 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.09·tanh((F − 1080)/270) + 2·(a − 0.006)   %
+ *   X = 3.193 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.09·tanh((F − 1080)/270) + (a − 0.006)   %
  *   σ_X² = 0.008² + (0.03·c)² + a²
  * </pre>
  *
@@ -40,7 +40,7 @@ record Quality(double moisture, double scatter, double lumps, double specks) {
             + 0.13 * Math.log(vessel.viscosity() / standard)
             - 0.008 * (100 * vessel.solids() - 30)
             + 0.09 * Math.tanh((feed - 1080) / 270)
-            + 2 * (air - 0.006);
+            + (air - 0.006);
     double cream = 0.03 * vessel.cream();
     double scatter = Math.sqrt(0.008 * 0.008 + cream * cream + air * air);
     return new Quality(

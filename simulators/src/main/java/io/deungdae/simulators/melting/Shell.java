@@ -6,7 +6,7 @@ package io.deungdae.simulators.melting;
  * <pre>
  *   C_j·dT_j/dt = ṁ·λ(T_j) − m_c·c·(T_j − T_c) − G1·(T_j − T_w) − 0.012·(T_j − T_amb)   kJ/K, kW
  *   C_w·dT_w/dt = G1·(T_j − T_w) − G2·(T_w − T)
- *   G1 = A·(1 − 0.8·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
+ *   G1 = A·(1 − 0.92·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
  *   ṁ = 0.030·u·√(p² − p_j²)                                            kg/s, bar absolute
  * </pre>
  *
@@ -36,6 +36,7 @@ final class Shell {
   private double blown;
   private double heatIn;
   private double heatOut;
+  private double heatPassed;
   private double skin;
 
   Shell(double start) {
@@ -69,8 +70,8 @@ final class Shell {
     stroke(effort, faults, dt);
     double gained = condense(supply, faults, dt) + cool(dt);
     double side = steamValve > 0 || jacket > 95 ? 6000 : 1200;
-    double scale = 0.003 * faults.of(MeltingFault.JACKET_FOULED);
-    double dry = 1 - 0.8 * faults.of(MeltingFault.TRAP_CLOSED);
+    double scale = 0.005 * faults.of(MeltingFault.JACKET_FOULED);
+    double dry = 1 - 0.92 * faults.of(MeltingFault.TRAP_CLOSED);
     double outer = area * dry / (1 / side + HALF_WALL + scale) / 1000;
     double inner = area / (1 / film + HALF_WALL + burnt) / 1000;
     double through = outer * (jacket - wall) * dt;
@@ -79,6 +80,7 @@ final class Shell {
     heatOut += lost;
     jacket += (gained - through - lost) / JACKET;
     wall += (through - into) / WALL;
+    heatPassed += into;
     skin = liquor + into / dt * 1000 * (1 / film + burnt) / Math.max(0.05, area);
     return into;
   }
@@ -151,6 +153,11 @@ final class Shell {
   /** Heat that cooling water and air have taken from the jacket, kJ. */
   double heatOut() {
     return heatOut;
+  }
+
+  /** Heat that went into the liquor, kJ. */
+  double heatPassed() {
+    return heatPassed;
   }
 
   /** Heat stored in jacket and wall, kJ above 0 °C. */

@@ -65,7 +65,7 @@ final class TankLine {
     ambient = 22 + 5 * phase + weather.next();
     double hotNow = Batch.HOT + hot.next();
     double coldNow = 14 + cold.next();
-    double steam = Math.max(1.1, STEAM - 2.5 * faults.of(MeltingFault.STEAM_LOW) + supply.next());
+    double steam = Math.max(1.1, STEAM - 2.8 * faults.of(MeltingFault.STEAM_LOW) + supply.next());
     Batch batch = plc.batch();
     lot(batch);
     charge(plc, hotNow, coldNow);

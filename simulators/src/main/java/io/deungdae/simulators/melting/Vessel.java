@@ -11,7 +11,7 @@ package io.deungdae.simulators.melting;
  *   k = k0·√(μ0/μ)·(ε/ε0)^¼·exp(−E/R·(1/T − 1/353)),  k0 = 0.0125 1/s, E = 40 kJ/mol
  *   churn = 5.0e-7·S·(N/40)³·exp(−(T − 46)/6)                            butter grains, kg/s
  *   W_ev = β·A·(ρ_v(T) − ρ_v,amb),  β = 0.6 mm/s closed, 40 times open   vapour, kg/s
- *   dB/dt = 0.0021·A·3S·exp(−E_b/R·(1/T_s − 1/388)),  E_b = 110 kJ/mol   burnt at the wall, g/s
+ *   dB/dt = 0.0017·A·3S·exp(−E_b/R·(1/T_s − 1/388)),  E_b = 110 kJ/mol   burnt at the wall, g/s
  *   da/dt = 1.7e-7·(N − N_c)^1.5 − a/900 s,  N_c = 150·√(level/0.5 m)    air, share of volume
  *   dc/dt = (1/(1 + (N/8)²) − c)/1500 s                                  cream on top, share
  *   dz/dt = 7e-5·exp(−E_z/R·(1/T − 1/323)),  E_z = 150 kJ/mol            thickening below 62 °C, of ln μ
@@ -189,7 +189,7 @@ final class Vessel {
   }
 
   private void burn(double skin, double dt) {
-    double rate = 0.0021 * Liquor.arrhenius(110_000, skin, 115) * dt; // g/m²
+    double rate = 0.0017 * Liquor.arrhenius(110_000, skin, 115) * dt; // g/m²
     double solid = Math.min(1, 3 * solids());
     burnt += 0.5 * rate * solid * area();
     deposit += 0.5 * rate * solid;

@@ -13,13 +13,36 @@ public final class Chart {
   private static final int WIDTH = 860;
   private static final int LEFT = 70;
   private static final int RIGHT = 150;
-  private static final int TOP = 34;
+  private static final int TOP = 44;
   private static final int PANEL = 130;
   private static final int GAP = 24;
   private static final int BOTTOM = 40;
   private static final String[] COLOURS = {"#1f5f99", "#c2571a", "#2e7d32", "#7b3fa0", "#555555"};
 
-  private record Curve(String name, double[] x, double[] y) {}
+  private static final class Curve {
+
+    private final String name;
+    private final double[] x;
+    private final double[] y;
+
+    Curve(String name, double[] x, double[] y) {
+      this.name = name;
+      this.x = x;
+      this.y = y;
+    }
+
+    String name() {
+      return name;
+    }
+
+    double[] x() {
+      return x;
+    }
+
+    double[] y() {
+      return y;
+    }
+  }
 
   private record Panel(String title, List<Curve> curves) {}
 
