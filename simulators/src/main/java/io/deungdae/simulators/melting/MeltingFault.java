@@ -27,7 +27,7 @@ enum MeltingFault {
       "Steam valve sticks",
       "스팀 밸브 고착(스틱션)",
       60,
-      "the valve moves only when its signal is 25 % away: the jacket hunts"),
+      "the valve moves only when its signal is 25 % away, then all the way: the jacket hunts"),
   TRAP_CLOSED(
       "steam-trap-closed",
       "Steam trap stuck closed",

@@ -12,12 +12,12 @@ final class MeltingPictures {
   private MeltingPictures() {}
 
   /** Readings of a tank over time. */
-  private static final class Trace {
+  private static final class Readings {
 
     private final double[] minutes;
     private final double[][] values;
 
-    Trace(double[] minutes, double[][] values) {
+    Readings(double[] minutes, double[][] values) {
       this.minutes = minutes;
       this.values = values;
     }
@@ -31,7 +31,7 @@ final class MeltingPictures {
     }
   }
 
-  private static Trace trace(
+  private static Readings trace(
       MeltingTank tank,
       double seconds,
       double every,
@@ -46,7 +46,7 @@ final class MeltingPictures {
       }
       tank.step(every);
     }
-    return new Trace(minutes, values);
+    return new Readings(minutes, values);
   }
 
   /** One batch and the beginning of the next. */
@@ -54,7 +54,7 @@ final class MeltingPictures {
     MeltingTank tank = new MeltingTank(MeltingSettings.standing(1));
     until(tank, Phase.FEED);
     until(tank, Phase.FILL);
-    Trace t =
+    Readings t =
         trace(
             tank,
             70 * 60,
@@ -93,18 +93,18 @@ final class MeltingPictures {
   static String steps() {
     Chart chart =
         new Chart("Steps of one setpoint two minutes into the flow, without chance", "minutes");
-    Trace hold = stepped(Handle.HOLD, 3);
+    Readings hold = stepped(Handle.HOLD, 3);
     chart.panel("hold.sp +3 °C: °C");
     chart.curve("MELT_TEMP", hold.minutes(), hold.values()[0]);
     chart.curve("jacket", hold.minutes(), hold.values()[1]);
     chart.panel("hold.sp +3 °C: moisture the dryer would give, %");
     chart.curve("moisture", hold.minutes(), hold.values()[2]);
-    Trace feed = stepped(Handle.FEED, 50);
+    Readings feed = stepped(Handle.FEED, 50);
     chart.panel("feed.sp +50 kg/h: kg/h");
     chart.curve("feed.pv", feed.minutes(), feed.values()[3]);
     chart.panel("feed.sp +50 kg/h: moisture, %");
     chart.curve("moisture", feed.minutes(), feed.values()[2]);
-    Trace speed = stepped(Handle.HOLD_SPEED, 10);
+    Readings speed = stepped(Handle.HOLD_SPEED, 10);
     chart.panel("hold_speed.sp +10 rpm: rpm");
     chart.curve("MOTORSPEED", speed.minutes(), speed.values()[4]);
     chart.panel("hold_speed.sp +10 rpm: cream on top, %");
@@ -112,7 +112,7 @@ final class MeltingPictures {
     return chart.svg();
   }
 
-  private static Trace stepped(Handle handle, double by) {
+  private static Readings stepped(Handle handle, double by) {
     MeltingTank tank = new MeltingTank(MeltingSettings.still());
     until(tank, Phase.FEED);
     tank.step(120);
@@ -139,12 +139,12 @@ final class MeltingPictures {
     Chart chart = new Chart("Heating with and without a fault at size 1", "minutes");
     List<MeltingFault> shown =
         List.of(MeltingFault.JACKET_FOULED, MeltingFault.BELT, MeltingFault.STICTION);
-    Trace well = heated(null);
+    Readings well = heated(null);
     chart.panel("MELT_TEMP, °C");
     chart.curve("no fault", well.minutes(), well.values()[0]);
-    List<Trace> ill = new ArrayList<>();
+    List<Readings> ill = new ArrayList<>();
     for (MeltingFault fault : shown) {
-      Trace t = heated(fault);
+      Readings t = heated(fault);
       ill.add(t);
       chart.curve(fault.fault().id(), t.minutes(), t.values()[0]);
     }
@@ -159,7 +159,7 @@ final class MeltingPictures {
     return chart.svg();
   }
 
-  private static Trace heated(@Nullable MeltingFault fault) {
+  private static Readings heated(@Nullable MeltingFault fault) {
     MeltingTank tank = new MeltingTank(MeltingSettings.still());
     if (fault != null) {
       tank.line().faults().jump(fault, 1);

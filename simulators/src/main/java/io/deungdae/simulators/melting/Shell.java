@@ -10,7 +10,8 @@ package io.deungdae.simulators.melting;
  *   ṁ = 0.030·u·√(p² − p_j²)                                            kg/s, bar absolute
  * </pre>
  *
- * <p>C_j = 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm
+ * <p>A valve that sticks stays until its signal is away by the band, then goes all the
+ * way. C_j = 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm
  * of stainless steel, k = 16 W/mK; p_j saturation pressure at T_j, at least the air's; cooling
  * water m_c to 1.5 kg/s at 18 °C. Form and sizes as for jacketed vessels in Perry's Chemical
  * Engineers' Handbook, 8th ed., section 11.
@@ -31,6 +32,7 @@ final class Shell {
   private double jacket;
   private double wall;
   private double steamValve;
+  private boolean slipping;
   private double coolValve;
   private double steam;
   private double blown;
@@ -88,8 +90,10 @@ final class Shell {
   private void stroke(double effort, Severity faults, double dt) {
     double stuck = 0.25 * faults.of(MeltingFault.STICTION);
     double wanted = Math.max(0, effort);
-    if (Math.abs(wanted - steamValve) >= stuck || (wanted == 0 && stuck == 0)) {
+    slipping = slipping || Math.abs(wanted - steamValve) >= stuck;
+    if (slipping) {
       steamValve += (wanted - steamValve) * (1 - Math.exp(-dt / STROKE));
+      slipping = stuck == 0 || Math.abs(wanted - steamValve) > 0.02;
     }
     if (steamValve < 0.005 && wanted == 0) {
       steamValve = 0;

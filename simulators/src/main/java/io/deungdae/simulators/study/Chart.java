@@ -19,30 +19,8 @@ public final class Chart {
   private static final int BOTTOM = 40;
   private static final String[] COLOURS = {"#1f5f99", "#c2571a", "#2e7d32", "#7b3fa0", "#555555"};
 
-  private static final class Curve {
-
-    private final String name;
-    private final double[] x;
-    private final double[] y;
-
-    Curve(String name, double[] x, double[] y) {
-      this.name = name;
-      this.x = x;
-      this.y = y;
-    }
-
-    String name() {
-      return name;
-    }
-
-    double[] x() {
-      return x;
-    }
-
-    double[] y() {
-      return y;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // drawn and never compared
+  private record Curve(String name, double[] x, double[] y) {}
 
   private record Panel(String title, List<Curve> curves) {}
 
