@@ -24,32 +24,30 @@ public final class MeltingStudy {
   private static final double DAYS = 10 * 24 * HOUR;
 
   private final PrintWriter out;
-  private final Path pictures;
 
-  private MeltingStudy(PrintWriter out, Path pictures) {
+  private MeltingStudy(PrintWriter out) {
     this.out = out;
-    this.pictures = pictures;
   }
 
-  /**
-   * Prints the study in Markdown and draws its pictures.
-   *
-   * @param pictures folder for the pictures
-   * @throws IOException when a picture cannot be written
-   */
-  public static void print(PrintWriter out, Path pictures) throws IOException {
-    MeltingStudy study = new MeltingStudy(out, pictures);
-    study.draw();
+  /** Prints the study in Markdown. */
+  public static void print(PrintWriter out) {
+    MeltingStudy study = new MeltingStudy(out);
     study.statistics();
     study.gain();
     study.faults();
   }
 
-  private void draw() throws IOException {
-    Files.createDirectories(pictures);
-    Files.writeString(pictures.resolve("melting-batch.svg"), MeltingPictures.batch());
-    Files.writeString(pictures.resolve("melting-steps.svg"), MeltingPictures.steps());
-    Files.writeString(pictures.resolve("melting-faults.svg"), MeltingPictures.faults());
+  /**
+   * Draws the pictures of the documentation.
+   *
+   * @param folder where they go, made when it is not there
+   * @throws IOException when a picture cannot be written
+   */
+  public static void draw(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("melting-batch.svg"), MeltingPictures.batch());
+    Files.writeString(folder.resolve("melting-steps.svg"), MeltingPictures.steps());
+    Files.writeString(folder.resolve("melting-faults.svg"), MeltingPictures.faults());
   }
 
   private void statistics() {
@@ -162,9 +160,11 @@ public final class MeltingStudy {
   private void remedy(MeltingFault fault, double standing, Found best) {
     RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
     double before = search.objective(Recipe.standing());
-    Found one = search.from(Recipe.standing());
-    Found other = search.from(best.recipe());
-    Found found = one.objective() < other.objective() ? one : other;
+    if (fault == MeltingFault.FROZEN) {
+      out.printf(Locale.ROOT, "| `%s` | %.0f | | none | |%n", fault.fault().id(), before);
+      return;
+    }
+    Found found = search.from(best.recipe());
     // What is gained beyond the healthy optimum's own advantage does not count as recovered.
     double advantage = standing - best.objective();
     double recovered = (before - found.objective() - advantage) / (before - standing);
