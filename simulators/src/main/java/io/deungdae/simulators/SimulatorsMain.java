@@ -1,6 +1,5 @@
 package io.deungdae.simulators;
 
-import io.deungdae.simulators.furnace.FurnaceStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
       OperatorCommand.class,
       SimulatorsMain.Truth.class,
       SimulatorsMain.Misbehave.class,
-      SimulatorsMain.Study.class,
+      StudyCommand.class,
       SimulatorsMain.Tags.class
     })
 public final class SimulatorsMain {
@@ -42,6 +41,7 @@ public final class SimulatorsMain {
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SimulatorsMain());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("simulators: " + failure.getMessage());
@@ -93,20 +93,6 @@ public final class SimulatorsMain {
       var answer = site.client().post("/misbehave", Map.of("how", how));
       spec.commandLine().getOut().println(answer.toPrettyString());
       return 0;
-    }
-  }
-
-  /** Prints the tables of the furnace's documentation. */
-  @Command(
-      name = "study",
-      description = "Searches optimum and remedies of the furnace and prints the tables.")
-  static final class Study implements Runnable {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      FurnaceStudy.print(spec.commandLine().getOut());
     }
   }
 
