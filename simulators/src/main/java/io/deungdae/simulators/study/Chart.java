@@ -16,7 +16,7 @@ public record Chart(String title, String time, List<Panel> panels) {
   private static final int WIDTH = 760;
   private static final int LEFT = 62;
   private static final int RIGHT = 130;
-  private static final int TOP = 34;
+  private static final int TOP = 48;
   private static final int HEIGHT = 112;
   private static final int GAP = 22;
   private static final int BOTTOM = 40;
@@ -54,8 +54,8 @@ public record Chart(String title, String time, List<Panel> panels) {
 
   private static void draw(StringBuilder svg, Panel panel, int top, double start, double end) {
     double step = step((panel.most() - panel.least()) * 1.1, 4);
-    double low = Math.floor(panel.least() / step - 1e-9) * step;
-    double high = Math.ceil(panel.most() / step + 1e-9) * step;
+    double low = Math.floor(panel.least() / step + 1e-9) * step;
+    double high = Math.ceil(panel.most() / step - 1e-9) * step;
     high = high > low ? high : low + step;
     for (double tick = low; tick <= high + step / 2; tick += step) {
       double y = y(tick, top, low, high);
@@ -93,7 +93,7 @@ public record Chart(String title, String time, List<Panel> panels) {
       double end) {
     svg.append(
         format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.4\" points=\"", colour));
-    int every = Math.max(1, trace.size() / 1200);
+    int every = Math.max(1, trace.size() / 600);
     for (int i = 0; i < trace.size(); i += every) {
       svg.append(format("%.1f,%.1f ", x(trace.x(i), start, end), y(trace.y(i), top, low, high)));
     }
