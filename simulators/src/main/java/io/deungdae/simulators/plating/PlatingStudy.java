@@ -3,7 +3,6 @@ package io.deungdae.simulators.plating;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plating.RecipeSearch.Found;
 import io.deungdae.simulators.study.Chart;
-import io.deungdae.simulators.study.Panel;
 import io.deungdae.simulators.study.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -263,27 +262,31 @@ public final class PlatingStudy {
     }
     double start = plating.time();
     boolean done = false;
+    double every = 5 * hours; // 720 points
     while (plating.time() - start <= hours * HOUR) {
       if (!done && plating.time() - start >= HOUR) {
         event.run();
         done = true;
       }
-      plating.step(10);
+      plating.step(every);
       for (List<Trace> panel : traces) {
         for (Trace trace : panel) {
           trace.add((plating.time() - start) / HOUR, read(plating, trace.name()));
         }
       }
     }
-    List<Panel> drawn = new ArrayList<>();
+    Chart chart = new Chart(title, "hours of plant time");
     for (int i = 0; i < panels.length; i++) {
-      drawn.add(new Panel(panels[i][0], traces.get(i)));
+      chart.panel(panels[i][0]);
+      for (Trace trace : traces.get(i)) {
+        chart.curve(trace.name(), trace.xs(), trace.ys());
+      }
     }
-    return new Chart(title, "hours of plant time", drawn);
+    return chart;
   }
 
   private static void write(Path file, Chart chart) throws IOException {
-    Files.writeString(file, chart.svg() + "\n", StandardCharsets.UTF_8);
+    Files.writeString(file, chart.svg(), StandardCharsets.UTF_8);
   }
 
   private static double read(Plating plating, String name) {

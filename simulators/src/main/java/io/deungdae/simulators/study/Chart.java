@@ -1,145 +1,198 @@
 package io.deungdae.simulators.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Panels one above the other over one axis of time, as an SVG document that reads on light and dark
- * pages.
- *
- * @param title what it shows
- * @param time what the time axis says, with its unit
- * @param panels at least one
+ * A picture of curves over time: panels one below the other with a common time axis, as SVG. The
+ * same curves give the same bytes. Used by one thread at a time.
  */
-public record Chart(String title, String time, List<Panel> panels) {
+public final class Chart {
 
-  private static final int WIDTH = 760;
-  private static final int LEFT = 62;
-  private static final int RIGHT = 130;
-  private static final int TOP = 48;
-  private static final int HEIGHT = 112;
-  private static final int GAP = 22;
+  private static final int WIDTH = 860;
+  private static final int LEFT = 70;
+  private static final int RIGHT = 150;
+  private static final int TOP = 34;
+  private static final int PANEL = 130;
+  private static final int GAP = 24;
   private static final int BOTTOM = 40;
-  private static final String[] COLOURS = {"#1f6feb", "#d1242f", "#1a7f37", "#9a6700"};
+  private static final String[] COLOURS = {"#1f5f99", "#c2571a", "#2e7d32", "#7b3fa0", "#555555"};
 
-  public Chart {
-    panels = List.copyOf(panels);
-    if (panels.isEmpty()) {
-      throw new IllegalArgumentException("a chart needs a panel");
-    }
+  @SuppressWarnings("ArrayRecordComponent") // drawn and never compared
+  private record Curve(String name, double[] x, double[] y) {}
+
+  private record Panel(String title, List<Curve> curves) {}
+
+  private final String title;
+  private final String axis;
+  private final List<Panel> panels = new ArrayList<>();
+
+  /**
+   * A chart without panels.
+   *
+   * @param title above everything
+   * @param axis name and unit of the time axis
+   */
+  public Chart(String title, String axis) {
+    this.title = title;
+    this.axis = axis;
   }
 
-  /** The document, without a line break at its end. */
+  /** Begins a panel below the others; {@code name} is its quantity and unit. */
+  public Chart panel(String name) {
+    panels.add(new Panel(name, new ArrayList<>()));
+    return this;
+  }
+
+  /**
+   * Adds a curve to the newest panel.
+   *
+   * @param name for the legend
+   * @param x times, rising
+   * @param y values, as many as times; what is not finite is left out
+   */
+  public Chart curve(String name, double[] x, double[] y) {
+    if (x.length != y.length || x.length == 0) {
+      throw new IllegalArgumentException("a curve has as many values as times, and at least one");
+    }
+    if (panels.isEmpty()) {
+      throw new IllegalStateException("a curve needs a panel");
+    }
+    panels.get(panels.size() - 1).curves().add(new Curve(name, x.clone(), y.clone()));
+    return this;
+  }
+
+  /** The picture. */
   public String svg() {
-    int height = TOP + panels.size() * (HEIGHT + GAP) + BOTTOM;
+    int height = TOP + panels.size() * (PANEL + GAP) + BOTTOM - GAP;
     StringBuilder svg = new StringBuilder();
     svg.append(
-        format(
-            """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d"\
-             font-family="sans-serif" font-size="11">
-            <rect width="100%%" height="100%%" fill="#ffffff"/>
-            <text x="%d" y="20" font-size="14">%s</text>
-            """,
-            WIDTH, height, WIDTH, LEFT, escaped(title)));
-    double start = panels.stream().mapToDouble(Panel::start).min().orElseThrow();
-    double end = panels.stream().mapToDouble(Panel::end).max().orElseThrow();
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+                + " height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">\n",
+            WIDTH,
+            height,
+            WIDTH,
+            height));
+    svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+    text(svg, LEFT, 18, "start", "<tspan font-size=\"13\">" + escape(title) + "</tspan>");
+    double[] span = span(true, panels);
     for (int i = 0; i < panels.size(); i++) {
-      draw(svg, panels.get(i), TOP + i * (HEIGHT + GAP), start, end);
+      draw(svg, panels.get(i), TOP + i * (PANEL + GAP), span, i == panels.size() - 1);
     }
-    int foot = TOP + panels.size() * (HEIGHT + GAP);
-    times(svg, foot, start, end);
-    return svg.append("</svg>").toString();
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, height - 8, "middle", escape(axis));
+    return svg.append("</svg>\n").toString();
   }
 
-  private static void draw(StringBuilder svg, Panel panel, int top, double start, double end) {
-    double step = step((panel.most() - panel.least()) * 1.1, 4);
-    double low = Math.floor(panel.least() / step + 1e-9) * step;
-    double high = Math.ceil(panel.most() / step - 1e-9) * step;
-    high = high > low ? high : low + step;
-    for (double tick = low; tick <= high + step / 2; tick += step) {
-      double y = y(tick, top, low, high);
-      svg.append(
-          format(
-              """
-              <line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke="#d0d7de"/>
-              <text x="%d" y="%.1f" text-anchor="end">%s</text>
-              """,
-              LEFT, WIDTH - RIGHT, y, y, LEFT - 6, y + 4, number(tick, step)));
+  private static double[] span(boolean times, List<Panel> panels) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (Panel panel : panels) {
+      for (Curve curve : panel.curves()) {
+        for (double value : times ? curve.x() : curve.y()) {
+          low = Double.isFinite(value) ? Math.min(low, value) : low;
+          high = Double.isFinite(value) ? Math.max(high, value) : high;
+        }
+      }
     }
-    svg.append(
-        format(
-            "<text x=\"%d\" y=\"%d\" fill=\"#57606a\">%s</text>\n",
-            LEFT + 4, top - 5, escaped(panel.label())));
-    for (int i = 0; i < panel.traces().size(); i++) {
+    return high > low ? new double[] {low, high} : new double[] {low - 1, low + 1};
+  }
+
+  private static void draw(StringBuilder svg, Panel panel, int top, double[] time, boolean last) {
+    double[] range = span(false, List.of(panel));
+    double margin = 0.06 * (range[1] - range[0]);
+    double low = range[0] - margin;
+    double high = range[1] + margin;
+    int right = WIDTH - RIGHT;
+    for (double tick : ticks(low, high, 4)) {
+      double y = top + PANEL * (high - tick) / (high - low);
+      line(svg, LEFT, y, right, y, "#e4e4e4");
+      text(svg, LEFT - 6, y + 4, "end", number(tick));
+    }
+    for (double tick : ticks(time[0], time[1], 8)) {
+      double x = LEFT + (right - LEFT) * (tick - time[0]) / (time[1] - time[0]);
+      line(svg, x, top, x, top + PANEL, "#e4e4e4");
+      if (last) {
+        text(svg, x, top + PANEL + 14, "middle", number(tick));
+      }
+    }
+    text(svg, LEFT + 4, top - 4, "start", escape(panel.title()));
+    for (int i = 0; i < panel.curves().size(); i++) {
       String colour = COLOURS[i % COLOURS.length];
-      Trace trace = panel.traces().get(i);
-      svg.append(
-          format(
-              "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
-              WIDTH - RIGHT + 8, top + 14 + 15 * i, colour, escaped(trace.name())));
-      line(svg, trace, colour, top, low, high, start, end);
+      trace(svg, panel.curves().get(i), top, time, low, high, colour);
+      line(svg, right + 8, top + 10 + 16 * i, right + 24, top + 10 + 16 * i, colour);
+      text(svg, right + 28, top + 14 + 16 * i, "start", escape(panel.curves().get(i).name()));
     }
+  }
+
+  private static void trace(
+      StringBuilder svg,
+      Curve curve,
+      int top,
+      double[] time,
+      double low,
+      double high,
+      String colour) {
+    svg.append("<path fill=\"none\" stroke=\"").append(colour).append("\" d=\"");
+    boolean pen = false;
+    for (int i = 0; i < curve.x().length; i++) {
+      double value = curve.y()[i];
+      if (Double.isFinite(value)) {
+        double share = (curve.x()[i] - time[0]) / (time[1] - time[0]);
+        double x = LEFT + (WIDTH - RIGHT - LEFT) * share;
+        double y = top + PANEL * (high - value) / (high - low);
+        svg.append(pen ? "L" : "M").append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
+      }
+      pen = Double.isFinite(value);
+    }
+    svg.append("\"/>\n");
+  }
+
+  private static List<Double> ticks(double low, double high, int about) {
+    double rough = (high - low) / about;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double lead = rough / power;
+    double step = power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+    List<Double> ticks = new ArrayList<>();
+    for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
+      ticks.add(i * step);
+    }
+    return ticks;
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    text = text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    return text.equals("-0") ? "0" : text;
   }
 
   private static void line(
-      StringBuilder svg,
-      Trace trace,
-      String colour,
-      int top,
-      double low,
-      double high,
-      double start,
-      double end) {
+      StringBuilder svg, double x1, double y1, double x2, double y2, String colour) {
     svg.append(
-        format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.4\" points=\"", colour));
-    int every = Math.max(1, trace.size() / 600);
-    for (int i = 0; i < trace.size(); i += every) {
-      svg.append(format("%.1f,%.1f ", x(trace.x(i), start, end), y(trace.y(i), top, low, high)));
-    }
-    svg.append(String.format(Locale.ROOT, "\"/>\n"));
+        String.format(
+            Locale.ROOT,
+            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>\n",
+            x1,
+            y1,
+            x2,
+            y2,
+            colour));
   }
 
-  private void times(StringBuilder svg, int foot, double start, double end) {
-    double step = step(end - start, 8);
-    for (double tick = Math.ceil(start / step) * step; tick <= end + step / 1e6; tick += step) {
-      svg.append(
-          format(
-              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-              x(tick, start, end), foot, number(tick, step)));
-    }
+  private static void text(StringBuilder svg, double x, double y, String anchor, String markup) {
     svg.append(
-        format(
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#57606a\">%s</text>\n",
-            (LEFT + WIDTH - RIGHT) / 2, foot + 20, escaped(time)));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
+            x,
+            y,
+            anchor,
+            markup));
   }
 
-  private static double x(double value, double start, double end) {
-    return LEFT + (value - start) / (end - start) * (WIDTH - RIGHT - LEFT);
-  }
-
-  private static double y(double value, int top, double low, double high) {
-    return top + HEIGHT - (value - low) / (high - low) * HEIGHT;
-  }
-
-  /** A round step, 1, 2 or 5 times a power of ten, so that about {@code ticks} fit the span. */
-  private static double step(double span, int ticks) {
-    double raw = Math.max(span, 1e-9) / ticks;
-    double power = Math.pow(10, Math.floor(Math.log10(raw)));
-    double share = raw / power;
-    return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
-  }
-
-  private static String number(double value, double step) {
-    int digits = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
-    return String.format(Locale.ROOT, "%." + digits + "f", value + 0.0);
-  }
-
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
-  }
-
-  private static String escaped(String text) {
+  private static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

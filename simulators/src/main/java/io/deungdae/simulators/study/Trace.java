@@ -2,25 +2,27 @@ package io.deungdae.simulators.study;
 
 import java.util.Arrays;
 
-/** A named line of points, added in the order of time. Used by one thread at a time. */
+/** A named curve of points, added in the order of time. Used by one thread at a time. */
 public final class Trace {
 
   private final String name;
-  private double[] points = new double[256];
+  private double[] xs = new double[256];
+  private double[] ys = new double[256];
   private int size;
 
-  /** An empty line. */
+  /** An empty curve. */
   public Trace(String name) {
     this.name = name;
   }
 
   /** Adds a point. */
   public void add(double x, double y) {
-    if (2 * size == points.length) {
-      points = Arrays.copyOf(points, 2 * points.length);
+    if (size == xs.length) {
+      xs = Arrays.copyOf(xs, 2 * size);
+      ys = Arrays.copyOf(ys, 2 * size);
     }
-    points[2 * size] = x;
-    points[2 * size++ + 1] = y;
+    xs[size] = x;
+    ys[size++] = y;
   }
 
   /** What the legend calls it. */
@@ -28,18 +30,13 @@ public final class Trace {
     return name;
   }
 
-  /** How many points it has. */
-  public int size() {
-    return size;
+  /** Times of its points. A copy. */
+  public double[] xs() {
+    return Arrays.copyOf(xs, size);
   }
 
-  /** Time of a point. */
-  public double x(int point) {
-    return points[2 * point];
-  }
-
-  /** Value of a point. */
-  public double y(int point) {
-    return points[2 * point + 1];
+  /** Values of its points. A copy. */
+  public double[] ys() {
+    return Arrays.copyOf(ys, size);
   }
 }

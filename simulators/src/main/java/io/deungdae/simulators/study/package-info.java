@@ -1,6 +1,6 @@
 /**
- * Pictures for the plants' documents: traces over time, drawn as SVG. Takes numbers; knows no
- * plant, and draws the same bits from the same numbers.
+ * What studies of plants are told with: pictures. Takes numbers and words; knows no plant and no
+ * protocol.
  */
 @NullMarked
 package io.deungdae.simulators.study;

@@ -40,7 +40,7 @@ class PlatingFaultTest {
     "RIPPLE, 5, ripple.pv lab.adhesion lab.gloss",
     "PHASE, 5, voltage.pv ripple.pv temp.op lab.adhesion lab.gloss",
     "CONTACT, 5, voltage.pv temp.op lab.thickness_min",
-    "RECIPE, 5, voltage.pv temp.op zinc.op lab.thickness lab.thickness_min",
+    "RECIPE, 5, voltage.pv temp.op lab.thickness lab.thickness_min",
     "COIL, 9, temp.pv temp.op",
     "DEGREASER_HEATER, 24, degreaser.pv degreaser.op lab.adhesion",
     "FILTER, 9, flow.pv filter.dp",
