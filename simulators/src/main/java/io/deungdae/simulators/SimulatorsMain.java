@@ -1,10 +1,10 @@
 package io.deungdae.simulators;
 
 import io.deungdae.simulators.furnace.FurnaceStudy;
+import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       FaultCommand.class,
       OperatorCommand.class,
       SimulatorsMain.Truth.class,
-      SimulatorsMain.Misbehave.class,
+      TroubleCommand.class,
+      SensorCommand.class,
+      StaffCommand.class,
       SimulatorsMain.Study.class,
       SimulatorsMain.Tags.class
     })
@@ -45,7 +47,7 @@ public final class SimulatorsMain {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("simulators: " + failure.getMessage());
-          return 1;
+          return failure instanceof YamlException ? 2 : 1;
         });
     return line;
   }
@@ -74,24 +76,6 @@ public final class SimulatorsMain {
     @Override
     public Integer call() throws IOException {
       spec.commandLine().getOut().println(site.client().get("/truth").toPrettyString());
-      return 0;
-    }
-  }
-
-  /** Makes protocol trouble. */
-  @Command(name = "misbehave", description = "Makes the Modbus server make trouble.")
-  static final class Misbehave implements Callable<Integer> {
-
-    @Mixin private SiteFolder site = new SiteFolder();
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @CommandLine.Parameters(description = "none, silent, busy, late, wrong-transaction or hang-up.")
-    private String how = "none";
-
-    @Override
-    public Integer call() throws IOException {
-      var answer = site.client().post("/misbehave", Map.of("how", how));
-      spec.commandLine().getOut().println(answer.toPrettyString());
       return 0;
     }
   }

@@ -31,11 +31,11 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
 
   static final String URI = "urn:deungdae:simulators";
 
-  private final List<PlantAccess> plants;
+  private final List<PlantView> plants;
   private final SubscriptionModel subscriptions;
   private final Map<String, UaObjectNode> objects = new HashMap<>();
 
-  PlantNamespace(OpcUaServer server, List<PlantAccess> plants) {
+  PlantNamespace(OpcUaServer server, List<PlantView> plants) {
     super(server, URI);
     this.plants = plants;
     this.subscriptions = new SubscriptionModel(server, this);
@@ -64,16 +64,16 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
   }
 
   private void addPlants() {
-    for (PlantAccess plant : plants) {
-      for (int i = 0; i < plant.signals().size(); i++) {
+    for (PlantView plant : plants) {
+      for (int i = 0; i < plant.plant().signals().size(); i++) {
         addVariable(plant, i);
       }
     }
   }
 
-  private void addVariable(PlantAccess plant, int index) {
-    Signal signal = plant.signals().get(index);
-    String id = plant.name() + "." + signal.name();
+  private void addVariable(PlantView view, int index) {
+    Signal signal = view.plant().signals().get(index);
+    String id = view.plant().name() + "." + signal.name();
     int dot = id.lastIndexOf('.');
     UaVariableNode node =
         signal.kind() == Signal.Kind.NUMBER ? analog(id, signal) : plain(id, signal);
@@ -85,7 +85,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     node.setUserAccessLevel(
         AccessLevel.toValue(signal.writable() ? AccessLevel.READ_WRITE : AccessLevel.READ_ONLY));
     node.setMinimumSamplingInterval(10.0);
-    node.getFilterChain().addLast(new SignalFilter(plant, index));
+    node.getFilterChain().addLast(new SignalFilter(view, index));
     getNodeManager().addNode(node);
     object(id.substring(0, dot)).addComponent(node);
   }
