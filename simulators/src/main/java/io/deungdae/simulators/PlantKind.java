@@ -2,8 +2,12 @@ package io.deungdae.simulators;
 
 import io.deungdae.simulators.furnace.FurnaceSettings;
 import io.deungdae.simulators.furnace.QuenchFurnace;
+import io.deungdae.simulators.melting.MeltingSettings;
+import io.deungdae.simulators.melting.MeltingTank;
 import io.deungdae.simulators.moulding.Moulding;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plating.Plating;
+import io.deungdae.simulators.plating.PlatingSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,22 @@ enum PlantKind {
     @Override
     Plant make(long seed, double watchdog, double remoteAfter, double campaign) {
       return new Moulding(seed, watchdog);
+    }
+  },
+  /** Zinc plating line. */
+  PLATING {
+    @Override
+    Plant make(long seed, double watchdog, double remoteAfter, double campaign) {
+      return new Plating(
+          new PlatingSettings(seed, true, 1, true, true, watchdog, remoteAfter, campaign));
+    }
+  },
+  /** Melting tank. */
+  MELTING {
+    @Override
+    Plant make(long seed, double watchdog, double remoteAfter, double campaign) {
+      return new MeltingTank(
+          new MeltingSettings(seed, true, 1, true, true, watchdog, remoteAfter, campaign));
     }
   };
 

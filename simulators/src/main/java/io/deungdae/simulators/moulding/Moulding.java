@@ -2,7 +2,11 @@ package io.deungdae.simulators.moulding;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Truthful;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * A shorter cycle makes parts cheaper until they leave the mould too hot; a colder mould costs
  * chilling and surface; more hold pressure cures sink marks until the mould opens.
  */
-public final class Moulding implements Plant {
+public final class Moulding implements Plant, Truthful, Staffed {
 
   /** Watchdog time-out in plant time that is 5 s by the wall at sixty times real time. */
   public static final double WATCHDOG = 300;
@@ -172,6 +176,25 @@ public final class Moulding implements Plant {
     plc.turn(remote);
   }
 
+  @Override
+  public List<Integer> products() {
+    return Arrays.stream(Product.values()).map(Product::code).toList();
+  }
+
+  @Override
+  public void product(int code) {
+    for (Product product : Product.values()) {
+      if (product.code() == code) {
+        operator.load(plc, product);
+      }
+    }
+  }
+
+  @Override
+  public void shift(String name) {
+    operator.relieve(Shift.of(name));
+  }
+
   /** Sets the temperature of the hall, °C; without it the hall follows a day of its own. */
   public void ambient(double celsius) {
     ambient = celsius;
@@ -183,15 +206,20 @@ public final class Moulding implements Plant {
   }
 
   /**
-   * What is true in the machine and no sensor shows, by name in reading order; for judging a
-   * controller only. {@code objective} is the money per good part at the present conditions, KRW.
+   * {@inheritDoc} {@code objective} is the money per good part at the present conditions, KRW;
+   * scrap is the expected share of the last shot, not what was counted.
    */
+  @Override
   public Map<String, Double> truth() {
     double bad = shot.chances().bad();
     double partsPerHour = 3600 / shot.cycleTime();
     Map<String, Double> truth = new LinkedHashMap<>();
     truth.put("objective", cost(partsPerHour * (1 - bad), partsPerHour * bad));
     truth.put("expected_scrap", bad);
+    truth.put("power_kw", power / 1000);
+    truth.put("energy_kwh", energy());
+    truth.put("kwh_per_part", energyPerPart());
+    shot.chances().byName().forEach((name, chance) -> truth.put("chance_" + name, chance));
     truth.put("melt", barrel.melt());
     truth.put("hottest_zone", barrel.hottest());
     truth.put("coldest_zone", barrel.coldest());

@@ -5,23 +5,25 @@ import java.util.List;
 /** A plant whose product and shift can be told from outside, by a person or a scenario. */
 public interface Staffed {
 
-  /** Codes of the products there are. */
+  /** Codes of the products there are; the list never changes. */
   List<Integer> products();
 
   /**
-   * Changes the product now; whoever plans the changes goes on from here.
+   * Changes the product as soon as the plant can; whoever plans the changes goes on from there.
    *
-   * @throws IllegalArgumentException when there is no such product
+   * @param code one of {@link #products}
    */
   void product(int code);
 
-  /** Names of the shifts there are. */
-  List<String> shifts();
+  /** Names of the shifts there are; the list never changes. */
+  default List<String> shifts() {
+    return Shift.names();
+  }
 
   /**
-   * Another shift comes on now, with its habits.
+   * Another shift comes on now, with its habits, and stays until the next is told.
    *
-   * @throws IllegalArgumentException when there is no such shift
+   * @param name one of {@link #shifts}
    */
   void shift(String name);
 }
