@@ -31,6 +31,12 @@ public final class Moulding implements Plant, Truthful, Staffed {
   /** The rates are over so many shots: about 25 minutes. */
   private static final int RATE_SHOTS = 100;
 
+  /** The cushion's spread is over so many shots. */
+  private static final int SPREAD_SHOTS = 40;
+
+  /** Spread of the fill time: the screw's speed is controlled to half a per cent. */
+  private static final double FILL_ERROR = 0.005;
+
   /** Averaging time of the power meter, s. */
   private static final double METER = 30;
 
@@ -51,8 +57,11 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private final Barrel barrel;
   private final Mould mould;
   private final Tally tally = new Tally(RATE_SHOTS);
+  private final LastValues cushions = new LastValues(SPREAD_SHOTS);
+  private final LateGauge laboratory;
   private final SplittableRandom sensors;
   private final SplittableRandom inspection;
+  private final SplittableRandom gauges;
   private final double[] noise = new double[Barrel.ZONES + 1];
   private final double[] zoneSetpoints = new double[Barrel.ZONES];
   private final Map<String, DoubleSupplier> readers = new LinkedHashMap<>();
@@ -64,6 +73,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private double sinceShot;
   private Shot shot;
   private long shots;
+  private double shownFill;
   private double expectedBad;
   private double work;
   private double power;
@@ -87,12 +97,15 @@ public final class Moulding implements Plant, Truthful, Staffed {
     operator = new Operator(root.split());
     sensors = root.split();
     inspection = root.split();
+    laboratory = new LateGauge(root.split());
+    gauges = root.split();
     plc = new Plc(watchdogSeconds);
     readZoneSetpoints();
     barrel = new Barrel(zoneSetpoints);
     mould = new Mould(plc.active(Knob.MOLD));
     signals = MouldingSignals.all();
     shot = model.make(conditions(USUAL_HEAT), 1);
+    shownFill = shot.fillTime();
     power = 10_000;
     wire();
   }
@@ -303,9 +316,12 @@ public final class Moulding implements Plant, Truthful, Staffed {
       expectedBad += shot.chances().bad();
       tally.add(good, shot.cycleTime());
       shots++;
+      cushions.add(shot.cushion());
+      laboratory.take(shot, time);
       double heat = shot.heat() / shot.cycleTime();
       double unevenness = barrel.unevenness(zoneSetpoints);
       shot = model.make(conditions(heat), ShotModel.spread(backPressure(), unevenness));
+      shownFill = shot.fillTime() * (1 + FILL_ERROR * gauges.nextGaussian());
     }
   }
 
@@ -355,15 +371,28 @@ public final class Moulding implements Plant, Truthful, Staffed {
   }
 
   private boolean alarm() {
+    return plc.interlocked() || offBarrel() || offMould() || noCushion() || fullPressure();
+  }
+
+  private boolean offBarrel() {
     for (int i = 0; i < Barrel.ZONES; i++) {
       if (Math.abs(barrel.measured(i) - zoneSetpoints[i]) > 10) {
         return true;
       }
     }
-    return plc.interlocked()
-        || Math.abs(mould.measured() - plc.active(Knob.MOLD)) > 8
-        || shot.cushion() < 1.0
-        || shot.peakPressure() > 138;
+    return false;
+  }
+
+  private boolean offMould() {
+    return Math.abs(mould.measured() - plc.active(Knob.MOLD)) > 8;
+  }
+
+  private boolean noCushion() {
+    return shot.cushion() < 1.0;
+  }
+
+  private boolean fullPressure() {
+    return shot.peakPressure() > 138;
   }
 
   // ---- what can be read
@@ -396,6 +425,24 @@ public final class Moulding implements Plant, Truthful, Staffed {
     readers.put("interlock", () -> plc.interlocked() ? 1 : 0);
     readers.put("alarm", () -> alarm() ? 1 : 0);
     readers.put("product", () -> plc.product().code());
+    wireMore();
+  }
+
+  private void wireMore() {
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      int zone = i;
+      readers.put("barrel.z" + (i + 1) + ".op", () -> rounded(100 * barrel.duty(zone), 10));
+    }
+    readers.put("mold.water.pv", () -> rounded(mould.water(), 10));
+    readers.put("fill.time", () -> rounded(shownFill, 1000));
+    readers.put("cushion.spread", () -> rounded(cushions.spread(), 1000));
+    readers.put("energy", () -> Math.floor(energy()));
+    readers.put("lab.length", () -> rounded(laboratory.length(), 100));
+    readers.put("lab.number", laboratory::number);
+    readers.put("alarm.barrel", () -> offBarrel() ? 1 : 0);
+    readers.put("alarm.mold", () -> offMould() ? 1 : 0);
+    readers.put("alarm.cushion", () -> noCushion() ? 1 : 0);
+    readers.put("alarm.pressure", () -> fullPressure() ? 1 : 0);
   }
 
   private static double rounded(double value, double parts) {
