@@ -106,7 +106,7 @@ class FaultLibraryTest {
             .map(Map.Entry::getKey)
             .orElseThrow();
     assertEquals(cause.fault().id(), most, likenesses.toString());
-    assertTrue(likenesses.getOrDefault(most, 0.0) > 0.75, likenesses.toString());
+    assertTrue(likenesses.getOrDefault(most, 0.0) > 0.7, likenesses.toString());
   }
 
   private Entry entry(Cause cause) {
