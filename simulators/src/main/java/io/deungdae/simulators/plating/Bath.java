@@ -17,8 +17,8 @@ import io.deungdae.simulators.plating.Ledger.Way;
  * (the usual formula for water surfaces, VDI 2089), A 5 m².
  *
  * <p>Zinc: anodes give what the current asks for less what makes oxygen, corrode by protons at 0.3
- * of the transport limit of a bare surface, the pump doses 200 g/L; the rack takes (I − I_H)·M/2F
- * and the film on it.
+ * of the transport limit of a bare surface, the pump doses zinc chloride solution of 400 g/L; the
+ * rack takes (I − I_H)·M/2F and the film on it.
  *
  * <p>Acid: H⁺ is used by hydrogen and corrosion, made by oxygen, dosed as sulphuric acid of 10
  * mol/L H⁺. pH by the bisulphate buffer, a = h + C·h/(K + h), C 0.25 mol/L, pK 1.99 (CRC), solved
@@ -33,7 +33,7 @@ final class Bath {
   static final double NOMINAL = 4000;
 
   /** Zinc in the dosed solution, g/L. */
-  static final double CONCENTRATE = 200;
+  static final double CONCENTRATE = 400;
 
   /** Acid in the dosed solution, mol/L. */
   static final double ACID = 10;
@@ -56,7 +56,7 @@ final class Bath {
   private static final double BUFFER = 0.25;
   private static final double BUFFER_CONSTANT = Math.pow(10, -1.99);
   private static final double BRIM = 4150;
-  private static final double ZINC_PUMP = 12.0 / 3600;
+  private static final double ZINC_PUMP = 6.0 / 3600;
   private static final double ACID_PUMP = 10.0 / 3600;
   private static final double RETURN = 0.02;
   private static final double BRIGHTENER_USE = 25;
@@ -218,7 +218,7 @@ final class Bath {
 
   /** The rack comes out; gives the litres that it takes along. */
   double raise(double area, double hasty) {
-    double film = FILM * area * (1 + 1.5 * hasty);
+    double film = FILM * area * (1 + 0.8 * hasty);
     double share = film / volume;
     heat += ledger.book(Way.HEAT_LIQUIDS, -heat * share);
     zinc += ledger.book(Way.ZINC_DRAGGED_OUT, -zinc * share);

@@ -16,7 +16,9 @@ package io.deungdae.simulators.plating;
  *
  * <p>Current distribution: primary factors of the rack, drawn towards 1 by the Wagner number Wa =
  * κ·(dη/dj)/L (Newman and Balsara, ch. 18): p' = 1 + (p − 1)/(1 + Wa). Brightener adds polarization
- * and so evens the coating out.
+ * and so evens the coating out; it covers the surface by Langmuir's isotherm, half at 2.5 mL/L and
+ * 25 °C, with 40 kJ/mol of adsorption heat (fitted; physisorbed organics have 20 to 60), so that it
+ * does less when the bath is warm.
  *
  * <p>Holds the last solution; allocates nothing.
  */
@@ -28,6 +30,8 @@ final class Cell {
   private static final double PROTON_DIFFUSION = 9.31e-9;
   private static final double DIFFUSION_ENERGY = 18_000;
   private static final double LAYER = 2.0e-4;
+  private static final double ADSORPTION_HEAT = 40_000;
+  private static final double HALF_COVERED = 2.5;
   private static final double GAP = 0.15;
   private static final double LENGTH = 0.02;
   private static final double CONTACT = 0.09;
@@ -40,6 +44,7 @@ final class Cell {
   private double conductivity;
   private double evenness;
   private double offset;
+  private double effective;
   private double resistance;
 
   /**
@@ -86,7 +91,9 @@ final class Cell {
 
   private void polarize(double density, double kelvin, double brightener, double passive) {
     double tafel = Zinc.GAS * kelvin / (0.5 * Zinc.ELECTRONS * Zinc.FARADAY);
-    double covered = brightener / (brightener + 2.5);
+    double colder = Math.exp(ADSORPTION_HEAT / Zinc.GAS * (1 / kelvin - 1 / STANDARD));
+    effective = brightener * colder;
+    double covered = effective / (effective + HALF_COVERED);
     double cathode = tafel * (1 + 2.2 * covered);
     double busy = Math.max(1, density);
     double slope = cathode / busy + tafel / 2 / Math.max(0.05 * limiting, limiting - busy);
@@ -116,6 +123,11 @@ final class Cell {
   /** What is left of the primary spread of the current, 0 to 1. */
   double evenness() {
     return evenness;
+  }
+
+  /** Brightener that would cover as much at 25 °C, mL/L. */
+  double effective() {
+    return effective;
   }
 
   /** Voltage of the cell at a current in kA, V. */

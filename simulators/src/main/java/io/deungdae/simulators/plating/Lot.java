@@ -15,6 +15,7 @@ final class Lot {
   private double limiting;
   private double evenness;
   private double brightener;
+  private double effective;
   private double ripple;
   private double degreaser;
   private double contact;
@@ -34,6 +35,7 @@ final class Lot {
     limiting = 0;
     evenness = 0;
     brightener = 0;
+    effective = 0;
     ripple = 0;
     contact = 0;
     particles = 0;
@@ -61,6 +63,7 @@ final class Lot {
     limiting += amount * cell.limiting();
     evenness += amount * cell.evenness();
     brightener += amount * bath.brightener();
+    effective += amount * cell.effective();
     ripple += amount * rippling;
     contact += amount * badContact;
     particles += amount * mg;
@@ -114,6 +117,11 @@ final class Lot {
   /** mL/L. */
   double brightener() {
     return mean(brightener);
+  }
+
+  /** Brightener that would do the same at 25 °C, mL/L. */
+  double effectiveBrightener() {
+    return mean(effective);
   }
 
   double ripple() {

@@ -281,6 +281,12 @@ public final class Plating implements Plant, Truthful, Staffed {
     return line;
   }
 
+  /** Asks for this product from the first rack on; for studies. */
+  void ask(int product) {
+    operator.ask(product);
+    line.hoist().set(product);
+  }
+
   /** The PLC, for studies. */
   PlatingPlc plc() {
     return plc;

@@ -57,7 +57,8 @@ enum PlatingFault {
       "Heating elements of the degreaser burnt out",
       "탈지조 히터 단선",
       1,
-      "sudden: 78 % of the heating is gone, the degreaser cools to 46 °C and zinc does not adhere"),
+      "sudden: 79 % of the heating is gone, in a day the degreaser cools to 47 °C, zinc does not"
+          + " adhere"),
   ZINC_PUMP(
       "zinc-pump-stroke",
       "Zinc dosing pump loses stroke",
@@ -69,7 +70,7 @@ enum PlatingFault {
       "Brightener dosing pump loses stroke",
       "광택제 펌프 스트로크 저하",
       600,
-      "within 10 min: the pump gives 70 % less and brightener runs out within a day"),
+      "within 10 min: the pump gives 55 % less and gloss fades over two days"),
   FILTER(
       "filter-clogged",
       "Filter of the bath clogged",
@@ -87,13 +88,13 @@ enum PlatingFault {
       "Hoist drains racks too briefly",
       "호이스트 드레인 시간 부족(드래그아웃 증가)",
       1,
-      "sudden: 150 % more bath leaves with each rack, rinses get dirty, chemicals are lost"),
+      "sudden: 80 % more bath leaves with each rack, rinses get dirty, chemicals are lost"),
   EXHAUST(
       "exhaust-stuck-open",
       "Damper of the exhaust stuck open",
       "배기 댐퍼 고착(열림)",
       60,
-      "within a minute: five times the evaporation, cools the bath and lowers its level");
+      "within a minute: five times the evaporation cools the bath, 8 kW more for fans");
 
   private final String id;
   private final String en;

@@ -15,6 +15,9 @@ final class PlatingLine {
   /** Heat that the chiller moves per electricity. */
   static final double CHILLER = 3.5;
 
+  /** Fans more with the damper of the exhaust wide open, kW. */
+  private static final double FANS = 8;
+
   private static final double PUMP = 0.8;
   private static final double ANODE_AREA = 12;
   private static final double ANODE_CORROSION = 0.3;
@@ -137,7 +140,7 @@ final class PlatingLine {
     bath.dose(
         plc.zinc() * (1 - 0.92 * faults.of(PlatingFault.ZINC_PUMP)),
         plc.acid(),
-        plc.brightener() * (1 - 0.70 * faults.of(PlatingFault.BRIGHTENER_PUMP)),
+        plc.brightener() * (1 - 0.55 * faults.of(PlatingFault.BRIGHTENER_PUMP)),
         air,
         DT);
     rinses.taken(bath.makeUp(plc.makeUp(), rinses.recovered(), air, DT));
@@ -154,7 +157,8 @@ final class PlatingLine {
             + bath.coilPower() / CHILLER
             + degreaser.power()
             + PUMP
-            + STANDING;
+            + STANDING
+            + FANS * faults.of(PlatingFault.EXHAUST);
     double kilowattHours = power * DT / 3600;
     energy.add(kilowattHours);
     double anodes = rectifier.current() * DT / 3600 * Zinc.GRAMS_PER_AH;
@@ -197,6 +201,10 @@ final class PlatingLine {
 
   Hall hall() {
     return hall;
+  }
+
+  Hoist hoist() {
+    return hoist;
   }
 
   Cell cell() {

@@ -177,6 +177,11 @@ final class PlatingOperator {
     return least - (mean - least) * Math.log(1 - random.nextDouble());
   }
 
+  /** Asks for this product; for studies. */
+  void ask(int code) {
+    product = code;
+  }
+
   /** Code of the product that is asked for. */
   int product() {
     return product;

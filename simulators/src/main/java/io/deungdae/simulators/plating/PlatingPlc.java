@@ -41,7 +41,7 @@ final class PlatingPlc {
   private final Alarm temperatureAlarm = Alarm.beyond(2.5, 0.5, 600, 60);
   private final Alarm phAlarm = Alarm.beyond(0.2, 0.05, 900, 60);
   private final Alarm currentAlarm = Alarm.above(SHORT, 0.02, 20, 120);
-  private final Alarm voltageAlarm = Alarm.above(4.9, 0.2, 30, 300);
+  private final Alarm voltageAlarm = Alarm.above(4.75, 0.2, 30, 300);
   private final Alarm rippleAlarm = Alarm.above(10, 2, 60, 120);
   private final Alarm filterAlarm = Alarm.above(90, 8, 60, 60);
   private final Alarm zincAlarm = Alarm.beyond(6, 1.5, 1800, 60);

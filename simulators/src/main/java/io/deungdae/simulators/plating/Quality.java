@@ -43,8 +43,8 @@ final class Quality {
     adhesion = adhesion(lot);
     double dull = below(gloss, 66, 2.5);
     double loose = below(adhesion, 16, 1.2);
-    double rough = above(lot.particles(), 4.6, 0.3);
-    double stained = above(lot.rinse(), 620, 40);
+    double rough = above(lot.particles(), 6.2, 0.45);
+    double stained = above(lot.rinse(), 900, 80);
     double common = (1 - ALWAYS) * (1 - dull) * (1 - loose) * (1 - rough) * (1 - stained);
     scrap = 0;
     for (int i = 0; i < PLACES; i++) {
@@ -74,15 +74,15 @@ final class Quality {
   }
 
   private static double gloss(Lot lot) {
-    double levelled = 1 - Math.exp(-lot.brightener() / 1.7);
-    double rippled = 1 - 1.5 * Math.max(0, lot.ripple() - 0.06);
-    double dark = 1 - 0.35 * Math.max(0, lot.iron() - 0.1) / 0.6;
+    double levelled = 1 - Math.exp(-lot.effectiveBrightener() / 1.7);
+    double rippled = 1 - 1.1 * Math.max(0, lot.ripple() - 0.06);
+    double dark = 1 - 0.26 * Math.max(0, lot.iron() - 0.1) / 0.6;
     double sluggish = 1 - 0.10 * below(lot.density(), 200, 30);
     return 95 * levelled * rippled * dark * sluggish;
   }
 
   private static double adhesion(Lot lot) {
-    double clean = above(lot.degreaser(), 49, 1.7);
+    double clean = above(lot.degreaser(), 45.5, 1.7);
     double rippled = 1 - 1.3 * Math.max(0, lot.ripple() - 0.06);
     double brittle = 1 - 0.055 * Math.max(0, lot.brightener() - 5.5);
     double gassed = 1 - 1.1 * Math.max(0, lot.hydrogenShare() - 0.07);
