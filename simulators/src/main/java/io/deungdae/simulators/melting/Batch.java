@@ -84,7 +84,7 @@ final class Batch {
 
   private void fill(MeltingPlc plc, double dt) {
     speed = weighed > 60 ? plc.working(Handle.DISSOLVE_SPEED) : speed;
-    double wanted = hotWater(plc) - 50 * plc.miskeyed();
+    double wanted = hotWater(plc) - 35 * plc.miskeyed();
     hotFlow = Math.min(WATER_FLOW, Math.max(0, wanted - metered) / dt);
     metered += hotFlow * dt;
     if (metered >= wanted - 1e-6 && inPhase > wanted / WATER_FLOW + 8) {

@@ -72,7 +72,7 @@ final class Gauges {
   private double weigh(double mass, boolean blowing, Severity faults) {
     double scale = 1 + 0.06 * faults.of(MeltingFault.LOAD_CELL);
     if (noise && blowing) {
-      return Math.min(OVERFLOW, Math.exp(8.5 + 0.6 * random.nextGaussian()));
+      return Math.min(OVERFLOW, Math.exp(8.72 + 0.55 * random.nextGaussian()));
     }
     double shake = speed / 174;
     return Math.max(0, mass * scale + error(0.6 + 2.4 * shake * shake));

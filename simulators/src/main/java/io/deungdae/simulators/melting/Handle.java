@@ -8,13 +8,13 @@ package io.deungdae.simulators.melting;
  */
 enum Handle {
   DISSOLVE("dissolve.sp", 70, 86, 80, 0.5, -2, 2),
-  DISSOLVE_TIME("dissolve_time.sp", 60, 600, 150, 600, -30, 60),
+  DISSOLVE_TIME("dissolve_time.sp", 60, 600, 165, 600, -30, 60),
   DISSOLVE_SPEED("dissolve_speed.sp", 120, 180, 174, 2, -6, 4),
-  JACKET_MAX("jacket_max.sp", 105, 143, 138, 1, -6, 4),
-  HOLD("hold.sp", 38, 56, 45.5, 0.1, -3, 3),
-  HOLD_SPEED("hold_speed.sp", 6, 40, 17, 1, -5, 5),
+  JACKET_MAX("jacket_max.sp", 105, 143, 134, 1, -6, 6),
+  HOLD("hold.sp", 36, 56, 44.5, 0.1, -3, 3),
+  HOLD_SPEED("hold_speed.sp", 6, 40, 15.5, 1, -4, 4),
   SOLIDS("solids.sp", 27, 34, 30, 1, -0.4, 0.4),
-  FEED("feed.sp", 900, 1300, 1080, 5, -40, 40);
+  FEED("feed.sp", 900, 1300, 1080, 5, -30, 30);
 
   private final String signal;
   private final double low;

@@ -7,12 +7,14 @@ import java.util.SplittableRandom;
  * later, and keeps the books: a batch is good or bad as its sample is.
  *
  * <p>Rates and money are over the last {@value #WINDOW} batches that were told. Money is by the
- * expectation of each batch's quality, so that it does not jump with every verdict.
+ * chance that what flows is good, looked at every two minutes, so that it does not jump with every
+ * verdict.
  */
 final class Laboratory {
 
   private static final double SAMPLE_AFTER = 600;
   private static final double DELAY = 1200;
+  private static final double LOOK = 120;
   private static final int WINDOW = 6;
 
   private final SplittableRandom random;
@@ -29,6 +31,9 @@ final class Laboratory {
   private boolean ok = true;
 
   private double solids;
+  private double looked;
+  private double fine;
+  private double nextLook = LOOK;
   private double cost;
   private double since;
 
@@ -64,6 +69,12 @@ final class Laboratory {
       sample = Quality.of(line.vessel(), plc.product(), 3600 * line.feed());
       due = time + DELAY;
     }
+    if (feeding && batch.inPhase() >= nextLook) {
+      nextLook += LOOK;
+      double passed = solids - looked;
+      looked = solids;
+      fine += passed * Quality.of(line.vessel(), plc.product(), 3600 * line.feed()).good();
+    }
     if (time >= due) {
       tell();
     }
@@ -81,8 +92,8 @@ final class Laboratory {
     lumps = told.lumps() * Math.exp(Quality.LUMPS_SCATTER * chance());
     specks = told.specks() * Math.exp(Quality.SPECKS_SCATTER * chance());
     ok =
-        moisture > Quality.DRIEST - 0.005
-            && moisture < Quality.WETTEST + 0.005
+        moisture > Quality.DRIEST
+            && moisture < Quality.WETTEST
             && lumps <= Quality.LUMPS
             && specks <= Quality.SPECKS;
   }
@@ -100,10 +111,13 @@ final class Laboratory {
     solids = 0;
     cost = 0;
     since = 0;
+    looked = 0;
+    fine = 0;
+    nextLook = LOOK;
   }
 
   private void book() {
-    double share = told.good();
+    double share = looked > 0 ? fine / looked : 0;
     double good = noise ? (ok ? solids : 0) : solids * share;
     int i = entries % WINDOW;
     entries++;
@@ -178,10 +192,10 @@ final class Laboratory {
     return 3600 * sum(windowBad) / Math.max(1, sum(windowSeconds));
   }
 
-  /** Won for a good kilogram. */
+  /** Won for a good kilogram; reckoned as if at least a twentieth were good. */
   double objective() {
-    double good = sum(windowExpected);
-    return entries == 0 ? 0 : sum(windowCost) / Math.max(1, good);
+    double all = sum(windowGood) + sum(windowBad);
+    return entries == 0 ? 0 : sum(windowCost) / Math.max(0.05 * all, sum(windowExpected));
   }
 
   /** Share of good creamer by expectation in the window, 0 to 1. */

@@ -9,7 +9,7 @@ enum MeltingFault {
       "Scale on the steam side of the jacket",
       "재킷 스케일 부착",
       4 * 3600,
-      "0.0012 m²K/W more between jacket and wall, creeping over 4 h: heat transfer down by 40 %"),
+      "0.005 m²K/W more between jacket and wall, creeping over 4 h: heat transfer down by 75 %"),
   THERMOCOUPLE(
       "thermocouple-drift",
       "Thermocouple of the tank reads high",
@@ -27,25 +27,25 @@ enum MeltingFault {
       "Steam valve sticks",
       "스팀 밸브 고착(스틱션)",
       60,
-      "the valve moves only when its signal is 25 % away: the jacket hunts"),
+      "the valve moves only when its signal is 25 % away, then all the way: the jacket hunts"),
   TRAP_CLOSED(
       "steam-trap-closed",
       "Steam trap stuck closed",
       "스팀 트랩 닫힘 고착",
       900,
-      "condensate floods 60 % of the jacket within 15 min"),
+      "condensate floods 92 % of the jacket within 15 min"),
   TRAP_OPEN(
       "steam-trap-open",
       "Steam trap stuck open",
       "스팀 트랩 열림 고착",
       30,
-      "live steam blows through while the valve is open: 60 % more steam for the same heat"),
+      "live steam blows through while the valve is open: twice the steam, a quarter less heat"),
   STEAM_LOW(
       "steam-pressure-low",
       "Steam supply weak",
       "스팀 공급 압력 저하",
       300,
-      "supply falls from 4.0 to 2.0 bar absolute within 5 min"),
+      "supply falls from 4.0 to 1.2 bar absolute within 5 min"),
   BELT(
       "agitator-belt-slip",
       "Belt of the agitator slips",
@@ -63,13 +63,13 @@ enum MeltingFault {
       "Raw material wet and caked",
       "원료 수분 과다(뭉침)",
       10,
-      "the powder brings 3 % more water and lumps 3 times as much, at once"),
+      "the powder brings 3 % more water and lumps 4 times as much, at once"),
   STRAINER(
       "strainer-clogged",
       "Discharge strainer clogged",
       "토출 스트레이너 막힘",
       3600,
-      "the strainer resists 14 times as much within 1 h: the pump gives 740 kg/h at most"),
+      "the strainer resists 9.6 times as much within 1 h: the pump gives 960 kg/h at most"),
   LID(
       "lid-left-open",
       "Lid left open",
@@ -81,7 +81,7 @@ enum MeltingFault {
       "Hot water keyed in wrongly",
       "레시피 온수량 오입력",
       1,
-      "90 kg less hot water than the recipe wants and that much more cold, at once");
+      "35 kg less hot water than the recipe wants and that much more cold, at once");
 
   private final String id;
   private final String en;

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /**
  * What the shift does at the panel.
  *
- * <p>By rule, while the key is in LOCAL, after each laboratory result: moisture of 3.21 % or more,
- * 1 °C warmer in the tank; of 3.17 % or less, 1 °C colder; too many lumps, 30 s longer at
+ * <p>By rule, while the key is in LOCAL, after each laboratory result: moisture of 3.22 % or more,
+ * 0.5 °C warmer in the tank; of 3.18 % or less, 0.5 °C colder; too many lumps, 30 s longer at
  * temperature; too many specks, 3 °C less in the jacket; five good results in a row, a quarter of
  * the way back to the standing recipe. Beside the rules each shift of eight hours has its own
  * habits: every hour or so it moves one setpoint or another a little.
@@ -81,7 +81,7 @@ final class MeltingOperator {
     }
     if (time >= nextShift) {
       nextShift += SHIFT;
-      care = 0.6 + 0.8 * random.nextDouble();
+      care = 0.6 + 0.75 * random.nextDouble();
     }
     if (asked > 0 && plc.batch().phase() == Phase.FILL) {
       plc.load(Product.of(asked));
@@ -118,10 +118,10 @@ final class MeltingOperator {
   }
 
   private void correct(MeltingPlc plc, Laboratory laboratory) {
-    if (laboratory.moisture() >= 3.205) {
-      move(plc, Handle.HOLD, 1);
-    } else if (laboratory.moisture() <= 3.175) {
-      move(plc, Handle.HOLD, -1);
+    if (laboratory.moisture() >= 3.215) {
+      move(plc, Handle.HOLD, 0.5);
+    } else if (laboratory.moisture() <= 3.185) {
+      move(plc, Handle.HOLD, -0.5);
     }
     if (laboratory.lumps() > Quality.LUMPS) {
       move(plc, Handle.DISSOLVE_TIME, 30);

@@ -15,9 +15,9 @@ import java.util.List;
  * <p>Temperature is a cascade: the outer loop asks for a jacket temperature, at most {@code
  * jacket_max.sp}; the inner one opens the steam valve or the cooling water. The outer loop's
  * integral sleeps while the error is above 4 °C, as batch units do. Flow to the dryer has a loop of
- * its own. A limiter with a well of its own above 92 °C trips the interlock: steam off, program
- * stopped, key to LOCAL, until somebody resets it. Steam stays off with less than 60 kg in the
- * tank.
+ * its own. A limiter with a well of its own above 92 °C trips the interlock: cooling water on,
+ * program stopped, key to LOCAL, until somebody resets it. Steam stays off with less than 60 kg in
+ * the tank.
  */
 final class MeltingPlc {
 
@@ -29,7 +29,7 @@ final class MeltingPlc {
 
   private final Station station;
   private final Batch batch = new Batch();
-  private final Pid outer = new Pid(GAIN, 400, 0, -60, 60, 5);
+  private final Pid outer = new Pid(GAIN, 400, 0, -60, 60, 60);
   private final Pid inner = new Pid(0.03, 30, 0, -1, 1, 0.25);
   private final Pid flow = new Pid(0.0006, 8, 0, 0, 1, 0.1);
   private final Interlock hot = new Interlock(2);
@@ -85,7 +85,7 @@ final class MeltingPlc {
       inner.step(jacketWanted, in.jacket(), dt);
     } else {
       outer.track(0);
-      inner.track(0);
+      inner.track(hot.tripped() && in.limiter() > TRIP - 12 ? -1 : 0);
     }
     if (pumping()) {
       flow.step(working(Handle.FEED), in.feed(), dt);
@@ -173,7 +173,7 @@ final class MeltingPlc {
   /** −1 full cooling to 1 full steam; 0 in a narrow band about it. */
   double effort() {
     double effort = inner.output();
-    return hot.tripped() ? Math.min(0, effort) : Math.abs(effort) < 0.01 ? 0 : effort;
+    return Math.abs(effort) < 0.01 ? 0 : effort;
   }
 
   /** Jacket temperature that the outer loop asks for, °C. */

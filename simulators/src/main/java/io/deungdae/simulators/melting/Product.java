@@ -12,9 +12,9 @@ package io.deungdae.simulators.melting;
 record Product(int code, double hold, double stir, double lumping, double thickness) {
 
   private static final Product[] ALL = {
-    new Product(1, 45.5, 17, 1.0, 1.0),
-    new Product(2, 42.0, 15, 0.85, 0.9),
-    new Product(3, 49.0, 20, 1.1, 1.1),
+    new Product(1, 44.5, 15.5, 1.0, 1.0),
+    new Product(2, 41.0, 13.5, 0.85, 0.9),
+    new Product(3, 48.0, 18, 1.1, 1.1),
   };
 
   /** How many there are. */

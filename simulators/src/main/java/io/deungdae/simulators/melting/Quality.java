@@ -5,17 +5,17 @@ package io.deungdae.simulators.melting;
  * and its burnt particles.
  *
  * <pre>
- *   X = 3.190 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.018·(F − 1080)/54 + 2·(a − 0.006)   %
+ *   X = 3.193 + 0.13·ln(μ/μ_std) − 0.008·(s − 30) + 0.09·tanh((F − 1080)/270) + (a − 0.006)   %
  *   σ_X² = 0.008² + (0.03·c)² + a²
  * </pre>
  *
  * <p>μ viscosity as it goes to the nozzle, and of the product at its standing recipe: drops grow
  * with about μ^0.2 (Masters, Spray Drying Handbook, 5th ed., ch. 6) and large drops dry less; s
  * solids, %; F flow, kg/h: more water leaves the outlet air colder, and the dryer's own loop takes
- * out all but a thirtieth of it; a air, c cream, shares. A batch is good with X from 3.17 to 3.22
- * %, lumps up to 0.05 % and specks up to 10 mg/kg of solids. Lumps and specks scatter about their
- * means by 45 and 35 % (lognormal). The range of X is that of INSP in the published data; the other
- * limits are chosen.
+ * out all but a thirtieth of it; a air, c cream, shares. A batch is good with X told from 3.18 to
+ * 3.22 %, lumps up to 0.05 % and specks up to 10 mg/kg of solids. Lumps and specks scatter about
+ * their means by 45 and 35 % (lognormal). The range of X is that of INSP in the published data; the
+ * other limits are chosen.
  *
  * @param moisture X, %
  * @param scatter σ_X, %
@@ -24,8 +24,8 @@ package io.deungdae.simulators.melting;
  */
 record Quality(double moisture, double scatter, double lumps, double specks) {
 
-  static final double DRIEST = 3.17;
-  static final double WETTEST = 3.22;
+  static final double DRIEST = 3.175;
+  static final double WETTEST = 3.225;
   static final double LUMPS = 0.05;
   static final double SPECKS = 10;
   static final double LUMPS_SCATTER = 0.45;
@@ -36,11 +36,11 @@ record Quality(double moisture, double scatter, double lumps, double specks) {
     double standard = product.thickness() * Liquor.viscosity(product.hold(), 0.30);
     double air = vessel.air();
     double moisture =
-        3.190
+        3.193
             + 0.13 * Math.log(vessel.viscosity() / standard)
             - 0.008 * (100 * vessel.solids() - 30)
-            + 0.018 * (feed - 1080) / 54
-            + 2 * (air - 0.006);
+            + 0.09 * Math.tanh((feed - 1080) / 270)
+            + (air - 0.006);
     double cream = 0.03 * vessel.cream();
     double scatter = Math.sqrt(0.008 * 0.008 + cream * cream + air * air);
     return new Quality(

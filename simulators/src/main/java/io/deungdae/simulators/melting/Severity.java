@@ -13,6 +13,12 @@ final class Severity {
     wanted[fault.slot()] = size;
   }
 
+  /** Puts the fault to this size at once; for studies. */
+  void jump(MeltingFault fault, double size) {
+    wanted[fault.slot()] = size;
+    present[fault.slot()] = size;
+  }
+
   /** Size the fault goes to. */
   double aim(MeltingFault fault) {
     return wanted[fault.slot()];

@@ -6,11 +6,12 @@ package io.deungdae.simulators.melting;
  * <pre>
  *   C_j·dT_j/dt = ṁ·λ(T_j) − m_c·c·(T_j − T_c) − G1·(T_j − T_w) − 0.012·(T_j − T_amb)   kJ/K, kW
  *   C_w·dT_w/dt = G1·(T_j − T_w) − G2·(T_w − T)
- *   G1 = A·(1 − 0.6·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
+ *   G1 = A·(1 − 0.92·trap)/(1/α_j + δ/2k + R_scale),  G2 = A/(1/α + δ/2k + R_burnt)
  *   ṁ = 0.030·u·√(p² − p_j²)                                            kg/s, bar absolute
  * </pre>
  *
- * <p>C_j = 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm
+ * <p>A valve that sticks stays until its signal is away by the band, then goes all the
+ * way. C_j = 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm
  * of stainless steel, k = 16 W/mK; p_j saturation pressure at T_j, at least the air's; cooling
  * water m_c to 1.5 kg/s at 18 °C. Form and sizes as for jacketed vessels in Perry's Chemical
  * Engineers' Handbook, 8th ed., section 11.
@@ -31,11 +32,13 @@ final class Shell {
   private double jacket;
   private double wall;
   private double steamValve;
+  private boolean slipping;
   private double coolValve;
   private double steam;
   private double blown;
   private double heatIn;
   private double heatOut;
+  private double heatPassed;
   private double skin;
 
   Shell(double start) {
@@ -69,8 +72,8 @@ final class Shell {
     stroke(effort, faults, dt);
     double gained = condense(supply, faults, dt) + cool(dt);
     double side = steamValve > 0 || jacket > 95 ? 6000 : 1200;
-    double scale = 0.0012 * faults.of(MeltingFault.JACKET_FOULED);
-    double dry = 1 - 0.6 * faults.of(MeltingFault.TRAP_CLOSED);
+    double scale = 0.005 * faults.of(MeltingFault.JACKET_FOULED);
+    double dry = 1 - 0.92 * faults.of(MeltingFault.TRAP_CLOSED);
     double outer = area * dry / (1 / side + HALF_WALL + scale) / 1000;
     double inner = area / (1 / film + HALF_WALL + burnt) / 1000;
     double through = outer * (jacket - wall) * dt;
@@ -79,6 +82,7 @@ final class Shell {
     heatOut += lost;
     jacket += (gained - through - lost) / JACKET;
     wall += (through - into) / WALL;
+    heatPassed += into;
     skin = liquor + into / dt * 1000 * (1 / film + burnt) / Math.max(0.05, area);
     return into;
   }
@@ -86,8 +90,10 @@ final class Shell {
   private void stroke(double effort, Severity faults, double dt) {
     double stuck = 0.25 * faults.of(MeltingFault.STICTION);
     double wanted = Math.max(0, effort);
-    if (Math.abs(wanted - steamValve) >= stuck || (wanted == 0 && stuck == 0)) {
+    slipping = slipping || Math.abs(wanted - steamValve) >= stuck;
+    if (slipping) {
       steamValve += (wanted - steamValve) * (1 - Math.exp(-dt / STROKE));
+      slipping = stuck == 0 || Math.abs(wanted - steamValve) > 0.02;
     }
     if (steamValve < 0.005 && wanted == 0) {
       steamValve = 0;
@@ -107,7 +113,7 @@ final class Shell {
     double latent = Steam.latent(jacket);
     double room = Math.max(0, Steam.temperature(supply) - jacket) * JACKET / latent / dt;
     steam = Math.min(room, VALVE * steamValve * (1 - 0.25 * open) * drive);
-    blown = 0.6 * open * VALVE * steamValve * Math.sqrt(supply * supply - 1) * 0.6;
+    blown = open * VALVE * steamValve * Math.sqrt(supply * supply - 1);
     heatIn += steam * latent * dt;
     return steam * latent * dt;
   }
@@ -151,6 +157,11 @@ final class Shell {
   /** Heat that cooling water and air have taken from the jacket, kJ. */
   double heatOut() {
     return heatOut;
+  }
+
+  /** Heat that went into the liquor, kJ. */
+  double heatPassed() {
+    return heatPassed;
   }
 
   /** Heat stored in jacket and wall, kJ above 0 °C. */

@@ -65,7 +65,7 @@ final class TankLine {
     ambient = 22 + 5 * phase + weather.next();
     double hotNow = Batch.HOT + hot.next();
     double coldNow = 14 + cold.next();
-    double steam = Math.max(1.1, STEAM - 2 * faults.of(MeltingFault.STEAM_LOW) + supply.next());
+    double steam = Math.max(1.1, STEAM - 2.8 * faults.of(MeltingFault.STEAM_LOW) + supply.next());
     Batch batch = plc.batch();
     lot(batch);
     charge(plc, hotNow, coldNow);
@@ -117,13 +117,13 @@ final class TankLine {
           batch.powderFlow() * DT,
           moisture + 0.03 * wet,
           ambient,
-          lumping * plc.product().lumping() * (1 + 2 * wet),
+          lumping * plc.product().lumping() * (1 + 3 * wet),
           agitator.speed());
     }
   }
 
   private void discharge(MeltingPlc plc) {
-    double resistance = fouled + CLEAN * 20 * faults.of(MeltingFault.STRAINER);
+    double resistance = fouled + CLEAN * 8.6 * faults.of(MeltingFault.STRAINER);
     double wanted = 1500.0 / 3600 * plc.pump() / Math.sqrt(1 + resistance);
     double scarce = Math.min(1, vessel.mass() / 8);
     boolean draining = plc.batch().phase() == Phase.DRAIN;

@@ -9,9 +9,9 @@ package io.deungdae.simulators.melting;
  *   dL/dt = powder·(1 − w)·f − k·L + churn + skin                        lumps
  *   f = 0.06·lumping·(174/N)                                             of the powder, 0.03 to 0.25
  *   k = k0·√(μ0/μ)·(ε/ε0)^¼·exp(−E/R·(1/T − 1/353)),  k0 = 0.0125 1/s, E = 40 kJ/mol
- *   churn = 2.5e-7·S·(N/40)³·exp(−(T − 46)/3)                            butter grains, kg/s
+ *   churn = 5.0e-7·S·(N/40)³·exp(−(T − 46)/6)                            butter grains, kg/s
  *   W_ev = β·A·(ρ_v(T) − ρ_v,amb),  β = 0.6 mm/s closed, 40 times open   vapour, kg/s
- *   dB/dt = 0.0026·A·3S·exp(−E_b/R·(1/T_s − 1/388)),  E_b = 110 kJ/mol   burnt at the wall, g/s
+ *   dB/dt = 0.0017·A·3S·exp(−E_b/R·(1/T_s − 1/388)),  E_b = 110 kJ/mol   burnt at the wall, g/s
  *   da/dt = 1.7e-7·(N − N_c)^1.5 − a/900 s,  N_c = 150·√(level/0.5 m)    air, share of volume
  *   dc/dt = (1/(1 + (N/8)²) − c)/1500 s                                  cream on top, share
  *   dz/dt = 7e-5·exp(−E_z/R·(1/T − 1/323)),  E_z = 150 kJ/mol            thickening below 62 °C, of ln μ
@@ -34,6 +34,7 @@ final class Vessel {
   private static final double EPSILON0 = 2.6;
   private static final double VENT = 0.0006;
   private static final double LOSS = 0.006;
+  private static final double HEEL = 3;
 
   private double water;
   private double dissolved;
@@ -99,10 +100,10 @@ final class Vessel {
     heatIn += kilojoule;
   }
 
-  /** Liquor leaves; at most what there is. The answer is its mass, kg. */
+  /** Liquor leaves, down to the 3 kg that cling. The answer is its mass, kg. */
   double draw(double kg) {
     double all = mass();
-    double share = Math.min(0.5, kg / Math.max(1e-6, all));
+    double share = Math.min(kg, Math.max(0, all - HEEL)) / all;
     double heat = share * enthalpy;
     water *= 1 - share;
     dissolved *= 1 - share;
@@ -133,7 +134,7 @@ final class Vessel {
       Severity faults,
       double dt) {
     double shaft = agitator.shaft() * dt;
-    double lost = LOSS * (temperature - ambient) * dt;
+    double lost = LOSS * Math.min(1, mass() / 40) * (temperature - ambient) * dt;
     enthalpy += wall + shaft - lost;
     heatIn += shaft;
     heatIn += wall;
@@ -175,12 +176,12 @@ final class Vessel {
     double left = lumps * Math.exp(-rate * dt);
     double turns = agitator.speed() / 40;
     double butter =
-        2.5e-7
+        5e-7
             * dissolved
             * turns
             * turns
             * turns
-            * Math.exp(-Math.max(-6, temperature - 46) / 3)
+            * Math.exp(-Math.max(-6, temperature - 46) / 6)
             * dt;
     double made = Math.min(butter + 0.01 * skinned, 0.01 * dissolved);
     dissolved += lumps - left - made;
@@ -188,7 +189,7 @@ final class Vessel {
   }
 
   private void burn(double skin, double dt) {
-    double rate = 0.0026 * Liquor.arrhenius(110_000, skin, 115) * dt; // g/m²
+    double rate = 0.0017 * Liquor.arrhenius(110_000, skin, 115) * dt; // g/m²
     double solid = Math.min(1, 3 * solids());
     burnt += 0.5 * rate * solid * area();
     deposit += 0.5 * rate * solid;
