@@ -1,11 +1,11 @@
 package io.deungdae.simulators;
 
-import io.deungdae.simulators.furnace.FurnaceStudy;
 import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TroubleCommand.class,
       SensorCommand.class,
       StaffCommand.class,
+      RunCommand.class,
       SimulatorsMain.Study.class,
       SimulatorsMain.Tags.class
     })
@@ -80,17 +81,38 @@ public final class SimulatorsMain {
     }
   }
 
-  /** Prints the tables of the furnace's documentation. */
+  /** Prints the tables of a plant's documentation. */
   @Command(
       name = "study",
-      description = "Searches optimum and remedies of the furnace and prints the tables.")
-  static final class Study implements Runnable {
+      description = "Searches optimum and remedies of a plant and prints the tables (minutes).")
+  static final class Study implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @CommandLine.Parameters(
+        paramLabel = "KIND",
+        defaultValue = "furnace",
+        description = "furnace, moulding, plating or melting (default: ${DEFAULT-VALUE}).")
+    private String kind = "furnace";
+
+    @Option(
+        names = "--pictures",
+        description = "Draws the step responses into this folder instead, as SVG.")
+    private @Nullable Path pictures;
+
     @Override
-    public void run() {
-      FurnaceStudy.print(spec.commandLine().getOut());
+    public Integer call() throws IOException {
+      if (!PlantKind.ids().contains(kind)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "KIND is one of " + PlantKind.ids());
+      }
+      if (pictures == null) {
+        PlantKind.of(kind).study(spec.commandLine().getOut());
+      } else {
+        Files.createDirectories(pictures);
+        PlantKind.of(kind).draw(pictures);
+      }
+      return 0;
     }
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       WriteCommand.class,
       DemoCommand.class,
       FaultCommand.class,
+      SimulatorsCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,

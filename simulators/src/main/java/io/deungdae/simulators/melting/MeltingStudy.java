@@ -24,11 +24,9 @@ public final class MeltingStudy {
   private static final double DAYS = 10 * 24 * HOUR;
 
   private final PrintWriter out;
-  private final Path pictures;
 
-  private MeltingStudy(PrintWriter out, Path pictures) {
+  private MeltingStudy(PrintWriter out) {
     this.out = out;
-    this.pictures = pictures;
   }
 
   /**
@@ -38,14 +36,20 @@ public final class MeltingStudy {
    * @throws IOException when a picture cannot be written
    */
   public static void print(PrintWriter out, Path pictures) throws IOException {
-    MeltingStudy study = new MeltingStudy(out, pictures);
-    study.draw();
+    draw(pictures);
+    print(out);
+  }
+
+  /** Prints the study in Markdown. */
+  public static void print(PrintWriter out) {
+    MeltingStudy study = new MeltingStudy(out);
     study.statistics();
     study.gain();
     study.faults();
   }
 
-  private void draw() throws IOException {
+  /** Draws the pictures into a folder. */
+  public static void draw(Path pictures) throws IOException {
     Files.createDirectories(pictures);
     Files.writeString(pictures.resolve("melting-batch.svg"), MeltingPictures.batch());
     Files.writeString(pictures.resolve("melting-steps.svg"), MeltingPictures.steps());

@@ -10,11 +10,11 @@ package io.deungdae.simulators.melting;
  *   ṁ = 0.030·u·√(p² − p_j²)                                            kg/s, bar absolute
  * </pre>
  *
- * <p>A valve that sticks stays until its signal is away by the band, then goes all the
- * way. C_j = 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm
- * of stainless steel, k = 16 W/mK; p_j saturation pressure at T_j, at least the air's; cooling
- * water m_c to 1.5 kg/s at 18 °C. Form and sizes as for jacketed vessels in Perry's Chemical
- * Engineers' Handbook, 8th ed., section 11.
+ * <p>A valve that sticks stays until its signal is away by the band, then goes all the way. C_j =
+ * 45, C_w = 40 kJ/K; α_j = 6000 W/m²K for condensing steam, 1200 for water; wall δ = 5 mm of
+ * stainless steel, k = 16 W/mK; p_j saturation pressure at T_j, at least the air's; cooling water
+ * m_c to 1.5 kg/s at 18 °C. Form and sizes as for jacketed vessels in Perry's Chemical Engineers'
+ * Handbook, 8th ed., section 11.
  */
 final class Shell {
 

@@ -267,6 +267,11 @@ public final class Moulding implements Plant, Truthful, Staffed {
     attended = false;
   }
 
+  /** Sets a setpoint at the panel. */
+  void place(Knob knob, double value) {
+    boolean unused = plc.place(knob, value);
+  }
+
   // ---- one step
 
   private void advance() {
