@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
+      SimulatorsCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,
