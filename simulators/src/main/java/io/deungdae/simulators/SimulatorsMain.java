@@ -1,13 +1,11 @@
 package io.deungdae.simulators;
 
 import io.deungdae.simulators.furnace.FurnaceStudy;
-import io.deungdae.simulators.plating.PlatingStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,40 +96,17 @@ public final class SimulatorsMain {
     }
   }
 
-  /** Prints the tables of a plant's documentation, or draws its pictures. */
+  /** Prints the tables of the furnace's documentation. */
   @Command(
       name = "study",
-      description = "Searches optimum and remedies of a plant and prints the tables.")
-  static final class Study implements Callable<Integer> {
+      description = "Searches optimum and remedies of the furnace and prints the tables.")
+  static final class Study implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @CommandLine.Parameters(
-        arity = "0..1",
-        defaultValue = "furnace",
-        description = "furnace or plating (default: ${DEFAULT-VALUE}).")
-    private String plant = "furnace";
-
-    @Option(
-        names = "--pictures",
-        description = "Only draw the pictures of the plating line, into this folder.")
-    private @Nullable Path pictures;
-
     @Override
-    public Integer call() throws IOException {
-      boolean plating = plant.equals("plating");
-      if (!plating && (pictures != null || !plant.equals("furnace"))) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), "no such study: " + plant + (pictures == null ? "" : " pictures"));
-      }
-      if (pictures != null) {
-        PlatingStudy.draw(pictures);
-      } else if (plating) {
-        PlatingStudy.print(spec.commandLine().getOut());
-      } else {
-        FurnaceStudy.print(spec.commandLine().getOut());
-      }
-      return 0;
+    public void run() {
+      FurnaceStudy.print(spec.commandLine().getOut());
     }
   }
 
