@@ -263,6 +263,12 @@ public final class Plating implements Plant, Truthful {
     return line;
   }
 
+  /** Asks for this product from the first rack on; for studies. */
+  void ask(int product) {
+    operator.ask(product);
+    line.hoist().set(product);
+  }
+
   /** The PLC, for studies. */
   PlatingPlc plc() {
     return plc;
