@@ -109,8 +109,20 @@ public final class MeltingStudy {
     double optimum = cost(MeltingSettings::standing, best.recipe());
     out.println("| | without chance | with chance | share of the possible gain |" + heads());
     out.println("| --- | --- | --- | --- |" + " --- |".repeat(Handle.values().length));
-    gainRow("operators with habits", Double.NaN, habits, ruled, optimum, "");
-    gainRow("operators by rule (baseline)", Double.NaN, ruled, ruled, optimum, "");
+    gainRow(
+        "operators with habits",
+        Double.NaN,
+        habits,
+        ruled,
+        optimum,
+        "| ".repeat(Handle.values().length).strip());
+    gainRow(
+        "operators by rule (baseline)",
+        Double.NaN,
+        ruled,
+        ruled,
+        optimum,
+        "| ".repeat(Handle.values().length).strip());
     double still = search.objective(Recipe.standing());
     gainRow("standing recipe", still, fixed, ruled, optimum, handles(Recipe.standing()));
     gainRow("best recipe", best.objective(), optimum, ruled, optimum, handles(best.recipe()));
