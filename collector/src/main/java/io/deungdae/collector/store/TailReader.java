@@ -10,13 +10,14 @@ import java.util.List;
 final class TailReader implements Database.Rows {
 
   private final List<StoredSample> rows = new ArrayList<>();
+  private final SymbolNames names = new SymbolNames();
 
   @Override
   public void row(Record row) {
     rows.add(
         new StoredSample(
             row.getLong(Database.SEQ),
-            String.valueOf(row.getSymA(Database.TAG)),
+            names.of(row, Database.TAG),
             StoredValue.of(row),
             Quality.ofCode(row.getShort(Database.QUALITY)),
             SourceTimes.instant(row.getTimestamp(Database.TS)),
