@@ -1,6 +1,7 @@
 package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.signal.Label;
 import java.io.IOException;
 import java.time.Instant;
@@ -68,6 +69,9 @@ public interface Gateway {
   /** Rows stored, of one tag or of all; empty for a tag that does not exist. */
   Optional<Wire.Count> count(@Nullable String tag);
 
+  /** Where history is asked for: rows, tables, values at a time. */
+  HistoryDesk history();
+
   /** The newest decisions first. */
   List<Wire.DecisionView> decisions(int limit);
 
@@ -105,6 +109,16 @@ public interface Gateway {
    * @throws ApiException when another reading is under way
    */
   Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who);
+
+  /**
+   * Begins a backup; how it goes is told by {@link #backup()}.
+   *
+   * @throws ApiException when one is running, or it cannot be made there
+   */
+  Wire.BackupView backup(Wire.BackupRequest request, Identity who);
+
+  /** How the newest backup is doing. */
+  Wire.BackupView backup();
 
   /** Asks for a rung of the ladder; what came of it in words, or why not. */
   Outcome requestMode(String unit, String mode, Identity who);

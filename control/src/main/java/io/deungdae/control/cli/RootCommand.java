@@ -36,11 +36,14 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CertificatesCommand.class
     },
     footer = {

@@ -5,6 +5,7 @@ import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.registry.ModelCard;
 import io.deungdae.analytics.registry.ModelRefusedException;
 import io.deungdae.analytics.registry.ModelRegistry;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
@@ -25,6 +26,7 @@ import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
 import io.deungdae.control.alarm.AlarmBook;
+import io.deungdae.control.api.ApiException;
 import io.deungdae.control.api.Gateway;
 import io.deungdae.control.api.Identity;
 import io.deungdae.control.api.Role;
@@ -32,6 +34,8 @@ import io.deungdae.control.api.Wire;
 import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.audit.AuditKind;
 import io.deungdae.control.audit.AuditLog;
+import io.deungdae.control.backup.Backup;
+import io.deungdae.control.backup.BackupJobs;
 import io.deungdae.control.decision.DecisionBook;
 import io.deungdae.control.guard.Engagement;
 import io.deungdae.control.guard.Mode;
@@ -50,6 +54,9 @@ import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +99,7 @@ final class GatewayView implements Gateway {
       @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
+      BackupJobs backups,
       Metrics metrics) {
 
     SiteSettings settings() {
@@ -101,11 +109,14 @@ final class GatewayView implements Gateway {
 
   private final Sources s;
   private final Commissioning commissioning;
+  private final HistoryDesk history;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
+    this.history =
+        new HistoryDesk(sources.historian(), () -> sources.settings().tags());
     this.started = sources.clock().now();
   }
 
@@ -457,6 +468,11 @@ final class GatewayView implements Gateway {
   }
 
   @Override
+  public HistoryDesk history() {
+    return history;
+  }
+
+  @Override
   public List<Wire.DecisionView> decisions(int limit) {
     return s.decisions().all().stream()
         .sorted(
@@ -538,6 +554,50 @@ final class GatewayView implements Gateway {
             Boolean.TRUE.equals(request.dryRun()),
             Boolean.TRUE.equals(request.partial()),
             who.name());
+  }
+
+  @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    try {
+      Path to = Path.of(String.valueOf(request.to()));
+      String since = request.since();
+      if (!to.isAbsolute() || Files.exists(to)) {
+        throw new ApiException(
+            409,
+            "refused",
+            new Label(
+                to + " must be an absolute path where nothing is yet.",
+                to + ": 아직 존재하지 않는 절대 경로여야 합니다."));
+      }
+      Backup.Order order =
+          new Backup.Order(
+              to, since == null ? null : Path.of(since), !Boolean.FALSE.equals(request.secrets()));
+      if (!s.backups().begin(order)) {
+        throw new ApiException(
+            409, "refused", new Label("Another backup is being made.", "다른 백업이 진행 중입니다."));
+      }
+    } catch (InvalidPathException e) {
+      throw new ApiException(400, "bad-request", new Label("That is no path.", "올바른 경로가 아닙니다."));
+    }
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.BACKUP, who.name(), "")
+                .with("begun", String.valueOf(request.to())));
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    BackupJobs.State state = s.backups().state();
+    return new Wire.BackupView(
+        state.phase().name(),
+        state.to(),
+        state.step(),
+        state.done(),
+        state.all(),
+        state.rows(),
+        state.files(),
+        state.error());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.deungdae.control.api;
 
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
@@ -262,6 +263,11 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
   public List<Wire.DecisionView> decisions(int limit) {
     return List.of(
         new Wire.DecisionView(
@@ -367,6 +373,18 @@ final class FakeGateway implements Gateway {
                     new Label("Zone 1 temperature", "1존 온도"),
                     false)),
             false));
+  }
+
+  @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    asked.add("backup " + request.to() + " by " + who.name());
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    return new Wire.BackupView(
+        "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
   }
 
   @Override

@@ -61,6 +61,7 @@ class WireGoldenTest {
         "reload",
         gateway.reload(
             new Wire.ReloadRequest(false, true), new Identity("admin", Role.ADMIN, false)));
+    golden.put("backup", gateway.backup());
     golden.put(
         "failure",
         new Wire.Failure(

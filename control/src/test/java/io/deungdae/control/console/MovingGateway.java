@@ -1,5 +1,6 @@
 package io.deungdae.control.console;
 
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.control.api.Gateway;
@@ -547,6 +548,11 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
   public List<Wire.DecisionView> decisions(int limit) {
     return List.of(waiting(), remedied(), optimised());
   }
@@ -735,6 +741,17 @@ final class MovingGateway implements Gateway {
   @Override
   public Optional<Wire.BrowseView> browse(String device, String from, int most) {
     return Optional.empty();
+  }
+
+  @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    return new Wire.BackupView(
+        "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
   }
 
   @Override
