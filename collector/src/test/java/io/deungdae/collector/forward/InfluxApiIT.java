@@ -115,15 +115,17 @@ final class InfluxApiIT {
   void version2IsToldOrganisationBucketAndToken() throws Exception {
     try (InfluxSender sender = sender(InfluxVersion.V2, true)) {
       sender.send(List.of(row(1, Value.of(1.5)), row(2, Value.of(7L))));
-      assertEquals(128, sender.bytes());
+      assertEquals(137, sender.bytes());
     }
     Request request = requests.remove();
     assertEquals("POST /api/v2/write?org=works&bucket=plant%20bucket&precision=ns", request.line);
     assertEquals("Token s3cret", request.authorization);
     assertEquals("gzip", request.encoding);
     assertEquals(
-        "plc=1,tag=line1.shots quality=0i,value=1.5 1795413600123456000\n"
-            + "plc=1,tag=line1.shots quality=0i,value=7.0,value_i=7i 1795413600123456000\n",
+        """
+        plc=1,tag=line1.shots quality=0i,value=1.5 1795413600123456000
+        plc=1,tag=line1.shots quality=0i,value=7.0,value_i=7i 1795413600123456000
+        """,
         request.body);
     assertEquals(0, requests.size());
   }
