@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       BrowseCommand.class,
       WriteCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
