@@ -2,6 +2,7 @@ package io.deungdae.collector.store;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
+import io.questdb.cairo.GenericRecordMetadata;
 import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.TableReader;
@@ -10,6 +11,7 @@ import io.questdb.cairo.security.AllowAllSecurityContext;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cairo.sql.RecordMetadata;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
 import io.questdb.cairo.wal.WalPurgeJob;
@@ -162,6 +164,135 @@ final class Database implements AutoCloseable {
         engine.getWalLocker(),
         engine.getRecentWriteTracker(),
         engine.getTelemetryWal());
+  }
+
+  // ---- whole tables, for backups
+
+  /**
+   * A table.
+   *
+   * @param name its name
+   * @param time its column of time
+   * @param numbered true when its rows have the numbers that the historian gives
+   */
+  record Table(String name, String time, boolean numbered) {}
+
+  /** All tables that have a time. */
+  List<Table> tables() throws IOException {
+    List<String> names = new ArrayList<>();
+    query("SELECT table_name FROM tables() ORDER BY id", null, r -> names.add(text(r)));
+    List<Table> tables = new ArrayList<>();
+    for (String name : names) {
+      if (!name.startsWith("sys.") && !name.startsWith("_")) {
+        tables.add(described(name));
+      }
+    }
+    return tables;
+  }
+
+  private static String text(Record row) {
+    CharSequence text = row.getStrA(0);
+    return String.valueOf(text == null ? "" : text);
+  }
+
+  private Table described(String name) {
+    RecordMetadata columns = columns(name);
+    return new Table(
+        name,
+        columns.getColumnName(columns.getTimestampIndex()),
+        columns.getColumnIndexQuiet("seq") >= 0);
+  }
+
+  /**
+   * A table by its name, made with a statement when there is none.
+   *
+   * @throws IOException when the statement is not one that makes this table
+   */
+  Table table(String name, String create) throws IOException {
+    if (engine.getTableTokenIfExists(name) == null) {
+      if (!create.startsWith("CREATE TABLE '" + name + "'")) {
+        throw new IOException("this does not make the table " + name + ": " + create);
+      }
+      execute(create);
+    }
+    return described(name);
+  }
+
+  /** The statement that makes a table. */
+  String create(Table table) {
+    StringBuilder create = new StringBuilder();
+    query("SHOW CREATE TABLE " + table.name(), null, row -> create.append(varchar(row)));
+    int end = create.lastIndexOf(";");
+    return end < 0 ? create.toString() : create.substring(0, end);
+  }
+
+  private static String varchar(Record row) {
+    return String.valueOf(row.getVarcharA(0));
+  }
+
+  /** The columns of a table. */
+  RecordMetadata columns(Table table) {
+    return columns(table.name());
+  }
+
+  private RecordMetadata columns(String name) {
+    enter();
+    try (SqlExecutionContextImpl context = context();
+        RecordCursorFactory factory = engine.select("SELECT * FROM " + name, context)) {
+      return GenericRecordMetadata.copyOf(factory.getMetadata());
+    } catch (SqlException e) {
+      throw new IllegalStateException(name, e);
+    } finally {
+      leave();
+    }
+  }
+
+  TableShape shape(Table table) throws IOException {
+    return TableShape.of(columns(table));
+  }
+
+  /** A new writer of a table. */
+  WalWriter writer(Table of) {
+    TableToken token = engine.verifyTableName(of.name());
+    return new WalWriter(
+        engine.getConfiguration(),
+        token,
+        engine.getTableSequencerAPI(),
+        engine.getDdlListener(token),
+        engine.getWalDirectoryPolicy(),
+        engine.getWalLocker(),
+        engine.getRecentWriteTracker(),
+        engine.getTelemetryWal());
+  }
+
+  /**
+   * Brings all that is committed into a table. By the only thread that uses the database.
+   *
+   * @throws IOException when it cannot be
+   */
+  void bringIn(Table into) throws IOException {
+    TableToken token = engine.verifyTableName(into.name());
+    enter();
+    try {
+      while (seqTxn(token) < engine.getTableSequencerAPI().lastTxn(token)) {
+        engine.notifyWalTxnCommitted(token);
+        applyJob.run(0);
+        if (engine.getTableSequencerAPI().isSuspended(token)) {
+          throw new IOException(
+              into.name()
+                  + " cannot be brought up to date: "
+                  + engine.getTableSequencerAPI().getTxnTracker(token).getErrorMessage());
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private long seqTxn(TableToken token) {
+    try (TableReader reader = engine.getReader(token)) {
+      return reader.getSeqTxn();
+    }
   }
 
   /** Number of the last transaction in the write-ahead log. */

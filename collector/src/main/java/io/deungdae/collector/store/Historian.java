@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All samples, on disk.
@@ -359,9 +360,26 @@ public final class Historian implements AutoCloseable {
     return visibility.seq() >= seqAtStart + ticket;
   }
 
+  /**
+   * Copies everything that can be read now, while samples go on coming in. On the caller's thread,
+   * for as long as it takes.
+   *
+   * @param into an empty folder
+   * @param earlier the folder of an earlier copy, whose files of unchanged days are used; or null
+   */
+  public HistoryBackup.Manifest backup(
+      Path into, @Nullable Path earlier, HistoryBackup.Progress progress) throws IOException {
+    return HistoryBackup.make(database, visibility.seq(), into, earlier, progress);
+  }
+
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
     return writer.lastSeq();
+  }
+
+  /** The highest sequence number up to which all rows can be read, 0 when there is none. */
+  public long readableSeq() {
+    return visibility.seq();
   }
 
   /** How it is doing. Cheap; any thread. */

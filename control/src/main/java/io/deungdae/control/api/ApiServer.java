@@ -192,6 +192,19 @@ public final class ApiServer implements AutoCloseable {
         "/api/history/import",
         Role.ENGINEER,
         ctx -> history.put(body(ctx, Wire.PastRequest.class), identity(ctx)));
+    get(
+        router,
+        "/api/forwarders/:name/refused",
+        Role.ENGINEER,
+        ctx -> found(gateway.refused(ctx.pathParam("name"), number(ctx, "most", 100, 1, 10_000))));
+    refused(router, "resend", Gateway.Refused.RESEND);
+    refused(router, "drop", Gateway.Refused.DROP);
+    get(router, "/api/backup", Role.ADMIN, ctx -> gateway.backup());
+    post(
+        router,
+        "/api/backup",
+        Role.ADMIN,
+        ctx -> gateway.backup(body(ctx, Wire.BackupRequest.class), identity(ctx)));
     post(router, "/api/setpoints", Role.OPERATOR, this::propose);
     post(router, "/api/units/:unit/mode", Role.OPERATOR, this::mode);
     post(
@@ -220,6 +233,14 @@ public final class ApiServer implements AutoCloseable {
             StaticHandler.create("console").setCachingEnabled(true).setIndexPage("index.html"));
     router.get().handler(ctx -> ctx.reroute("/index.html"));
     return router;
+  }
+
+  private void refused(Router router, String word, Gateway.Refused what) {
+    post(
+        router,
+        "/api/forwarders/:name/" + word,
+        Role.ADMIN,
+        ctx -> found(gateway.dealWithRefused(ctx.pathParam("name"), what, identity(ctx))));
   }
 
   private void stream(RoutingContext ctx, String shape) {

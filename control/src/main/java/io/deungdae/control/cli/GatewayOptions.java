@@ -113,6 +113,22 @@ final class GatewayOptions {
     }
   }
 
+  /**
+   * The settings of the site when no gateway runs on it, so that its files can be used; else null.
+   */
+  @Nullable SiteSettings stopped() throws ConfigException, InterruptedException {
+    Path file = site == null ? Path.of("site.yaml") : site;
+    if (url != null || (site == null && !Files.exists(file))) {
+      return null;
+    }
+    SiteSettings settings = SiteSettings.read(file, new Overrides(set));
+    try {
+      return new GatewayClient(address(settings.data(), settings), "").answers() ? null : settings;
+    } catch (IOException e) {
+      return settings; // it has no console, or is not running
+    }
+  }
+
   private static int withOwnToken(SiteSettings settings, String address, Role role, Work work)
       throws IOException, SQLException, InterruptedException {
     String name =

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       TagsCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
+      ForwardersCommand.class,
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CertificatesCommand.class
     },
     footer = {

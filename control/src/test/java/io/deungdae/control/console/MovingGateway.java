@@ -447,7 +447,9 @@ final class MovingGateway implements Gateway {
         123_456_789,
         12.5,
         null,
-        List.of(new Wire.ForwarderView("plant-influx", rows - 500, 0, 500, 0.6, null)),
+        List.of(
+            new Wire.ForwarderView(
+                "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -456,6 +458,16 @@ final class MovingGateway implements Gateway {
             startMs - 420_000,
             null,
             Map.of("completeness", 99.8, "validity", 99.1, "uniqueness", 100.0)));
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
+    return Optional.empty();
   }
 
   @Override
@@ -735,6 +747,17 @@ final class MovingGateway implements Gateway {
   @Override
   public Optional<Wire.BrowseView> browse(String device, String from, int most) {
     return Optional.empty();
+  }
+
+  @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    return new Wire.BackupView(
+        "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
   }
 
   @Override
