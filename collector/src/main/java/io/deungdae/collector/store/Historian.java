@@ -39,6 +39,7 @@ public final class Historian implements AutoCloseable {
   private final RowQueue queue;
   private final Writer writer;
   private final Applier applier;
+  private final long seqAtStart;
 
   private Historian(
       HistorianSettings settings,
@@ -50,6 +51,7 @@ public final class Historian implements AutoCloseable {
     this.database = database;
     this.spans = recovery.spans();
     long lastSeq = recovery.lastSeq();
+    this.seqAtStart = lastSeq;
     DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
@@ -332,6 +334,30 @@ public final class Historian implements AutoCloseable {
     return samples.stream()
         .filter(sample -> !(times.believes(sample) && reader.knows(sample)))
         .toList();
+  }
+
+  /**
+   * For each sample, what readers see at its tag and source time, whatever of that time would be
+   * believed. Reads the stretch of time from the first to the last of them.
+   */
+  public List<Known> known(List<Sample> samples) {
+    PastReader reader = new PastReader(samples);
+    if (!samples.isEmpty()) {
+      database.query(
+          "samples WHERE ts >= "
+              + reader.stretch().fromUs()
+              + " AND ts <= "
+              + reader.stretch().toUs()
+              + filter(samples.stream().map(Sample::tag).distinct().toList()),
+          null,
+          reader);
+    }
+    return reader.known();
+  }
+
+  /** True when readers see everything up to a ticket. */
+  public boolean isReadable(long ticket) {
+    return visibility.seq() >= seqAtStart + ticket;
   }
 
   /**

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       BrowseCommand.class,
       WriteCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       SimulatorsCommand.class,
