@@ -226,6 +226,16 @@ final class Spans implements AutoCloseable {
     }
   }
 
+  /** Records in the file. */
+  synchronized int records() throws IOException {
+    return (int) (channel.size() / RECORD);
+  }
+
+  /** Records in a file that nobody has open. */
+  static int records(Path file) throws IOException {
+    return Files.exists(file) ? (int) (Files.size(file) / RECORD) : 0;
+  }
+
   /** The stretches of time in which rows {@code fromSeq..toSeq} lie, apart and ascending. */
   synchronized List<Stretch> stretches(long fromSeq, long toSeq) {
     List<Stretch> found = new ArrayList<>();
