@@ -28,6 +28,7 @@ final class Applier {
   private final DiskSpace space;
   private final Visibility visibility;
   private final Retention retention;
+  private final Rollups rollups;
   private final Semaphore work = new Semaphore(0);
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "historian-applier");
@@ -46,7 +47,9 @@ final class Applier {
       Database database,
       Spans spans,
       Visibility visibility,
-      DiskSpace space) {
+      DiskSpace space,
+      Rollups rollups) {
+    this.rollups = rollups;
     this.clock = clock;
     this.settings = settings;
     this.database = database;
@@ -67,6 +70,11 @@ final class Applier {
   /** Called by the writer: a transaction holds rows up to this number. */
   void committed(long txn, long lastSeq) {
     visibility.committed(txn, lastSeq);
+    work.release();
+  }
+
+  /** Makes it look for work now. */
+  void wake() {
     work.release();
   }
 
@@ -99,6 +107,7 @@ final class Applier {
     try {
       maintain(nowNs); // first, as it is what makes room on a full disk
       more = apply(nowNs);
+      more |= !more && rollups.tick(clock.now(), nowNs);
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread: whatever happened, the next tick tries again.
       fail(String.valueOf(e.getMessage()));

@@ -6,9 +6,13 @@ import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.security.AllowAllSecurityContext;
+import io.questdb.cairo.sql.PageFrame;
+import io.questdb.cairo.sql.PageFrameCursor;
+import io.questdb.cairo.sql.PartitionFrameCursorFactory;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cairo.sql.StaticSymbolTable;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
 import io.questdb.cairo.wal.WalPurgeJob;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,11 +155,16 @@ final class Database implements AutoCloseable {
    * file could not grow on a full disk, which then writes beside its memory and ends the process.
    */
   WalWriter writer() {
+    return writer(table);
+  }
+
+  /** A new writer of any table. */
+  WalWriter writer(TableToken of) {
     return new WalWriter(
         engine.getConfiguration(),
-        table,
+        of,
         engine.getTableSequencerAPI(),
-        engine.getDdlListener(table),
+        engine.getDdlListener(of),
         engine.getWalDirectoryPolicy(),
         engine.getWalLocker(),
         engine.getRecentWriteTracker(),
@@ -202,6 +212,45 @@ final class Database implements AutoCloseable {
   /** Lets {@link #apply} try again. */
   void resume() {
     execute("ALTER TABLE samples RESUME WAL");
+  }
+
+  /** A table beside the samples, made with a statement when there is none. */
+  TableToken table(String name, String create) {
+    execute(create);
+    return engine.verifyTableName(name);
+  }
+
+  /**
+   * Brings all that is committed into a table other than the samples'. Called by the thread that
+   * applies.
+   *
+   * @throws IOException when it cannot be
+   */
+  void applyAll(TableToken other) throws IOException {
+    enter();
+    try {
+      if (engine.getTableSequencerAPI().isSuspended(other)) {
+        execute("ALTER TABLE " + other.getTableName() + " RESUME WAL");
+      }
+      while (unapplied(other)) {
+        engine.notifyWalTxnCommitted(other);
+        applyJob.run(0);
+        if (engine.getTableSequencerAPI().isSuspended(other)) {
+          throw new IOException(
+              other.getTableName()
+                  + " cannot be brought up to date: "
+                  + engine.getTableSequencerAPI().getTxnTracker(other).getErrorMessage());
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private boolean unapplied(TableToken other) {
+    try (TableReader reader = engine.getReader(other)) {
+      return reader.getSeqTxn() < engine.getTableSequencerAPI().lastTxn(other);
+    }
   }
 
   /** Deletes files that are not needed any more. Called by the thread that applies. */
@@ -266,6 +315,55 @@ final class Database implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Hands on the rows of a table between two times, both included, block by block.
+   *
+   * @param ids what number a tag is to have; negative for one that is not asked for
+   */
+  void scan(String from, Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+    String sql =
+        "SELECT "
+            + Block.COLUMNS
+            + " FROM "
+            + from
+            + " WHERE ts >= "
+            + when.fromUs()
+            + " AND ts <= "
+            + when.toUs();
+    enter();
+    try (SqlExecutionContextImpl context = context()) {
+      for (int attempt = 0; ; attempt++) {
+        try (RecordCursorFactory factory = engine.select(sql, context);
+            PageFrameCursor frames =
+                factory.getPageFrameCursor(context, PartitionFrameCursorFactory.ORDER_ASC)) {
+          scan(frames, ids, reader);
+          return;
+        } catch (TableReferenceOutOfDateException e) {
+          if (attempt == 10) {
+            throw e;
+          }
+        }
+      }
+    } catch (SqlException e) {
+      throw new IllegalStateException(sql, e);
+    } finally {
+      leave();
+    }
+  }
+
+  private static void scan(PageFrameCursor frames, ToIntFunction<String> ids, Block.Reader reader) {
+    StaticSymbolTable tags = frames.getSymbolTable(TAG);
+    int[] byKey = new int[tags.getSymbolCount()];
+    for (int key = 0; key < byKey.length; key++) {
+      byKey[key] = ids.applyAsInt(String.valueOf(tags.valueOf(key)));
+    }
+    Block block = new Block(byKey);
+    for (PageFrame frame = frames.next(); frame != null; frame = frames.next()) {
+      block.at(frame);
+      reader.block(block);
     }
   }
 

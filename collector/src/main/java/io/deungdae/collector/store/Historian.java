@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ public final class Historian implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
   private static final int TAGS_IN_FILTER = 300;
 
+  private final Clock clock;
   private final Path folder;
   private final Database database;
   private final Spans spans;
@@ -33,13 +35,17 @@ public final class Historian implements AutoCloseable {
   private final RowQueue queue;
   private final Writer writer;
   private final Applier applier;
+  private final Rollups rollups;
+  private final TrendSource trends;
 
   private Historian(
       HistorianSettings settings,
       Clock clock,
       Database database,
       Recovery recovery,
-      LongSupplier freeBytes) {
+      LongSupplier freeBytes)
+      throws IOException {
+    this.clock = clock;
     this.folder = settings.folder();
     this.database = database;
     this.spans = recovery.spans();
@@ -48,7 +54,11 @@ public final class Historian implements AutoCloseable {
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
     this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
-    this.applier = new Applier(settings, clock, database, spans, visibility, space);
+    KeepState state = new KeepState(settings.folder().resolve("keep"));
+    this.rollups = new Rollups(database, spans, visibility, state);
+    rollups.recover();
+    this.trends = new TrendSource(database, rollups);
+    this.applier = new Applier(settings, clock, database, spans, visibility, space, rollups);
     Journal journal = new Journal(database, spans, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
@@ -98,6 +108,16 @@ public final class Historian implements AutoCloseable {
     return queue.lastTicket();
   }
 
+  /** Makes the applier look for work now. */
+  void wake() {
+    applier.wake();
+  }
+
+  /** True when the roll-ups of all that is over are made, by the clock's present time. */
+  boolean rolledUp() {
+    return rollups.isDone(clock.now());
+  }
+
   /** The folder it keeps. */
   Path folder() {
     return folder;
@@ -120,24 +140,17 @@ public final class Historian implements AutoCloseable {
 
   /**
    * One tag from {@code from} (included) to {@code to} (excluded), by source time, thinned to about
-   * {@code maxPoints} without losing peaks: at least as many samples as that are kept as they are,
-   * of more the first, lowest, highest and last of equal stretches of time, and a gap where a
-   * stretch has a bad sample.
+   * {@code maxPoints} without losing peaks: the first, lowest, highest and last value of equal
+   * stretches of time, a quarter of {@code maxPoints} of them, and a gap where a stretch has a bad
+   * sample. Where there are fewer samples than {@code maxPoints} and a stretch is shorter than a
+   * minute, all are kept as they are. Longer stretches are whole minutes or hours of UTC, so that
+   * there may be up to twice as many points, and drawn from roll-ups; what the roll-ups do not have
+   * yet is drawn from samples.
    */
   public Trend trend(Tag tag, Instant from, Instant to, int maxPoints) {
     long fromUs = SourceTimes.micros(from);
     long toUs = SourceTimes.micros(to);
-    TrendReader reader = new TrendReader(fromUs, toUs, maxPoints);
-    database.query(
-        "SELECT "
-            + TrendReader.COLUMNS
-            + " FROM samples WHERE tag = $1 AND ts >= "
-            + fromUs
-            + " AND ts < "
-            + toUs,
-        tag.name(),
-        reader);
-    return reader.trend();
+    return trends.trend(tag, fromUs, toUs, maxPoints);
   }
 
   /**
@@ -153,17 +166,7 @@ public final class Historian implements AutoCloseable {
     long lookBackUs = lookBack.toNanos() / 1_000;
     FrameReader reader =
         new FrameReader(List.copyOf(tags), fromUs, toUs, step.toNanos() / 1_000, lookBackUs);
-    database.query(
-        "SELECT "
-            + FrameReader.COLUMNS
-            + " FROM samples WHERE ts >= "
-            + (fromUs - lookBackUs)
-            + " AND ts <= "
-            + toUs
-            + " AND quality < 100"
-            + filter(tags),
-        null,
-        reader);
+    database.scan("samples", new Stretch(fromUs - lookBackUs, toUs), reader::id, reader);
     return reader.frame();
   }
 
@@ -254,6 +257,17 @@ public final class Historian implements AutoCloseable {
     return samples.stream()
         .filter(sample -> !(times.believes(sample) && reader.knows(sample)))
         .toList();
+  }
+
+  /**
+   * The roll-ups of a tag that begin from {@code from} (included) to {@code to} (excluded),
+   * ascending: those that are made. A minute is made some 20 s after it is over, an hour a minute
+   * after that; samples that come later make it anew.
+   */
+  public List<Rollup> rollups(Tag tag, Period period, Instant from, Instant to) {
+    List<Rollup> found = new ArrayList<>();
+    rollups.read(period, tag.name(), SourceTimes.micros(from), SourceTimes.micros(to), found::add);
+    return found;
   }
 
   /** The highest committed sequence number, 0 when there is none. */

@@ -10,7 +10,7 @@ final class StoredValue {
   private static final byte REAL = 1;
   private static final byte WHOLE = 2;
   private static final byte FLAG = 3;
-  private static final byte TEXT = 4;
+  static final byte TEXT = 4;
 
   private StoredValue() {}
 
