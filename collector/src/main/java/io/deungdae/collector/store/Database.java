@@ -2,6 +2,7 @@ package io.deungdae.collector.store;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
+import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
@@ -20,6 +21,7 @@ import io.questdb.cairo.wal.WalWriter;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
+import io.questdb.std.ObjHashSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,7 +29,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +62,12 @@ final class Database implements AutoCloseable {
   static final int TEXT = 8;
 
   private static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS samples ("
+      "CREATE TABLE IF NOT EXISTS %s ("
           + "ts TIMESTAMP, tag SYMBOL CAPACITY 2048, seq LONG, arrival TIMESTAMP,"
           + " quality SHORT, kind BYTE, num DOUBLE, whole LONG, txt STRING"
-          + ") TIMESTAMP(ts) PARTITION BY DAY WAL DEDUP UPSERT KEYS(ts, tag, seq)";
+          + ") TIMESTAMP(ts) PARTITION BY %s WAL DEDUP UPSERT KEYS(ts, tag, seq)";
+
+  private static final long SLICE_US = 3_600_000_000L;
 
   static {
     QuestSettings.silence();
@@ -69,6 +77,7 @@ final class Database implements AutoCloseable {
   private final FileLock lock;
   private final CairoEngine engine;
   private final TableToken table;
+  private final Shelf samples;
   private final ApplyWal2TableJob applyJob;
   private final WalPurgeJob walPurge;
   private final O3PartitionPurgeJob partitionPurge;
@@ -82,12 +91,13 @@ final class Database implements AutoCloseable {
     this.engine = new CairoEngine(new QuestSettings(folder));
     engine.load();
     try (SqlExecutionContextImpl context = context()) {
-      engine.execute(CREATE, context);
+      engine.execute(CREATE.formatted("samples", "DAY"), context);
     }
     this.table = engine.verifyTableName("samples");
     this.applyJob = new ApplyWal2TableJob(engine, 1);
     this.walPurge = new WalPurgeJob(engine);
     this.partitionPurge = new O3PartitionPurgeJob(engine, 1);
+    this.samples = new Shelf(this, "samples", name -> CREATE.formatted(name, "MONTH"));
   }
 
   /**
@@ -220,6 +230,43 @@ final class Database implements AutoCloseable {
     return engine.verifyTableName(name);
   }
 
+  /** The tables that samples lie in. */
+  Shelf samples() {
+    return samples;
+  }
+
+  /** Names of all tables, in the order of the alphabet. */
+  List<String> tables() {
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      names.add(tokens.get(i).getTableName());
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /** The tags that a table has, or once had, rows of. */
+  List<String> tagsIn(String name) {
+    List<String> tags = new ArrayList<>();
+    enter();
+    try (TableReader reader = engine.getReader(engine.verifyTableName(name))) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      for (int key = 0; key < symbols.getSymbolCount(); key++) {
+        tags.add(String.valueOf(symbols.valueOf(key)));
+      }
+    } finally {
+      leave();
+    }
+    return tags;
+  }
+
+  /** The same as {@link #applyAll(TableToken)}. */
+  void applyAll(String name) throws IOException {
+    applyAll(engine.verifyTableName(name));
+  }
+
   /**
    * Brings all that is committed into a table other than the samples'. Called by the thread that
    * applies.
@@ -319,14 +366,67 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Hands on the rows of a table between two times, both included, block by block.
+   * Runs a query on each of the tables that samples lie in; the order of the rows is that of the
+   * tables.
+   *
+   * @param sql the query, of a table's name
+   */
+  void queryAll(UnaryOperator<String> sql, @Nullable String tag, Rows rows) {
+    for (String name : samples.tables()) {
+      query(sql.apply(name), tag, rows);
+    }
+  }
+
+  /** Time of the oldest sample, microseconds since 1970. */
+  long oldestUs(long otherwise) {
+    long[] oldest = {Long.MAX_VALUE};
+    queryAll(
+        name -> "SELECT ts FROM " + name + " LIMIT 1",
+        null,
+        row -> oldest[0] = Math.min(oldest[0], row.getTimestamp(0)));
+    return oldest[0] == Long.MAX_VALUE ? otherwise : oldest[0];
+  }
+
+  /**
+   * Hands on the samples between two times, both included, block by block.
    *
    * @param ids what number a tag is to have; negative for one that is not asked for
    */
-  void scan(String from, Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+  void scan(Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+    long fromUs = when.fromUs();
+    long sharedUs = lastShared(when);
+    MergedBlock merged = new MergedBlock();
+    while (fromUs <= sharedUs) {
+      long toUs = Math.min(sharedUs, (fromUs / SLICE_US + 1) * SLICE_US - 1);
+      for (String name : samples.tables()) {
+        scan(name, new Stretch(fromUs, toUs), ids, merged);
+      }
+      merged.flush(reader);
+      fromUs = toUs + 1;
+    }
+    if (fromUs <= when.toUs()) {
+      scan(samples.base(), new Stretch(fromUs, when.toUs()), ids, reader);
+    }
+  }
+
+  /** Up to where samples lie not only in the first table; in order they come by slices there. */
+  private long lastShared(Stretch when) {
+    long last = Long.MIN_VALUE;
+    for (String name : samples.tables()) {
+      if (!name.equals(samples.base())) {
+        String sql =
+            "SELECT max(ts) FROM %s WHERE ts >= %d AND ts <= %d"
+                .formatted(name, when.fromUs(), when.toUs());
+        last = Math.max(last, number(sql, null, Long.MIN_VALUE));
+      }
+    }
+    return last;
+  }
+
+  private void scan(String from, Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
     String sql =
         "SELECT "
-            + Block.COLUMNS
+            + TableBlock.COLUMNS
             + " FROM "
             + from
             + " WHERE ts >= "
@@ -360,7 +460,7 @@ final class Database implements AutoCloseable {
     for (int key = 0; key < byKey.length; key++) {
       byKey[key] = ids.applyAsInt(String.valueOf(tags.valueOf(key)));
     }
-    Block block = new Block(byKey);
+    TableBlock block = new TableBlock(byKey);
     for (PageFrame frame = frames.next(); frame != null; frame = frames.next()) {
       block.at(frame);
       reader.block(block);

@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All samples, on disk.
@@ -22,6 +25,9 @@ import java.util.stream.Collectors;
  * marked {@link io.deungdae.collector.signal.Quality#UNCERTAIN_TIME}.
  */
 public final class Historian implements AutoCloseable {
+
+  /** What {@link #append} answers when samples were not taken. */
+  public static final long REFUSED = SampleSink.REFUSED;
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
   private static final int TAGS_IN_FILTER = 300;
@@ -58,7 +64,7 @@ public final class Historian implements AutoCloseable {
     this.rollups = new Rollups(database, spans, visibility, state);
     rollups.recover();
     this.trends = new TrendSource(database, rollups);
-    this.applier = new Applier(settings, clock, database, spans, visibility, space, rollups);
+    this.applier = new Applier(settings, clock, database, spans, visibility, space, rollups, state);
     Journal journal = new Journal(database, spans, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
@@ -92,10 +98,11 @@ public final class Historian implements AutoCloseable {
    * Takes samples to be stored.
    *
    * <p>Waits while the buffer is full, so that a slow disk slows the devices down instead of losing
-   * samples.
+   * samples. Only when nothing could be written for seconds, as on a full disk, and the buffer is
+   * full, it does not wait: a gateway that cannot keep history must still control.
    *
    * @return the ticket of the last one; the batch is durable once {@link #committedTicket} reaches
-   *     it
+   *     it; {@link #REFUSED} when not all were taken, which never is
    * @throws IllegalStateException when the historian is closed or the thread interrupted before all
    *     had room; some of the batch may then have been taken
    */
@@ -108,9 +115,30 @@ public final class Historian implements AutoCloseable {
     return queue.lastTicket();
   }
 
+  /**
+   * Says which group each tag is in. While a class is kept by group and this is not known, no
+   * samples and no roll-ups are deleted.
+   */
+  public void groups(UnaryOperator<String> groupOfTag) {
+    applier.retention().groups(groupOfTag);
+  }
+
+  /**
+   * Says up to which number all receivers have the rows: when room is short, only days that lie
+   * below are deleted before their time. Until then no row counts as delivered.
+   */
+  public void delivered(LongSupplier upToSeq) {
+    applier.retention().delivered(upToSeq);
+  }
+
   /** Makes the applier look for work now. */
   void wake() {
     applier.wake();
+  }
+
+  /** How often the applier has looked for work, and found none. */
+  long rounds() {
+    return applier.rounds();
   }
 
   /** True when the roll-ups of all that is over are made, by the clock's present time. */
@@ -130,12 +158,19 @@ public final class Historian implements AutoCloseable {
 
   /** Rows stored. */
   public long count() {
-    return database.number("SELECT count() FROM samples", null, 0);
+    return count("", null);
   }
 
   /** Rows stored of one tag. */
   public long count(Tag tag) {
-    return database.number("SELECT count() FROM samples WHERE tag = $1", tag.name(), 0);
+    return count(" WHERE tag = $1", tag.name());
+  }
+
+  private long count(String where, @Nullable String tag) {
+    long[] rows = {0};
+    database.queryAll(
+        name -> "SELECT count() FROM " + name + where, tag, row -> rows[0] += row.getLong(0));
+    return rows[0];
   }
 
   /**
@@ -166,7 +201,7 @@ public final class Historian implements AutoCloseable {
     long lookBackUs = lookBack.toNanos() / 1_000;
     FrameReader reader =
         new FrameReader(List.copyOf(tags), fromUs, toUs, step.toNanos() / 1_000, lookBackUs);
-    database.scan("samples", new Stretch(fromUs - lookBackUs, toUs), reader::id, reader);
+    database.scan(new Stretch(fromUs - lookBackUs, toUs), reader::id, reader);
     return reader.frame();
   }
 
@@ -200,8 +235,8 @@ public final class Historian implements AutoCloseable {
   private List<StoredSample> rows(long fromSeq, long toSeq) {
     TailReader reader = new TailReader();
     for (Stretch stretch : spans.stretches(fromSeq, toSeq)) {
-      database.query(
-          "samples WHERE ts >= "
+      database.queryAll(
+          name -> name + " WHERE ts >= "
               + stretch.fromUs()
               + " AND ts <= "
               + stretch.toUs()
@@ -222,10 +257,13 @@ public final class Historian implements AutoCloseable {
   public int[] turns(List<StoredSample> rows) {
     TurnReader reader = new TurnReader(rows);
     for (Stretch stretch : reader.stretches()) {
-      database.query(
+      database.queryAll(
+          name ->
           "SELECT "
               + TurnReader.COLUMNS
-              + " FROM samples WHERE ts >= "
+              + " FROM "
+              + name
+              + " WHERE ts >= "
               + stretch.fromUs()
               + " AND ts <= "
               + stretch.toUs()
@@ -249,8 +287,8 @@ public final class Historian implements AutoCloseable {
     KnownReader reader = new KnownReader(believed);
     String tags = filter(believed.stream().map(Sample::tag).distinct().toList());
     for (Stretch stretch : reader.stretches()) {
-      database.query(
-          "samples WHERE ts >= " + stretch.fromUs() + " AND ts <= " + stretch.toUs() + tags,
+      database.queryAll(
+          name -> name + " WHERE ts >= " + stretch.fromUs() + " AND ts <= " + stretch.toUs() + tags,
           null,
           reader);
     }
@@ -290,7 +328,8 @@ public final class Historian implements AutoCloseable {
         writer.failures() + applier.failures(),
         writer.error().isEmpty() ? applier.error() : writer.error(),
         applier.diskBytes(),
-        applier.freeBytes());
+        applier.freeBytes(),
+        applier.keeping(queue.refused()));
   }
 
   /**

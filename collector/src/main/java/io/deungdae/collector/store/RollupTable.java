@@ -6,6 +6,8 @@ import io.questdb.cairo.TableWriter;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.wal.WalWriter;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +27,18 @@ final class RollupTable {
   private static final int NOT = -1; // 4,294,967,295: beyond an hour
 
   private final Database database;
-  private final String name;
+  private final Shelf shelf;
   private final TableToken table;
   private @Nullable WalWriter writer;
 
-  RollupTable(Database database, Period period, String name) {
+  RollupTable(Database database, Period period) {
+    String name = period.table();
     this.database = database;
-    this.name = name;
-    this.table = database.table(name, ddl(period, name));
+    this.table = database.table(name, ddl(name, period == Period.MINUTE ? "DAY" : "MONTH"));
+    this.shelf = new Shelf(database, name, other -> ddl(other, "MONTH"));
   }
 
-  static String ddl(Period period, String name) {
+  private static String ddl(String name, String part) {
     // The index lets a year of one tag be read without looking at the other tags' rows.
     return "CREATE TABLE IF NOT EXISTS "
         + name
@@ -43,12 +46,13 @@ final class RollupTable {
         + " first_value DOUBLE, low DOUBLE, high DOUBLE, last_value DOUBLE, mean DOUBLE,"
         + " weighted_mean DOUBLE, held INT, good DOUBLE, first_at INT, low_at INT, high_at INT,"
         + " last_at INT, gap_at INT, ends BYTE) TIMESTAMP(ts) PARTITION BY "
-        + (period == Period.MINUTE ? "DAY" : "MONTH")
+        + part
         + " WAL DEDUP UPSERT KEYS(ts, tag)";
   }
 
-  String name() {
-    return name;
+  /** The tables they lie in. */
+  Shelf shelf() {
+    return shelf;
   }
 
   TableToken token() {
@@ -107,6 +111,21 @@ final class RollupTable {
 
   /** Reads roll-ups of all tags, or of one by its index, by ascending time. */
   void read(@Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
+    if (fromUs >= toUs) {
+      return;
+    }
+    if (shelf.tables().size() == 1) {
+      read(shelf.base(), tag, fromUs, toUs, rows);
+      return;
+    }
+    List<Rollup> all = new ArrayList<>();
+    shelf.tables().forEach(name -> read(name, tag, fromUs, toUs, all::add));
+    all.sort(Comparator.comparingLong(Rollup::us));
+    all.forEach(rows);
+  }
+
+  private void read(
+      String name, @Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
     database.query(
         "SELECT "
             + COLUMNS

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class Rollups {
   private static final long ROWS_AT_ONCE = 2_000_000;
   private static final long RUN_US = 24 * HOUR;
   private static final int ROWS_IN_COMMIT = 50_000;
+  private static final int FEW = 100; // tags, that are looked up one by one
   private static final long AHEAD_US = 11 * MINUTE;
 
   /** A minute to be made: whose, and the lowest number among the rows that say so. */
@@ -73,6 +75,7 @@ final class Rollups {
   private long nextLookNs;
   private long nextHoursNs;
   private boolean started;
+  private long keptBeforeUs;
   private volatile long lookedUs;
   private volatile long hoursUs;
   private volatile boolean behind;
@@ -84,8 +87,8 @@ final class Rollups {
     this.spans = spans;
     this.visibility = visibility;
     this.state = state;
-    this.minutes = new RollupTable(database, Period.MINUTE, Period.MINUTE.table());
-    this.hours = new RollupTable(database, Period.HOUR, Period.HOUR.table());
+    this.minutes = new RollupTable(database, Period.MINUTE);
+    this.hours = new RollupTable(database, Period.HOUR);
     this.seen = state.number("seq", 0);
     this.frontierUs = state.number("frontier", 0);
     for (String hour : state.text("hours").split(",", -1)) {
@@ -118,6 +121,31 @@ final class Rollups {
         && visibility.seq() <= seen
         && (due.isEmpty() || due.firstKey() + MINUTE + GRACE_US > nowUs)
         && (dueHours.isEmpty() || hoursUs == nowUs);
+  }
+
+  /** The tables of a period. */
+  Shelf shelf(Period period) {
+    return (period == Period.MINUTE ? minutes : hours).shelf();
+  }
+
+  /**
+   * From now on a roll-up before a time that is there stays as it is: the samples it was made from
+   * are about to go.
+   */
+  void keepBefore(long us) {
+    keptBeforeUs = Math.max(keptBeforeUs, us);
+  }
+
+  /** True when a roll-up before a time has still to be made. */
+  boolean isDueBefore(long us) {
+    for (Stretch fresh : spans.stretches(seen() + 1, Long.MAX_VALUE)) {
+      if (fresh.fromUs() < us) {
+        return true;
+      }
+    }
+    synchronized (this) {
+      return !due.isEmpty() && due.firstKey() < us;
+    }
   }
 
   /** Roll-ups made since opening. */
@@ -165,7 +193,7 @@ final class Rollups {
     }
     long to = Math.min(end, from + ROWS_AT_ONCE - 1);
     for (Stretch stretch : spans.stretches(from, to)) {
-      database.scan("samples", stretch, this::id, block -> note(block, from, to));
+      database.scan(stretch, this::id, block -> note(block, from, to));
     }
     synchronized (this) {
       seen = to;
@@ -258,7 +286,7 @@ final class Rollups {
     Output output = new Output(run);
     try {
       Stretch when = new Stretch(fromUs, toUs - 1);
-      database.scan("samples", when, this::id, block -> gather(block, output));
+      database.scan(when, this::id, block -> gather(block, output));
       standing.forEach(tally -> output.take(tally.close()));
       output.commit();
     } catch (IOException | RuntimeException e) {
@@ -307,9 +335,12 @@ final class Rollups {
     lookUp(tags, fromUs).forEach((id, row) -> tallies.computeIfAbsent(id, this::tally).stand(row));
     Output output = new Output(run);
     output.follow();
+    if (fromUs < keptBeforeUs) {
+      lookFor(tags, fromUs, Math.min(toUs, keptBeforeUs), output.stays);
+    }
     Stretch when = new Stretch(fromUs, toUs - 1);
     ToIntFunction<String> wanted = tag -> tags.get(id(tag)) ? id(tag) : -1;
-    database.scan("samples", when, wanted, block -> gatherOf(block, tallies, output));
+    database.scan(when, wanted, block -> gatherOf(block, tallies, output));
     tallies.values().forEach(tally -> output.take(tally.close()));
     forgotten.or(tags);
     output.commit();
@@ -327,30 +358,41 @@ final class Rollups {
   /** The last roll-ups of tags within the hold time before. */
   private Map<Integer, Rollup> lookUp(BitSet tags, long beforeUs) {
     Map<Integer, Rollup> found = new HashMap<>();
-    boolean few = tags.cardinality() <= 100;
-    if (few) {
-      tags.stream()
-          .forEach(
-              id ->
-                  minutes.read(name(id), beforeUs - HOLD_US, beforeUs, row -> found.put(id, row)));
-    } else {
-      Consumer<Rollup> put =
-          row -> {
-            int id = id(row.tag());
-            if (tags.get(id)) {
-              found.put(id, row);
-            }
-          };
-      minutes.read(null, beforeUs - HOLD_US, beforeUs, put);
-    }
+    read(tags, beforeUs - HOLD_US, beforeUs, (id, row) -> found.put(id, row));
     return found;
   }
+
+  private void lookFor(BitSet tags, long fromUs, long toUs, Set<Place> found) {
+    read(tags, fromUs, toUs, (id, row) -> found.add(new Place(id, row.us())));
+  }
+
+  private void read(BitSet tags, long fromUs, long toUs, BiConsumer<Integer, Rollup> rows) {
+    if (tags.cardinality() <= FEW) {
+      tags.stream()
+          .forEach(id -> minutes.read(name(id), fromUs, toUs, row -> rows.accept(id, row)));
+      return;
+    }
+    minutes.read(
+        null,
+        fromUs,
+        toUs,
+        row -> {
+          int id = id(row.tag());
+          if (tags.get(id)) {
+            rows.accept(id, row);
+          }
+        });
+  }
+
+  /** A minute of a tag. */
+  private record Place(int tag, long us) {}
 
   /** Collects what was made and puts it on disk. */
   private final class Output {
     private final NavigableMap<Long, Due> run;
     private final List<Rollup> rows = new ArrayList<>();
     private final Set<Integer> followed = new HashSet<>();
+    private final Set<Place> stays = new HashSet<>();
     private boolean again;
 
     Output(NavigableMap<Long, Due> run) {
@@ -367,6 +409,9 @@ final class Rollups {
       }
       Due asked = run.get(row.us());
       int id = again || asked != null ? id(row.tag()) : 0;
+      if (stays.contains(new Place(id, row.us()))) {
+        return;
+      }
       if (asked != null && asked.tags.get(id)) {
         rows.add(row);
         if (again) {

@@ -41,7 +41,7 @@ final class TrendSource {
     }
     if (period == null) {
       database.scan(
-          "samples", new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
+          new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
       return;
     }
     Period finer = period == Period.HOUR ? Period.MINUTE : null;

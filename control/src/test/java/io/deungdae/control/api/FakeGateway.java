@@ -181,6 +181,8 @@ final class FakeGateway implements Gateway {
         123_456_789,
         12.5,
         null,
+        new Wire.KeepView(
+            "ENOUGH", 52_000_000_000L, NOW_MS - 86_400_000L, 0, 3, 41_000, 120, false, null),
         List.of(new Wire.ForwarderView("plant-influx", 9_876_000, 0, 500, 0.6, null)),
         new Wire.DeliveryView(
             "heat-treatment",
