@@ -94,11 +94,7 @@ public final class HistoryBench {
       }
       say(
           "filled: %,d rows of %,d tags and %d days (%,d of the first tag) in %.0f s",
-          fill.rows(),
-          rows.tags(),
-          rows.days(),
-          (long) rows.days() * Rows.DAY,
-          seconds(startNs));
+          fill.rows(), rows.tags(), rows.days(), (long) rows.days() * Rows.DAY, seconds(startNs));
     }
   }
 
@@ -126,7 +122,8 @@ public final class HistoryBench {
     long startNs = clock.nanoTime();
     long cpuNs = machine.getProcessCpuTime();
     long before = -1;
-    while (historian.status().keep().behind() > 0 || historian.status().keep().rolledUp() > before) {
+    while (historian.status().keep().behind() > 0
+        || historian.status().keep().rolledUp() > before) {
       before = historian.status().keep().rolledUp();
       LockSupport.parkNanos(4_000_000_000L);
     }
@@ -143,8 +140,7 @@ public final class HistoryBench {
     Trend[] trend = new Trend[1];
     double[] ms =
         timed(
-            times,
-            () -> trend[0] = historian.trend(tags.get(0), rows.start(), rows.end(), POINTS));
+            times, () -> trend[0] = historian.trend(tags.get(0), rows.start(), rows.end(), POINTS));
     say(
         "year of the first tag at %,d pixels: p50 %.0f ms, p95 %.0f ms, first %.0f ms; %,d points",
         PIXELS, part(ms, 50), part(ms, 95), ms[0], trend[0].size());
@@ -180,7 +176,10 @@ public final class HistoryBench {
   }
 
   private static long empty(Frame frame) {
-    return Arrays.stream(frame.values()).flatMapToDouble(Arrays::stream).filter(Double::isNaN).count();
+    return Arrays.stream(frame.values())
+        .flatMapToDouble(Arrays::stream)
+        .filter(Double::isNaN)
+        .count();
   }
 
   private void ingest(Historian historian, String beside, Runnable queries) throws Exception {

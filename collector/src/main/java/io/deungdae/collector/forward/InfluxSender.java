@@ -4,13 +4,13 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.InfluxException;
 import io.deungdae.collector.signal.TagTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
@@ -22,6 +22,7 @@ public final class InfluxSender implements Sender {
   private final InfluxSettings settings;
   private final InfluxLines lines;
   private final InfluxDBClient client;
+  private final AtomicLong bytes = new AtomicLong();
 
   /**
    * A sender; connects when there is something to send.
@@ -31,7 +32,7 @@ public final class InfluxSender implements Sender {
    */
   public InfluxSender(InfluxSettings settings, Supplier<TagTable> tags) throws IOException {
     this.settings = settings;
-    this.lines = new InfluxLines(settings.measurement(), tags);
+    this.lines = new InfluxLines(settings.mapping(), tags);
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .connectTimeout(settings.timeout())
@@ -63,16 +64,23 @@ public final class InfluxSender implements Sender {
 
   @Override
   public void send(List<Outgoing> batch) throws SendException {
-    StringBuilder text = new StringBuilder(128 * batch.size());
-    for (Outgoing outgoing : batch) {
-      Point point = lines.point(outgoing);
-      text.append(point.toLineProtocol()).append('\n');
-    }
+    Bytes text = lines.lines(batch);
     try {
       client.getWriteApiBlocking().writeRecord(WritePrecision.NS, text.toString());
+      bytes.addAndGet(text.size());
     } catch (InfluxException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public int parallel() {
+    return settings.parallel();
+  }
+
+  @Override
+  public long bytes() {
+    return bytes.get();
   }
 
   private static SendException failure(InfluxException e) {

@@ -2,8 +2,9 @@ package io.deungdae.collector.store;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
-import io.questdb.cairo.SymbolMapReader;
+import io.questdb.cairo.GenericRecordMetadata;
 import io.questdb.cairo.O3PartitionPurgeJob;
+import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.security.AllowAllSecurityContext;
@@ -13,6 +14,7 @@ import io.questdb.cairo.sql.PartitionFrameCursorFactory;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cairo.sql.RecordMetadata;
 import io.questdb.cairo.sql.StaticSymbolTable;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
@@ -31,11 +33,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +133,7 @@ final class Database implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new IOException("the history in " + folder + " is in use by another gateway");
+      throw new HistoryInUseException(folder);
     }
     return lock;
   }
@@ -181,6 +185,135 @@ final class Database implements AutoCloseable {
         engine.getTelemetryWal());
   }
 
+  // ---- whole tables, for backups
+
+  /**
+   * A table.
+   *
+   * @param name its name
+   * @param time its column of time
+   * @param numbered true when its rows have the numbers that the historian gives
+   */
+  record Table(String name, String time, boolean numbered) {}
+
+  /** All tables that have a time. */
+  List<Table> tables() throws IOException {
+    List<String> names = new ArrayList<>();
+    query("SELECT table_name FROM tables() ORDER BY id", null, r -> names.add(text(r)));
+    List<Table> tables = new ArrayList<>();
+    for (String name : names) {
+      if (!name.startsWith("sys.") && !name.startsWith("_")) {
+        tables.add(described(name));
+      }
+    }
+    return tables;
+  }
+
+  private static String text(Record row) {
+    CharSequence text = row.getStrA(0);
+    return String.valueOf(text == null ? "" : text);
+  }
+
+  private Table described(String name) {
+    RecordMetadata columns = columns(name);
+    return new Table(
+        name,
+        columns.getColumnName(columns.getTimestampIndex()),
+        columns.getColumnIndexQuiet("seq") >= 0);
+  }
+
+  /**
+   * A table by its name, made with a statement when there is none.
+   *
+   * @throws IOException when the statement is not one that makes this table
+   */
+  Table table(String name, String create) throws IOException {
+    if (engine.getTableTokenIfExists(name) == null) {
+      if (!create.startsWith("CREATE TABLE '" + name + "'")) {
+        throw new IOException("this does not make the table " + name + ": " + create);
+      }
+      execute(create);
+    }
+    return described(name);
+  }
+
+  /** The statement that makes a table. */
+  String create(Table table) {
+    StringBuilder create = new StringBuilder();
+    query("SHOW CREATE TABLE " + table.name(), null, row -> create.append(varchar(row)));
+    int end = create.lastIndexOf(";");
+    return end < 0 ? create.toString() : create.substring(0, end);
+  }
+
+  private static String varchar(Record row) {
+    return String.valueOf(row.getVarcharA(0));
+  }
+
+  /** The columns of a table. */
+  RecordMetadata columns(Table table) {
+    return columns(table.name());
+  }
+
+  private RecordMetadata columns(String name) {
+    enter();
+    try (SqlExecutionContextImpl context = context();
+        RecordCursorFactory factory = engine.select("SELECT * FROM " + name, context)) {
+      return GenericRecordMetadata.copyOf(factory.getMetadata());
+    } catch (SqlException e) {
+      throw new IllegalStateException(name, e);
+    } finally {
+      leave();
+    }
+  }
+
+  TableShape shape(Table table) throws IOException {
+    return TableShape.of(columns(table));
+  }
+
+  /** A new writer of a table. */
+  WalWriter writer(Table of) {
+    TableToken token = engine.verifyTableName(of.name());
+    return new WalWriter(
+        engine.getConfiguration(),
+        token,
+        engine.getTableSequencerAPI(),
+        engine.getDdlListener(token),
+        engine.getWalDirectoryPolicy(),
+        engine.getWalLocker(),
+        engine.getRecentWriteTracker(),
+        engine.getTelemetryWal());
+  }
+
+  /**
+   * Brings all that is committed into a table. By the only thread that uses the database.
+   *
+   * @throws IOException when it cannot be
+   */
+  void bringIn(Table into) throws IOException {
+    TableToken token = engine.verifyTableName(into.name());
+    enter();
+    try {
+      while (seqTxn(token) < engine.getTableSequencerAPI().lastTxn(token)) {
+        engine.notifyWalTxnCommitted(token);
+        applyJob.run(0);
+        if (engine.getTableSequencerAPI().isSuspended(token)) {
+          throw new IOException(
+              into.name()
+                  + " cannot be brought up to date: "
+                  + engine.getTableSequencerAPI().getTxnTracker(token).getErrorMessage());
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private long seqTxn(TableToken token) {
+    try (TableReader reader = engine.getReader(token)) {
+      return reader.getSeqTxn();
+    }
+  }
+
   /** Number of the last transaction in the write-ahead log. */
   long lastTxn() {
     return engine.getTableSequencerAPI().lastTxn(table);
@@ -225,7 +358,7 @@ final class Database implements AutoCloseable {
   }
 
   /** A table beside the samples, made with a statement when there is none. */
-  TableToken table(String name, String create) {
+  TableToken token(String name, String create) {
     execute(create);
     return engine.verifyTableName(name);
   }
@@ -236,7 +369,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Names of all tables, in the order of the alphabet. */
-  List<String> tables() {
+  List<String> tableNames() {
     ObjHashSet<TableToken> tokens = new ObjHashSet<>();
     engine.getTableTokens(tokens, false);
     List<String> names = new ArrayList<>();
@@ -387,6 +520,16 @@ final class Database implements AutoCloseable {
     return oldest[0] == Long.MAX_VALUE ? otherwise : oldest[0];
   }
 
+  /** Time of the newest sample, microseconds since 1970. */
+  long newestUs(long otherwise) {
+    long[] newest = {Long.MIN_VALUE};
+    queryAll(
+        name -> "SELECT ts FROM " + name + " LIMIT -1",
+        null,
+        row -> newest[0] = Math.max(newest[0], row.getTimestamp(0)));
+    return newest[0] == Long.MIN_VALUE ? otherwise : newest[0];
+  }
+
   /**
    * Hands on the samples between two times, both included, block by block.
    *
@@ -452,6 +595,13 @@ final class Database implements AutoCloseable {
     } finally {
       leave();
     }
+  }
+
+  /** Every tag name that samples have ever had. */
+  List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    samples.tables().forEach(name -> names.addAll(tagsIn(name)));
+    return List.copyOf(names);
   }
 
   private static void scan(PageFrameCursor frames, ToIntFunction<String> ids, Block.Reader reader) {

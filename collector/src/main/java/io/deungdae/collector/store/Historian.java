@@ -2,6 +2,7 @@ package io.deungdae.collector.store;
 
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -206,12 +210,89 @@ public final class Historian implements AutoCloseable {
   }
 
   private static String filter(List<Tag> tags) {
+    return filterNames(tags.stream().map(Tag::name).toList());
+  }
+
+  private static String filterNames(Collection<String> tags) {
     return tags.size() > TAGS_IN_FILTER
         ? ""
         : tags.stream()
-            .map(tag -> "'" + tag.name().replace("'", "''") + "'")
+            .map(tag -> "'" + tag.replace("'", "''") + "'")
             .collect(Collectors.joining(",", " AND tag IN (", ")"));
   }
+
+  // ---- all rows of some tags
+
+  /**
+   * Gives every row of the tags from {@code from} (included) to {@code to} (excluded), by source
+   * time, rows with one time in the order of their numbers. Reads in pages of some 20,000 rows, so
+   * it may be as long as one likes and the visitor as slow; a row that comes in behind the place
+   * where the reading is is not given.
+   *
+   * @param tags names, also of tags that have left the settings
+   * @throws IOException when the visitor throws it
+   * @throws IllegalStateException when the historian is closed
+   */
+  public void read(Collection<String> tags, Instant from, Instant to, RowVisitor visitor)
+      throws IOException {
+    if (!tags.isEmpty()) {
+      new PageReader(database, tags, filterNames(tags))
+          .read(SourceTimes.bounded(from), SourceTimes.bounded(to), visitor);
+    }
+  }
+
+  /** How many rows {@link #read} would give, all qualities. */
+  public long count(Collection<String> tags, Instant from, Instant to) {
+    Set<String> wanted = Set.copyOf(tags);
+    long[] sum = {0};
+    database.queryAll(
+        name ->
+            "SELECT tag, count() FROM "
+                + name
+                + " WHERE ts >= "
+                + SourceTimes.bounded(from)
+                + " AND ts < "
+                + SourceTimes.bounded(to)
+                + filterNames(tags),
+        null,
+        row -> sum[0] += wanted.contains(String.valueOf(row.getSymA(0))) ? row.getLong(1) : 0);
+    return sum[0];
+  }
+
+  /** Names of all tags that ever had a row, in the order in which they came. */
+  public List<String> names() {
+    return database.names();
+  }
+
+  /**
+   * The kind of a tag's values, from its newest row with a value from {@code from} to {@code to}
+   * (excluded); for tags that have left the settings.
+   */
+  public Optional<Kind> kind(String tag, Instant from, Instant to) {
+    List<Kind> found = new ArrayList<>();
+    database.queryAll(
+        name ->
+            name
+                + " WHERE tag = $1 AND kind > 0 AND ts >= "
+                + SourceTimes.bounded(from)
+                + " AND ts < "
+                + SourceTimes.bounded(to)
+                + " LIMIT -1",
+        tag,
+        row -> found.add(StoredValue.of(row).kind()));
+    return found.stream().findFirst();
+  }
+
+  /** From the oldest row to just behind the newest, by source time; empty without rows. */
+  public Optional<Extent> extent() {
+    long oldest = database.oldestUs(-1);
+    long newest = database.newestUs(-1);
+    return oldest < 0 || newest < 0
+        ? Optional.empty()
+        : Optional.of(new Extent(SourceTimes.instant(oldest), SourceTimes.instant(newest + 1)));
+  }
+
+  // ---- by number
 
   /**
    * At most {@code max} rows with a sequence number above {@code afterSeq}, in sequence order;
@@ -236,14 +317,16 @@ public final class Historian implements AutoCloseable {
     TailReader reader = new TailReader();
     for (Stretch stretch : spans.stretches(fromSeq, toSeq)) {
       database.queryAll(
-          name -> name + " WHERE ts >= "
-              + stretch.fromUs()
-              + " AND ts <= "
-              + stretch.toUs()
-              + " AND seq >= "
-              + fromSeq
-              + " AND seq <= "
-              + toSeq,
+          name ->
+              name
+                  + " WHERE ts >= "
+                  + stretch.fromUs()
+                  + " AND ts <= "
+                  + stretch.toUs()
+                  + " AND seq >= "
+                  + fromSeq
+                  + " AND seq <= "
+                  + toSeq,
           null,
           reader);
     }
@@ -259,16 +342,16 @@ public final class Historian implements AutoCloseable {
     for (Stretch stretch : reader.stretches()) {
       database.queryAll(
           name ->
-          "SELECT "
-              + TurnReader.COLUMNS
-              + " FROM "
-              + name
-              + " WHERE ts >= "
-              + stretch.fromUs()
-              + " AND ts <= "
-              + stretch.toUs()
-              + " AND seq < "
-              + reader.lastSeq(),
+              "SELECT "
+                  + TurnReader.COLUMNS
+                  + " FROM "
+                  + name
+                  + " WHERE ts >= "
+                  + stretch.fromUs()
+                  + " AND ts <= "
+                  + stretch.toUs()
+                  + " AND seq < "
+                  + reader.lastSeq(),
           null,
           reader);
     }
@@ -308,9 +391,26 @@ public final class Historian implements AutoCloseable {
     return found;
   }
 
+  /**
+   * Copies everything that can be read now, while samples go on coming in. On the caller's thread,
+   * for as long as it takes.
+   *
+   * @param into an empty folder
+   * @param earlier the folder of an earlier copy, whose files of unchanged days are used; or null
+   */
+  public HistoryBackup.Manifest backup(
+      Path into, @Nullable Path earlier, HistoryBackup.Progress progress) throws IOException {
+    return HistoryBackup.make(database, visibility.seq(), into, earlier, progress);
+  }
+
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
     return writer.lastSeq();
+  }
+
+  /** The highest sequence number up to which all rows can be read, 0 when there is none. */
+  public long readableSeq() {
+    return visibility.seq();
   }
 
   /** How it is doing. Cheap; any thread. */

@@ -50,8 +50,7 @@ public record Keep(KeepAges ages, int maxSizeGb, List<KeepClass> classes) {
 
   /** Reads the keys of the section {@code historian} that say what is kept. */
   static Keep read(Section section, Duration raw) {
-    KeepAges ages =
-        readAges(section, ages(raw), raw, "keepMinutes", "keepHours");
+    KeepAges ages = readAges(section, ages(raw), raw, "keepMinutes", "keepHours");
     int maxSizeGb = section.integer("maxSizeGb", 0, 0, 1_000_000);
     List<KeepClass> classes = new ArrayList<>();
     Set<String> names = new HashSet<>(Set.of(REST));

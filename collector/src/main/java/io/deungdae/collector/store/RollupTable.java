@@ -34,7 +34,7 @@ final class RollupTable {
   RollupTable(Database database, Period period) {
     String name = period.table();
     this.database = database;
-    this.table = database.table(name, ddl(name, period == Period.MINUTE ? "DAY" : "MONTH"));
+    this.table = database.token(name, ddl(name, period == Period.MINUTE ? "DAY" : "MONTH"));
     this.shelf = new Shelf(database, name, other -> ddl(other, "MONTH"));
   }
 

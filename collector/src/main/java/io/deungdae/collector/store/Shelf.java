@@ -27,7 +27,7 @@ final class Shelf {
     this.base = base;
     this.create = create;
     tables.add(base);
-    database.tables().stream().filter(name -> name.startsWith(base + "_")).forEach(tables::add);
+    database.tableNames().stream().filter(name -> name.startsWith(base + "_")).forEach(tables::add);
   }
 
   /** The table that rows come into. */

@@ -40,8 +40,7 @@ final class TrendSource {
       return;
     }
     if (period == null) {
-      database.scan(
-          new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
+      database.scan(new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
       return;
     }
     Period finer = period == Period.HOUR ? Period.MINUTE : null;

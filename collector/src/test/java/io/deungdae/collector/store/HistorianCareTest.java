@@ -116,8 +116,7 @@ final class HistorianCareTest {
   @Test
   void aClassThatIsKeptLongerOutlivesTheDayAndIsReadWithTheRest() throws IOException {
     Tag kpi = HistorianTest.tag(1, "kpi.yield").with(TagDetails.NONE.withGroup("kpi"));
-    KeepAges ages =
-        new KeepAges(Duration.ofDays(10), Duration.ofDays(20), Duration.ofDays(100));
+    KeepAges ages = new KeepAges(Duration.ofDays(10), Duration.ofDays(20), Duration.ofDays(100));
     KeepAges long5 =
         new KeepAges(Duration.ofDays(1825), Duration.ofDays(1825), Duration.ofDays(1825));
     HistorianSettings usual = settings(10_000, Duration.ofDays(10));
@@ -182,7 +181,9 @@ final class HistorianCareTest {
             List.of(A, kpi), old, old.plusSeconds(9), Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertEquals(9.5, frame.values()[9][1]);
     assertEquals(
-        List.of(), historian.unknown(List.of(new Sample(kpi, Value.of(3.5), Quality.GOOD, old.plusSeconds(3), old, 0))));
+        List.of(),
+        historian.unknown(
+            List.of(new Sample(kpi, Value.of(3.5), Quality.GOOD, old.plusSeconds(3), old, 0))));
   }
 
   @Test

@@ -335,6 +335,26 @@ public final class Wire {
       String oldHash,
       @Nullable String newHash) {}
 
+  /**
+   * Asks for a backup on the gateway's own disk. {@code since} is an earlier one whose unchanged
+   * days are used again; {@code secrets} (default true) takes secrets, keys and accounts along.
+   */
+  public record BackupRequest(String to, @Nullable String since, @Nullable Boolean secrets) {}
+
+  /**
+   * The newest backup. {@code phase} is {@code NONE}, {@code RUNNING}, {@code DONE} or {@code
+   * FAILED}; {@code done} of about {@code all} rows or files are dealt with in this {@code step}.
+   */
+  public record BackupView(
+      String phase,
+      String to,
+      String step,
+      long done,
+      long all,
+      long rows,
+      int files,
+      String error) {}
+
   /** A device that is {@code ADDED}, {@code REMOVED} or {@code CHANGED}. */
   public record DeviceChangeView(
       String device,
@@ -374,14 +394,35 @@ public final class Wire {
       boolean overSize,
       @Nullable String rollupError) {}
 
-  /** A forwarder. */
+  /**
+   * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}
+   * that of the newest row the receiver has while newer ones wait. {@code batchMs} is the mean time
+   * of a batch. {@code deadLetters} are refused rows that can be sent again or dropped.
+   */
   public record ForwarderView(
       String name,
       long sent,
       long refused,
+      long failures,
+      long bytes,
       long lagRows,
       double lagSeconds,
+      long backlogRows,
+      double liveLagSeconds,
+      @Nullable Double batchMs,
+      long deadLetters,
+      long lostLetters,
       @Nullable String lastError) {}
+
+  /** A row that a receiver refused; {@code value} as text. */
+  public record RefusedView(
+      long seq,
+      String tag,
+      String value,
+      String quality,
+      long atMs,
+      long refusedMs,
+      String reason) {}
 
   /** The last delivery of a data set. */
   public record DeliveryView(
@@ -422,6 +463,13 @@ public final class Wire {
 
   /** Rows stored. */
   public record Count(long rows, long committed) {}
+
+  /** What a question for history comes to, before it is asked. */
+  public record HistoryPlan(List<String> tags, long fromMs, long toMs, long rows) {}
+
+  /** The value of a tag at a time; {@code how} says where from, or why there is none. */
+  public record HistoryValue(
+      String tag, String time, @Nullable Object value, boolean known, String how) {}
 
   /** What the WebSocket pushes. */
   public record Live(

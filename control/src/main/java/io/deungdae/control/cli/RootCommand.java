@@ -32,14 +32,18 @@ import picocli.CommandLine.Spec;
       TagsCommand.class,
       StatusCommand.class,
       ReloadCommand.class,
+      ForwardersCommand.class,
       ReadCommand.class,
       BrowseCommand.class,
       WriteCommand.class,
+      ExportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CertificatesCommand.class
     },
     footer = {
