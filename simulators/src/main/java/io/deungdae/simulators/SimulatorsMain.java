@@ -1,10 +1,11 @@
 package io.deungdae.simulators;
 
+import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,8 +24,11 @@ import picocli.CommandLine.Spec;
       FaultCommand.class,
       OperatorCommand.class,
       SimulatorsMain.Truth.class,
-      SimulatorsMain.Misbehave.class,
-      StudyCommand.class,
+      TroubleCommand.class,
+      SensorCommand.class,
+      StaffCommand.class,
+      RunCommand.class,
+      SimulatorsMain.Study.class,
       SimulatorsMain.Tags.class
     })
 public final class SimulatorsMain {
@@ -45,7 +49,7 @@ public final class SimulatorsMain {
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("simulators: " + failure.getMessage());
-          return 1;
+          return failure instanceof YamlException ? 2 : 1;
         });
     return line;
   }
@@ -78,20 +82,37 @@ public final class SimulatorsMain {
     }
   }
 
-  /** Makes protocol trouble. */
-  @Command(name = "misbehave", description = "Makes the Modbus server make trouble.")
-  static final class Misbehave implements Callable<Integer> {
+  /** Prints the tables of a plant's documentation. */
+  @Command(
+      name = "study",
+      description = "Searches optimum and remedies of a plant and prints the tables (minutes).")
+  static final class Study implements Callable<Integer> {
 
-    @Mixin private SiteFolder site = new SiteFolder();
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @CommandLine.Parameters(description = "none, silent, busy, late, wrong-transaction or hang-up.")
-    private String how = "none";
+    @CommandLine.Parameters(
+        paramLabel = "KIND",
+        defaultValue = "furnace",
+        description = "furnace, moulding, plating or melting (default: ${DEFAULT-VALUE}).")
+    private String kind = "furnace";
+
+    @Option(
+        names = "--pictures",
+        description = "Draws the step responses into this folder instead, as SVG.")
+    private @Nullable Path pictures;
 
     @Override
     public Integer call() throws IOException {
-      var answer = site.client().post("/misbehave", Map.of("how", how));
-      spec.commandLine().getOut().println(answer.toPrettyString());
+      if (!PlantKind.ids().contains(kind)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "KIND is one of " + PlantKind.ids());
+      }
+      if (pictures == null) {
+        PlantKind.of(kind).study(spec.commandLine().getOut());
+      } else {
+        Files.createDirectories(pictures);
+        PlantKind.of(kind).draw(pictures);
+      }
       return 0;
     }
   }

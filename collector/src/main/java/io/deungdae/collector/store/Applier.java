@@ -45,6 +45,7 @@ final class Applier {
       Clock clock,
       Database database,
       Spans spans,
+      Ledger ledger,
       Visibility visibility,
       DiskSpace space) {
     this.clock = clock;
@@ -52,7 +53,7 @@ final class Applier {
     this.database = database;
     this.visibility = visibility;
     this.space = space;
-    this.retention = new Retention(database, spans, settings.retention());
+    this.retention = new Retention(database, spans, ledger, settings.retention());
     thread.setDaemon(true);
   }
 

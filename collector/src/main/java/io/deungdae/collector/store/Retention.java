@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,17 +21,19 @@ final class Retention {
 
   private final Database database;
   private final Spans spans;
+  private final Ledger ledger;
   private final Duration age;
   private long lastNs = NONE;
 
-  Retention(Database database, Spans spans, Duration age) {
+  Retention(Database database, Spans spans, Ledger ledger, Duration age) {
+    this.ledger = ledger;
     this.database = database;
     this.spans = spans;
     this.age = age;
   }
 
   /** Deletes a day if one is due. */
-  void tick(Instant now, long nowNs) {
+  void tick(Instant now, long nowNs) throws IOException {
     if (age.isZero() || (lastNs != NONE && nowNs - lastNs < PAUSE_NS)) {
       return;
     }
@@ -44,6 +47,7 @@ final class Retention {
     if (end.isBefore(now.minus(age))) {
       database.execute("ALTER TABLE samples DROP PARTITION LIST '" + day + "'");
       spans.forgetBefore(SourceTimes.micros(end));
+      ledger.forgetBefore(SourceTimes.micros(end));
       LOG.info("history deleted day={} older_than={}", day, age);
     }
   }

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.melting;
 
+import io.deungdae.simulators.plant.Shift;
 import java.util.SplittableRandom;
 
 /**
@@ -36,6 +37,8 @@ final class MeltingOperator {
   private boolean trusted;
   private long seen;
   private int goodRun;
+  private int asked;
+  private double straying = 1;
 
   MeltingOperator(MeltingSettings settings, SplittableRandom random) {
     this.settings = settings;
@@ -57,6 +60,16 @@ final class MeltingOperator {
     handsOff = !remote;
   }
 
+  /** Has another product loaded with the next batch. */
+  void load(int code) {
+    asked = code;
+  }
+
+  /** Another shift comes on. */
+  void relieve(Shift shift) {
+    straying = shift.straying();
+  }
+
   /** Looks at the tank, every second of plant time. */
   void look(MeltingPlc plc, Laboratory laboratory, double time, double dt) {
     trippedFor = plc.interlock() ? trippedFor + dt : 0;
@@ -69,6 +82,10 @@ final class MeltingOperator {
     if (time >= nextShift) {
       nextShift += SHIFT;
       care = 0.6 + 0.75 * random.nextDouble();
+    }
+    if (asked > 0 && plc.batch().phase() == Phase.FILL) {
+      plc.load(Product.of(asked));
+      asked = 0;
     }
     if (settings.productChanges() && time >= nextProduct && plc.batch().phase() == Phase.FILL) {
       nextProduct = time + campaign();
@@ -131,7 +148,7 @@ final class MeltingOperator {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
-        double off = settings.dither() * care * handle.habit(random.nextDouble());
+        double off = straying * settings.dither() * care * handle.habit(random.nextDouble());
         double wanted = plc.product().standing(handle) + off;
         plc.station().place(handle.slot(), Math.rint(10 * wanted) / 10);
       }
