@@ -137,7 +137,7 @@ final class MeltingPlc {
     station.setpoint(handle.slot()).jump(value);
   }
 
-  /** Turns the key to LOCAL; steps aside. */
+  /** Key switch, watchdog and setpoints. */
   Station station() {
     return station;
   }
