@@ -26,7 +26,7 @@ record Recovery(Spans spans, long lastSeq) {
       lastSeq = Math.max(lastSeq, span.isOpen() ? lastIn(database, span) : span.toSeq());
     }
     long last = lastSeq;
-    long oldestUs = database.number("SELECT ts FROM samples LIMIT 1", null, Long.MAX_VALUE);
+    long oldestUs = database.oldestUs(Long.MAX_VALUE);
     List<Spans.Span> kept = new ArrayList<>();
     for (Spans.Span span : known) {
       Spans.Span closed = span.isOpen() ? span.closedAt(Math.max(span.fromSeq(), last)) : span;

@@ -277,6 +277,20 @@ final class Spans implements AutoCloseable {
     return next;
   }
 
+  /** The highest number that may lie before a time; 0 when there is none. */
+  synchronized long lastSeqBefore(long us) {
+    long last = 0;
+    for (Lease lease : open) {
+      last = lease.span.fromUs < us ? Math.max(last, lease.lastSeq) : last;
+    }
+    for (List<Span> spans : closedByToSeq.values()) {
+      for (Span span : spans) {
+        last = span.fromUs < us ? Math.max(last, span.toSeq) : last;
+      }
+    }
+    return last;
+  }
+
   /** Forgets what lies wholly before a time; the file follows when it is next opened. */
   synchronized void forgetBefore(long us) {
     closedByToSeq.values().removeIf(spans -> spans.stream().allMatch(s -> s.toUs < us));
