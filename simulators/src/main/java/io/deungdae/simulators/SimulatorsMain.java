@@ -45,6 +45,7 @@ public final class SimulatorsMain {
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SimulatorsMain());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("simulators: " + failure.getMessage());

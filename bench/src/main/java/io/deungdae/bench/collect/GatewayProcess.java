@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The product, run as its users run it, seen from outside. Linux only. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
   private static final String MAIN = "io.deungdae.control.DeungdaeMain";
 
@@ -20,13 +20,14 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Starts {@code deungdae run} with a settings file, with this program's class path. */
-  static GatewayProcess start(Path site, String memory) throws IOException {
+  public static GatewayProcess start(Path site, String memory) throws IOException {
     List<String> command = new ArrayList<>(java(memory));
     command.addAll(List.of(MAIN, "run", site.toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(site.resolveSibling("gateway.log").toFile())
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(site.resolveSibling("gateway.log").toFile()))
             .start();
     return new GatewayProcess(process);
   }
@@ -71,8 +72,16 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** False when it has ended, which it should not. */
-  boolean runs() {
+  public boolean runs() {
     return process.isAlive();
+  }
+
+  /** SIGKILL: no last words. */
+  public void kill() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IOException("the gateway does not die");
+    }
   }
 
   @Override

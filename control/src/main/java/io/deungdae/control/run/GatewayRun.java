@@ -8,6 +8,7 @@ import io.deungdae.analytics.registry.ModelRegistry;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.Intake;
@@ -18,6 +19,7 @@ import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.audit.AuditKind;
 import io.deungdae.control.audit.AuditLog;
 import io.deungdae.control.audit.RecordThread;
+import io.deungdae.control.backup.BackupJobs;
 import io.deungdae.control.decision.DecisionBook;
 import io.deungdae.control.decision.DecisionStore;
 import io.deungdae.control.guard.Operation;
@@ -177,6 +179,7 @@ public final class GatewayRun implements AutoCloseable {
 
     Forwarders forwarders = started("forwarders", new Forwarders(board, historian, clock));
     forwarders.change(forwarders.plan(settings, Set.of()));
+    historian.delivered(forwarders::delivered);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -187,6 +190,7 @@ public final class GatewayRun implements AutoCloseable {
     }
 
     InForce inForce = new InForce(settings);
+    historian.groups(name -> inForce.settings().tags().find(name).map(Tag::group).orElse(""));
     GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
     SkewWatch skew =
         new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
@@ -194,6 +198,13 @@ public final class GatewayRun implements AutoCloseable {
     started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
     Reload reload = new Reload(inForce, board, devices, forwarders, loop, audit::record, clock);
+    BackupJobs backups =
+        new BackupJobs(
+            inForce::settings,
+            historian,
+            version,
+            clock,
+            made -> audit.record(auditOf(made, clock.now())));
     GatewayView view =
         new GatewayView(
             new GatewayView.Sources(
@@ -213,6 +224,7 @@ public final class GatewayRun implements AutoCloseable {
                 kamp,
                 registry,
                 audit,
+                backups,
                 new Metrics(devices, board, historian, forwarders, runner, clock)));
     if (settings.console().enabled()) {
       ApiServer server =
@@ -224,6 +236,14 @@ public final class GatewayRun implements AutoCloseable {
       started("address", () -> Files.deleteIfExists(file));
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
+  }
+
+  private static AuditEvent auditOf(BackupJobs.State made, Instant now) {
+    return AuditEvent.of(now, AuditKind.BACKUP, AuditEvent.GATEWAY, "")
+        .with("to", made.to())
+        .with("rows", made.rows())
+        .with("files", made.files())
+        .with("error", made.error());
   }
 
   private static List<UnitWiring> unitWirings(

@@ -9,17 +9,27 @@ import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
+import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
+import io.deungdae.collector.forward.RefusedRow;
+import io.deungdae.collector.past.PastIntake;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.KeepStatus;
+import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
 import io.deungdae.control.alarm.AlarmBook;
+import io.deungdae.control.api.ApiException;
 import io.deungdae.control.api.Gateway;
 import io.deungdae.control.api.Identity;
 import io.deungdae.control.api.Role;
@@ -27,6 +37,8 @@ import io.deungdae.control.api.Wire;
 import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.audit.AuditKind;
 import io.deungdae.control.audit.AuditLog;
+import io.deungdae.control.backup.Backup;
+import io.deungdae.control.backup.BackupJobs;
 import io.deungdae.control.decision.DecisionBook;
 import io.deungdae.control.guard.Engagement;
 import io.deungdae.control.guard.Mode;
@@ -45,6 +57,9 @@ import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +102,7 @@ final class GatewayView implements Gateway {
       @Nullable KampAgent kamp,
       ModelRegistry registry,
       AuditLog audit,
+      BackupJobs backups,
       Metrics metrics) {
 
     SiteSettings settings() {
@@ -96,11 +112,20 @@ final class GatewayView implements Gateway {
 
   private final Sources s;
   private final Commissioning commissioning;
+  private final HistoryDesk history;
+  private final PastSink past;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
+    this.history = new HistoryDesk(sources.historian(), () -> sources.settings().tags());
+    this.past =
+        new PastIntake(
+            sources.historian(),
+            () -> sources.settings().tags(),
+            () -> sources.settings().historian().retention(),
+            sources.clock());
     this.started = sources.clock().now();
   }
 
@@ -344,8 +369,23 @@ final class GatewayView implements Gateway {
         h.diskBytes(),
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
+        keep(h),
         s.forwarders().all().stream().map(f -> forwarder(f.status(now))).toList(),
         s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
+  }
+
+  private static Wire.KeepView keep(HistorianStatus h) {
+    KeepStatus keep = h.keep();
+    return new Wire.KeepView(
+        keep.room().name(),
+        h.freeBytes(),
+        keep.oldestMs() < 0 ? null : keep.oldestMs(),
+        keep.refused(),
+        keep.deleted(),
+        keep.rolledUp(),
+        keep.behind(),
+        keep.overSize(),
+        keep.rollupError().isEmpty() ? null : keep.rollupError());
   }
 
   private static Wire.ForwarderView forwarder(ForwarderStatus f) {
@@ -353,9 +393,57 @@ final class GatewayView implements Gateway {
         f.name(),
         f.sent(),
         f.refused(),
+        f.failures(),
+        f.bytes(),
         f.lagRows(),
         f.lag().toMillis() / 1000.0,
+        f.backlogRows(),
+        f.liveLag().toMillis() / 1000.0,
+        f.batches() == 0 ? null : f.sending().toNanos() / 1e6 / f.batches(),
+        f.deadLetters(),
+        f.lostLetters(),
         f.isWell() ? null : f.error());
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.get().refusedRows(most).stream().map(GatewayView::refused).toList());
+  }
+
+  private static Wire.RefusedView refused(RefusedRow refused) {
+    StoredSample row = refused.row().row();
+    return new Wire.RefusedView(
+        row.seq(),
+        row.tag(),
+        row.value().kind() == Kind.TEXT
+            ? ((Value.Text) row.value()).text()
+            : row.value() instanceof Value.Whole whole
+                ? Long.toString(whole.number())
+                : Double.toString(row.value().asDouble()),
+        row.quality().name(),
+        row.sourceTime().toEpochMilli(),
+        refused.at().toEpochMilli(),
+        refused.reason());
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who)
+      throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long rows = what == Refused.RESEND ? found.get().resendRefused() : found.get().dropRefused();
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.REQUEST, who.name(), "")
+                .with("event", "refused-rows-" + what.name().toLowerCase(Locale.ROOT))
+                .with("forwarder", forwarder)
+                .with("rows", Long.toString(rows)));
+    return Optional.of(new Wire.Count(rows, rows));
   }
 
   @Override
@@ -401,6 +489,16 @@ final class GatewayView implements Gateway {
     }
     return find(name)
         .map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
+  }
+
+  @Override
+  public HistoryDesk history() {
+    return history;
+  }
+
+  @Override
+  public PastSink past() {
+    return past;
   }
 
   @Override
@@ -485,6 +583,50 @@ final class GatewayView implements Gateway {
             Boolean.TRUE.equals(request.dryRun()),
             Boolean.TRUE.equals(request.partial()),
             who.name());
+  }
+
+  @Override
+  public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
+    try {
+      Path to = Path.of(String.valueOf(request.to()));
+      String since = request.since();
+      if (!to.isAbsolute() || Files.exists(to)) {
+        throw new ApiException(
+            409,
+            "refused",
+            new Label(
+                to + " must be an absolute path where nothing is yet.",
+                to + ": 아직 존재하지 않는 절대 경로여야 합니다."));
+      }
+      Backup.Order order =
+          new Backup.Order(
+              to, since == null ? null : Path.of(since), !Boolean.FALSE.equals(request.secrets()));
+      if (!s.backups().begin(order)) {
+        throw new ApiException(
+            409, "refused", new Label("Another backup is being made.", "다른 백업이 진행 중입니다."));
+      }
+    } catch (InvalidPathException e) {
+      throw new ApiException(400, "bad-request", new Label("That is no path.", "올바른 경로가 아닙니다."));
+    }
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.BACKUP, who.name(), "")
+                .with("begun", String.valueOf(request.to())));
+    return backup();
+  }
+
+  @Override
+  public Wire.BackupView backup() {
+    BackupJobs.State state = s.backups().state();
+    return new Wire.BackupView(
+        state.phase().name(),
+        state.to(),
+        state.step(),
+        state.done(),
+        state.all(),
+        state.rows(),
+        state.files(),
+        state.error());
   }
 
   @Override

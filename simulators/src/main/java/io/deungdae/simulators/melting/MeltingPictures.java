@@ -58,7 +58,7 @@ final class MeltingPictures {
         trace(
             tank,
             70 * 60,
-            6,
+            10,
             List.of(
                 x -> x.line().gauges().melt(),
                 x -> x.line().gauges().jacket(),
@@ -169,7 +169,7 @@ final class MeltingPictures {
     return trace(
         tank,
         22 * 60,
-        2,
+        6,
         List.of(
             x -> x.line().gauges().melt(),
             x -> x.line().gauges().jacket(),

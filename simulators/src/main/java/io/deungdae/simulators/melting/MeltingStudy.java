@@ -29,17 +29,6 @@ public final class MeltingStudy {
     this.out = out;
   }
 
-  /**
-   * Prints the study in Markdown and draws its pictures.
-   *
-   * @param pictures folder for the pictures
-   * @throws IOException when a picture cannot be written
-   */
-  public static void print(PrintWriter out, Path pictures) throws IOException {
-    draw(pictures);
-    print(out);
-  }
-
   /** Prints the study in Markdown. */
   public static void print(PrintWriter out) {
     MeltingStudy study = new MeltingStudy(out);
@@ -48,12 +37,17 @@ public final class MeltingStudy {
     study.faults();
   }
 
-  /** Draws the pictures into a folder. */
-  public static void draw(Path pictures) throws IOException {
-    Files.createDirectories(pictures);
-    Files.writeString(pictures.resolve("melting-batch.svg"), MeltingPictures.batch());
-    Files.writeString(pictures.resolve("melting-steps.svg"), MeltingPictures.steps());
-    Files.writeString(pictures.resolve("melting-faults.svg"), MeltingPictures.faults());
+  /**
+   * Draws the pictures of the documentation.
+   *
+   * @param folder where they go, made when it is not there
+   * @throws IOException when a picture cannot be written
+   */
+  public static void draw(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("melting-batch.svg"), MeltingPictures.batch());
+    Files.writeString(folder.resolve("melting-steps.svg"), MeltingPictures.steps());
+    Files.writeString(folder.resolve("melting-faults.svg"), MeltingPictures.faults());
   }
 
   private void statistics() {
@@ -115,8 +109,20 @@ public final class MeltingStudy {
     double optimum = cost(MeltingSettings::standing, best.recipe());
     out.println("| | without chance | with chance | share of the possible gain |" + heads());
     out.println("| --- | --- | --- | --- |" + " --- |".repeat(Handle.values().length));
-    gainRow("operators with habits", Double.NaN, habits, ruled, optimum, "");
-    gainRow("operators by rule (baseline)", Double.NaN, ruled, ruled, optimum, "");
+    gainRow(
+        "operators with habits",
+        Double.NaN,
+        habits,
+        ruled,
+        optimum,
+        "| ".repeat(Handle.values().length).strip());
+    gainRow(
+        "operators by rule (baseline)",
+        Double.NaN,
+        ruled,
+        ruled,
+        optimum,
+        "| ".repeat(Handle.values().length).strip());
     double still = search.objective(Recipe.standing());
     gainRow("standing recipe", still, fixed, ruled, optimum, handles(Recipe.standing()));
     gainRow("best recipe", best.objective(), optimum, ruled, optimum, handles(best.recipe()));
@@ -166,9 +172,11 @@ public final class MeltingStudy {
   private void remedy(MeltingFault fault, double standing, Found best) {
     RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
     double before = search.objective(Recipe.standing());
-    Found one = search.from(Recipe.standing());
-    Found other = search.from(best.recipe());
-    Found found = one.objective() < other.objective() ? one : other;
+    if (fault == MeltingFault.FROZEN) {
+      out.printf(Locale.ROOT, "| `%s` | %.0f | | none | |%n", fault.fault().id(), before);
+      return;
+    }
+    Found found = search.from(best.recipe());
     // What is gained beyond the healthy optimum's own advantage does not count as recovered.
     double advantage = standing - best.objective();
     double recovered = (before - found.objective() - advantage) / (before - standing);

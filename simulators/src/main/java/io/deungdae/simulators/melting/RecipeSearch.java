@@ -13,7 +13,7 @@ final class RecipeSearch {
   private static final int SETTLE = 2;
   private static final int BATCHES = 3;
   private static final double MOST = 20 * 3600.0;
-  private static final int DIRECTIONS = 14;
+  private static final int DIRECTIONS = 8;
 
   private final Map<MeltingFault, Double> faults;
   private final SplittableRandom random = new SplittableRandom(7);
@@ -62,7 +62,7 @@ final class RecipeSearch {
       do {
         before = best;
         best = scatter(sweep(best, step), step);
-      } while (before.objective() - best.objective() > 0.002 * best.objective());
+      } while (before.objective() - best.objective() > 0.004 * best.objective());
     }
     return best;
   }

@@ -65,17 +65,17 @@ public final class Plating implements Plant, Truthful, Staffed {
   }
 
   private void wireCurrent(Measured seen) {
-    reads.put("current.pv", () -> seen.current);
-    reads.put("voltage.pv", () -> seen.voltage);
+    reads.put("Current", () -> seen.current);
+    reads.put("Voltage", () -> seen.voltage);
     reads.put("ripple.pv", () -> seen.ripple);
     reads.put("density.pv", () -> seen.current * 10 / seen.area);
     reads.put("charge.pv", plc::passed);
   }
 
   private void wireBath(Measured seen) {
-    reads.put("temp.pv", () -> seen.temperature);
+    reads.put("Temp", () -> seen.temperature);
     reads.put("temp.op", () -> 100 * plc.effort());
-    reads.put("ph.pv", () -> seen.ph);
+    reads.put("pH", () -> seen.ph);
     reads.put("ph.op", () -> 100 * plc.acid());
     reads.put("zinc.pv", () -> seen.zinc);
     reads.put("zinc.op", () -> 100 * plc.zinc());
@@ -107,7 +107,7 @@ public final class Plating implements Plant, Truthful, Staffed {
     reads.put("good_count", laboratory::good);
     reads.put("bad_count", laboratory::bad);
     reads.put("lot_count", plc::lots);
-    reads.put("lot", line::lot);
+    reads.put("Lot", line::lot);
     reads.put("product", line::product);
   }
 

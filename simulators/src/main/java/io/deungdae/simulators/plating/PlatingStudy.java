@@ -106,7 +106,7 @@ public final class PlatingStudy {
     out.println("| | mean | sd | least | greatest |");
     out.println("| --- | --- | --- | --- | --- |");
     Plating plating = new Plating(PlatingSettings.demo(5, 60));
-    String[] names = {"ph.pv", "temp.pv", "current.pv", "voltage.pv"};
+    String[] names = {"pH", "Temp", "Current", "Voltage"};
     double[][] sums = new double[names.length][];
     for (int i = 0; i < names.length; i++) {
       sums[i] = new double[] {0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -114,7 +114,7 @@ public final class PlatingStudy {
     // As the published set has it: every five seconds, with a lot in the bath.
     while (plating.time() < SCORED) {
       plating.step(5);
-      if (read(plating, "rack") == 1 && read(plating, "current.pv") > 1) {
+      if (read(plating, "rack") == 1 && read(plating, "Current") > 1) {
         for (int i = 0; i < names.length; i++) {
           add(sums[i], read(plating, names[i]));
         }
@@ -214,23 +214,23 @@ public final class PlatingStudy {
   }
 
   private static final String[][] TEMPERATURE = {
-    {"°C", "temp.pv", "temp.sp"},
+    {"°C", "Temp", "temp.sp"},
     {"%", "temp.op"},
-    {"V", "voltage.pv"},
+    {"V", "Voltage"},
     {"GU, known late", "lab.gloss"}
   };
   private static final String[][] ACID = {
-    {"pH", "ph.pv", "ph.sp"}, {"%", "ph.op", "zinc.op"}, {"µm, known late", "lab.thickness_min"}
+    {"pH", "pH", "ph.sp"}, {"%", "ph.op", "zinc.op"}, {"µm, known late", "lab.thickness_min"}
   };
   private static final String[][] DENSITY = {
-    {"kA", "current.pv"},
-    {"V", "voltage.pv"},
+    {"kA", "Current"},
+    {"V", "Voltage"},
     {"µm, known late", "lab.thickness", "lab.thickness_min"},
     {"parts/h", "scrap_rate", "throughput"}
   };
   private static final String[][] ANODES = {
-    {"V", "voltage.pv"},
-    {"pH", "ph.pv", "ph.sp"},
+    {"V", "Voltage"},
+    {"pH", "pH", "ph.sp"},
     {"%", "zinc.op", "ph.op"},
     {"µm, known late", "lab.thickness_min"}
   };

@@ -127,11 +127,14 @@ class MeltingTankTest {
     RecipeSearch search = new RecipeSearch(java.util.Map.of());
     Recipe better =
         Recipe.standing()
-            .with(Handle.DISSOLVE, 73)
-            .with(Handle.DISSOLVE_TIME, 240)
-            .with(Handle.HOLD, 49)
-            .with(Handle.HOLD_SPEED, 33)
-            .with(Handle.SOLIDS, 32);
-    assertTrue(search.objective(better) < 0.8 * search.objective(Recipe.standing()));
+            .with(Handle.DISSOLVE, 73.5)
+            .with(Handle.DISSOLVE_TIME, 274)
+            .with(Handle.JACKET_MAX, 143)
+            .with(Handle.HOLD, 50.2)
+            .with(Handle.HOLD_SPEED, 35.2)
+            .with(Handle.SOLIDS, 33.1);
+    double standing = search.objective(Recipe.standing());
+    assertEquals(586, standing, 6);
+    assertEquals(488, search.objective(better), 8);
   }
 }

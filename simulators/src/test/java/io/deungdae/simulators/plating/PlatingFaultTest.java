@@ -17,11 +17,11 @@ class PlatingFaultTest {
 
   /** Signals that tell of a process, which a fault moves or leaves alone. */
   private static final String[] WATCHED = {
-    "voltage.pv",
+    "Voltage",
     "ripple.pv",
-    "temp.pv",
+    "Temp",
     "temp.op",
-    "ph.pv",
+    "pH",
     "flow.pv",
     "filter.dp",
     "degreaser.pv",
@@ -38,10 +38,10 @@ class PlatingFaultTest {
   @CsvSource({
     // fault, hours, what it moves by more than a tenth
     "RIPPLE, 5, ripple.pv lab.adhesion lab.gloss",
-    "PHASE, 5, voltage.pv ripple.pv temp.op lab.adhesion lab.gloss",
-    "CONTACT, 5, voltage.pv temp.op lab.thickness_min",
-    "RECIPE, 5, voltage.pv temp.op lab.thickness lab.thickness_min",
-    "COIL, 9, temp.pv temp.op",
+    "PHASE, 5, Voltage ripple.pv temp.op lab.adhesion lab.gloss",
+    "CONTACT, 5, Voltage temp.op lab.thickness_min",
+    "RECIPE, 5, Voltage temp.op lab.thickness lab.thickness_min",
+    "COIL, 9, Temp temp.op",
     "DEGREASER_HEATER, 24, degreaser.pv degreaser.op lab.adhesion",
     "FILTER, 9, flow.pv filter.dp",
     "IRON, 9, lab.iron lab.gloss",
@@ -104,7 +104,7 @@ class PlatingFaultTest {
     Plating plating = new Plating(PlatingSettings.still());
     plating.start(PlatingFault.TEMPERATURE_PROBE.fault(), 1);
     plating.step(12 * 3600);
-    assertEquals(24.5, read(plating, "temp.pv"), 0.5);
+    assertEquals(24.5, read(plating, "Temp"), 0.5);
     assertEquals(31.5, plating.line().bath().temperature(), 0.7);
     assertTrue(read(plating, "temp.op") < 30);
   }
@@ -116,7 +116,7 @@ class PlatingFaultTest {
     plating.start(PlatingFault.PHASE.fault(), 1);
     plating.step(1200);
     bathe(plating);
-    assertEquals(3.3, read(plating, "current.pv"), 0.02);
+    assertEquals(3.3, read(plating, "Current"), 0.02);
     assertEquals(1, read(plating, "alarm.current"));
     assertEquals(1, read(plating, "alarm.ripple"));
     assertEquals(0, read(plating, "alarm.voltage"));

@@ -39,7 +39,7 @@ class PlatingPlcTest {
       assertFalse(plating.write(signal, signal.low() * 0.999), signal.name());
       assertFalse(plating.write(signal, Double.NaN), signal.name());
     }
-    assertFalse(write(plating, "temp.pv", 25));
+    assertFalse(write(plating, "Temp", 25));
   }
 
   @Test
@@ -76,7 +76,7 @@ class PlatingPlcTest {
     for (int i = 0; i < 6 * 3600; i++) {
       plating.step(1);
       if (!plating.line().seen().rack) {
-        assertTrue(read(plating, "current.pv") < 0.01, "at " + plating.time());
+        assertTrue(read(plating, "Current") < 0.01, "at " + plating.time());
       }
     }
   }
