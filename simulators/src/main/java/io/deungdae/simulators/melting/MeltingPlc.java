@@ -29,7 +29,7 @@ final class MeltingPlc {
 
   private final Station station;
   private final Batch batch = new Batch();
-  private final Pid outer = new Pid(GAIN, 400, 0, -60, 60, 60);
+  private final Pid outer = new Pid(GAIN, 1500, 0, -60, 60, 60);
   private final Pid inner = new Pid(0.03, 30, 0, -1, 1, 0.25);
   private final Pid flow = new Pid(0.0006, 8, 0, 0, 1, 0.1);
   private final Interlock hot = new Interlock(2);
@@ -137,7 +137,7 @@ final class MeltingPlc {
     station.setpoint(handle.slot()).jump(value);
   }
 
-  /** Turns the key to LOCAL; steps aside. */
+  /** Key switch, watchdog and setpoints. */
   Station station() {
     return station;
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -16,9 +17,11 @@ import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
+import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -78,6 +81,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
       for (int i = 0; i < plant.plant().signals().size(); i++) {
         addVariable(plant, i);
       }
+      JobValues.of(plant).forEach((name, value) -> addJobValue(plant, name, value));
     }
   }
 
@@ -98,6 +102,24 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     node.getFilterChain().addLast(new SignalFilter(view, index));
     getNodeManager().addNode(node);
     object(id.substring(0, dot)).addComponent(node);
+  }
+
+  private void addJobValue(PlantView view, String name, Function<PlantView, DataValue> value) {
+    String group = view.plant().name() + ".jobs";
+    UaVariableNode node =
+        new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+            .setNodeId(newNodeId(group + "." + name))
+            .setBrowseName(newQualifiedName(name))
+            .setDisplayName(LocalizedText.english(name))
+            .setDataType(name.equals("LastCycleTime") ? NodeIds.Duration : NodeIds.UInt64)
+            .setTypeDefinition(NodeIds.BaseDataVariableType)
+            .setAccessLevel(AccessLevel.READ_ONLY)
+            .setUserAccessLevel(AccessLevel.READ_ONLY)
+            .setMinimumSamplingInterval(10.0)
+            .build();
+    node.getFilterChain().addLast(AttributeFilters.getValue(context -> value.apply(view)));
+    getNodeManager().addNode(node);
+    object(group).addComponent(node);
   }
 
   private UaVariableNode analog(String id, Signal signal) {

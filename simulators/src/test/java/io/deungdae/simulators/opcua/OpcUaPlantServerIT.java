@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.simulators.moulding.Moulding;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.trouble.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
@@ -33,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +176,92 @@ class OpcUaPlantServerIT {
     var second = ServerIdentity.in(folder, "urn:test", ClientTrust.LISTED).certificate();
     assertEquals(first, second);
     assertFalse(first.getSubjectX500Principal().getName().isEmpty());
+  }
+
+  @Test
+  void troublesOfValuesAreSeenByAClient() throws Exception {
+    try {
+      server.troubles().only(Trouble.BAD_STATUS);
+      assertEquals(StatusCodes.Bad_SensorFailure, status("moulding.cycle.time"));
+      server.troubles().only(Trouble.EXCEPTION);
+      assertEquals(StatusCodes.Bad_DeviceFailure, status("moulding.cycle.time"));
+      server.troubles().stopAll();
+      server.troubles().start(Trouble.CLOCK_SKEW, 7200);
+      var skewed = read("moulding.cycle.time").sourceTime();
+      assertNotNull(skewed);
+      double ahead = (skewed.getJavaTime() - Instant.now().toEpochMilli()) / 1000.0;
+      assertEquals(7200, ahead, 60);
+      server.troubles().only(Trouble.STALE);
+      DataValue old = read("moulding.shot");
+      for (int i = 0; i < 50; i++) {
+        DataValue now = read("moulding.shot");
+        assertEquals(old.value(), now.value());
+      }
+    } finally {
+      server.troubles().stopAll();
+    }
+  }
+
+  private DataValue read(String id) throws UaException {
+    return client.readValue(0, TimestampsToReturn.Both, node(id));
+  }
+
+  private long status(String id) throws UaException {
+    return read(id).statusCode().getValue();
+  }
+
+  @Test
+  void troublesOnTheWireBreakAConnectionThatIsMadeAgain(@TempDir Path folder) throws Exception {
+    try (OpcUaPlantServer other =
+        new OpcUaPlantServer(List.of(plant), 0, folder, ClientTrust.ANY)) {
+      for (Trouble trouble :
+          List.of(
+              Trouble.SILENT, Trouble.HANG_UP, Trouble.CUT, Trouble.GARBAGE, Trouble.WRONG_ID)) {
+        other.troubles().stopAll();
+        OpcUaClient victim = impatient(other).connect();
+        NodeId node = node("moulding.cycle.time");
+        assertTrue(victim.readValue(0, TimestampsToReturn.Both, node).statusCode().isGood());
+        other.troubles().only(trouble);
+        assertThrows(
+            UaException.class,
+            () -> victim.readValue(0, TimestampsToReturn.Both, node),
+            trouble.id());
+        other.troubles().stopAll();
+        var unused = victim.disconnectAsync();
+      }
+    }
+  }
+
+  @Test
+  void anExpiredCertificateIsShownAndTakenBack(@TempDir Path folder) throws Exception {
+    try (OpcUaPlantServer other =
+        new OpcUaPlantServer(List.of(plant), 0, folder, ClientTrust.ANY)) {
+      X509Certificate sound = certificate(other);
+      sound.checkValidity();
+      other.troubles().only(Trouble.EXPIRED_CERTIFICATE);
+      assertThrows(CertificateExpiredException.class, () -> certificate(other).checkValidity());
+      other.troubles().stopAll();
+      assertEquals(sound, certificate(other));
+    }
+  }
+
+  private static X509Certificate certificate(OpcUaPlantServer server) throws Exception {
+    byte[] bytes =
+        DiscoveryClient.getEndpoints(server.url())
+            .get(10, TimeUnit.SECONDS)
+            .get(0)
+            .getServerCertificate()
+            .bytesOrEmpty();
+    return CertificateUtil.decodeCertificate(bytes);
+  }
+
+  private static OpcUaClient impatient(OpcUaPlantServer server) throws Exception {
+    return OpcUaClient.create(
+        server.url(),
+        endpoints ->
+            endpoints.stream().filter(e -> e.getSecurityPolicyUri().endsWith("#None")).findFirst(),
+        transport -> transport.setConnectTimeout(uint(3000)),
+        config -> config.setRequestTimeout(uint(700)));
   }
 
   // ---- hands
