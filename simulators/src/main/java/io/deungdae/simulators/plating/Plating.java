@@ -2,7 +2,9 @@ package io.deungdae.simulators.plating;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plant.Staffed;
 import io.deungdae.simulators.plant.Truthful;
 import io.deungdae.simulators.plc.Station;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * A rack line that plates steel parts with zinc from an acid bath, with its PLC and its operator.
@@ -21,7 +24,7 @@ import java.util.function.DoubleSupplier;
  * <p>Steps of one second of plant time inside, whatever is asked for. All chance comes from the
  * seed. Used by one thread at a time.
  */
-public final class Plating implements Plant, Truthful {
+public final class Plating implements Plant, Truthful, Staffed {
 
   private static final List<Signal> SIGNALS = PlatingSignals.all();
 
@@ -214,6 +217,21 @@ public final class Plating implements Plant, Truthful {
   }
 
   /** {@inheritDoc} REMOTE is refused while an interlock stands. */
+  @Override
+  public List<Integer> products() {
+    return IntStream.rangeClosed(1, Product.count()).boxed().toList();
+  }
+
+  @Override
+  public void product(int code) {
+    operator.load(code);
+  }
+
+  @Override
+  public void shift(String name) {
+    operator.relieve(Shift.of(name));
+  }
+
   @Override
   public void remote(boolean remote) {
     operator.keyTurned(remote);

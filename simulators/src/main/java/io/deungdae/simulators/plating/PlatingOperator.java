@@ -1,5 +1,6 @@
 package io.deungdae.simulators.plating;
 
+import io.deungdae.simulators.plant.Shift;
 import java.util.SplittableRandom;
 
 /**
@@ -43,6 +44,7 @@ final class PlatingOperator {
   private boolean tidied;
   private boolean trusted;
   private int product = 1;
+  private double straying = 1;
   private int lastLot;
   private int seenLots;
   private double margin;
@@ -60,6 +62,16 @@ final class PlatingOperator {
   /** Somebody turned the key by hand. */
   void keyTurned(boolean remote) {
     handsOff = !remote;
+  }
+
+  /** Loads another product. */
+  void load(int code) {
+    product = code;
+  }
+
+  /** Another shift comes on. */
+  void relieve(Shift shift) {
+    straying = shift.straying();
   }
 
   /** Looks at the line, every second of plant time. */
@@ -127,7 +139,7 @@ final class PlatingOperator {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
         double lean = LEANS[(int) (time / SHIFT) % LEANS.length];
         double usual = handle.habit(0.6 * random.nextDouble() + 0.4 * lean);
-        double move = settings.dither() * (usual - handle.reference());
+        double move = straying * settings.dither() * (usual - handle.reference());
         plc.station().place(i, handle.round(handle.reference() + move));
       }
     }
