@@ -308,6 +308,11 @@ final class Bath {
     return ledger;
   }
 
+  /** Zinc that the pump gives at full stroke, g/s. */
+  static double mostZinc() {
+    return ZINC_PUMP * CONCENTRATE;
+  }
+
   /** Brightener at which use and dosing (mL/kAh) balance at a temperature, mL/L. */
   static double steadyBrightener(double dosing, double celsius, double litresPerKiloampereHour) {
     double warm = Math.exp(0.045 * (celsius - 25));

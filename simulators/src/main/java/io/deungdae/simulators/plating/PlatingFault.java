@@ -64,7 +64,7 @@ enum PlatingFault {
       "Zinc dosing pump loses stroke",
       "아연 보충 펌프 스트로크 저하",
       600,
-      "within 10 min: the pump gives 92 % less than it is told and zinc falls by some g/L a day"),
+      "within 10 min: the pump gives 92 % less than it is told and zinc falls by 1 to 2 g/L a day"),
   BRIGHTENER_PUMP(
       "brightener-pump-stroke",
       "Brightener dosing pump loses stroke",

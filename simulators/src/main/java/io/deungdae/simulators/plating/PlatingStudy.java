@@ -155,9 +155,7 @@ public final class PlatingStudy {
     for (PlatingFault fault : PlatingFault.values()) {
       RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
       double before = search.objective(Recipe.standing());
-      Found one = search.from(Recipe.standing());
-      Found other = search.from(best.recipe());
-      Found found = one.objective() < other.objective() ? one : other;
+      Found found = search.from(best.recipe());
       // What is gained beyond the healthy optimum's own advantage does not count as recovered.
       double advantage = standing - best.objective();
       double loss = before - standing;

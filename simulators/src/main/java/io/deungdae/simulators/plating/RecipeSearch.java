@@ -56,7 +56,7 @@ final class RecipeSearch {
     faults.forEach((fault, size) -> plating.line().faults().jump(fault, size));
     put(plating, recipe, recipe.value(Handle.ZINC));
     plating.step(LOOK);
-    put(plating, recipe, Math.max(recipe.value(Handle.ZINC), ownZinc(plating.line().bath())));
+    put(plating, recipe, steadyZinc(plating.line().bath(), recipe.value(Handle.ZINC)));
     plating.step(SETTLE);
     return plating;
   }
@@ -87,8 +87,11 @@ final class RecipeSearch {
     return faults.getOrDefault(fault, 0.0);
   }
 
-  /** Zinc at which the anodes' surplus is what racks carry away, g/L. */
-  private static double ownZinc(Bath bath) {
+  /**
+   * Where zinc ends, g/L: at its setpoint if the pump can bring it there, else where the anodes'
+   * surplus, with all that the pump can give or without any, is what racks carry away.
+   */
+  private double steadyZinc(Bath bath, double setpoint) {
     Ledger ledger = bath.ledger();
     double surplus =
         ledger.of(Way.ZINC_ANODES) + ledger.of(Way.ZINC_CORROSION) + ledger.of(Way.ZINC_DEPOSITED);
@@ -96,7 +99,10 @@ final class RecipeSearch {
         -ledger.of(Way.ZINC_DRAGGED_OUT)
             - ledger.of(Way.ZINC_OVERFLOW)
             - ledger.of(Way.ZINC_RETURNED);
-    return Math.max(0, Math.min(140, bath.zinc() * surplus / away));
+    double most = Bath.mostZinc() * LOOK * (1 - 0.92 * of(PlatingFault.ZINC_PUMP));
+    double without = Math.max(0, Math.min(140, bath.zinc() * surplus / away));
+    double with = Math.max(20, bath.zinc() * (surplus + most) / away);
+    return Math.max(without, Math.min(with, setpoint));
   }
 
   /** The cheapest recipe that descent from the given one finds. */
