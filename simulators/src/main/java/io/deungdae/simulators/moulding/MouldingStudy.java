@@ -93,7 +93,7 @@ public final class MouldingStudy {
       double value = setpoints.getOrDefault(knob, knob.standard());
       if (value != Product.LEFT.recipe(knob)) {
         text.append(text.isEmpty() ? "" : ", ")
-            .append(knob.signal().replace(".sp", ""))
+            .append(knob.signal().substring(0, knob.signal().length() - ".sp".length()))
             .append(' ')
             .append(Math.rint(100 * value) / 100);
       }
