@@ -92,9 +92,7 @@ public record HistoryQuery(
         time("from", texts.get("from"), zone, now),
         time("to", texts.get("to"), zone, now),
         shape,
-        shape == Shape.WIDE && leading.isEmpty() && every.isZero()
-            ? Duration.ofSeconds(1)
-            : every,
+        shape == Shape.WIDE && leading.isEmpty() && every.isZero() ? Duration.ofSeconds(1) : every,
         leading,
         choice("fill", texts.getOrDefault("fill", ""), Fill.LAST),
         length("reach", texts.getOrDefault("reach", ""), Duration.ofHours(1)),

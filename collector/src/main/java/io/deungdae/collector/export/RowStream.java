@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is marked, so that a broken stream is not taken for a whole one.
  *
  * <p>{@code "DDR1"}, the number of columns, and of each its name and type; for each row a 1 and its
- * cells, each a byte that says what it is and the cell; at the end a 0 and the number of rows. Texts
- * are a length and UTF-8; numbers are big-endian.
+ * cells, each a byte that says what it is and the cell; at the end a 0 and the number of rows.
+ * Texts are a length and UTF-8; numbers are big-endian.
  */
 public final class RowStream implements Table {
 
@@ -102,8 +102,7 @@ public final class RowStream implements Table {
    * @return how many rows came
    * @throws EOFException when the stream ends before its end
    */
-  public static long read(
-      InputStream from, HistoryDesk.TableMaker maker, HistoryExport.Watch watch)
+  public static long read(InputStream from, HistoryDesk.TableMaker maker, HistoryExport.Watch watch)
       throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(from, 1 << 16));
     if (in.readInt() != MAGIC) {

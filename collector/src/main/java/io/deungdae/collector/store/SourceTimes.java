@@ -29,6 +29,9 @@ final class SourceTimes {
     if (outsideCentury(sample.sourceTime())) {
       return false;
     }
+    if (sample.quality() == Quality.GOOD_IMPORTED) {
+      return true; // a person has said that it is of the past; no device can
+    }
     long offUs = micros(sample.sourceTime()) - micros(sample.arrivalTime());
     return offUs <= aheadUs && offUs >= -behindUs;
   }

@@ -30,6 +30,11 @@ final class TailReader implements Database.Rows {
 
   List<StoredSample> inOrder() {
     rows.sort(Comparator.comparingLong(StoredSample::seq));
+    for (int i = rows.size() - 1; i > 0; i--) {
+      if (rows.get(i).seq() == rows.get(i - 1).seq()) {
+        rows.remove(i); // is being moved from one table to another
+      }
+    }
     return rows;
   }
 }

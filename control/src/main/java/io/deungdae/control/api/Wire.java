@@ -375,8 +375,24 @@ public final class Wire {
       long diskBytes,
       @Nullable Double commitMs,
       @Nullable String lastError,
+      KeepView keep,
       List<ForwarderView> forwarders,
       @Nullable DeliveryView kamp) {}
+
+  /**
+   * What is kept of the history. {@code room} is {@code ENOUGH}, {@code LITTLE} (no roll-ups are
+   * made), {@code SHORT} (the oldest days are deleted) or {@code NONE} (nothing is written).
+   */
+  public record KeepView(
+      String room,
+      long freeBytes,
+      @Nullable Long oldestMs,
+      long refused,
+      long deleted,
+      long rolledUp,
+      long behind,
+      boolean overSize,
+      @Nullable String rollupError) {}
 
   /**
    * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}
@@ -454,6 +470,27 @@ public final class Wire {
   /** The value of a tag at a time; {@code how} says where from, or why there is none. */
   public record HistoryValue(
       String tag, String time, @Nullable Object value, boolean known, String how) {}
+
+  /**
+   * Values of the past, at most some thousands at once. {@code finish} asks to wait until all that
+   * came before and these are safe on disk.
+   */
+  public record PastRequest(List<PastRow> rows, @Nullable Boolean finish) {}
+
+  /** A value of the past: one of the four, by the kind of its tag; {@code us} since 1970. */
+  public record PastRow(
+      String tag,
+      long us,
+      @Nullable Double number,
+      @Nullable Long whole,
+      @Nullable Boolean flag,
+      @Nullable String text) {}
+
+  /** What came of them. */
+  public record PastAnswer(long stored, long known, long differing, List<PastRefusal> refusals) {}
+
+  /** A value that was not taken, by its place from 0, and what would have been. */
+  public record PastRefusal(int index, String expected) {}
 
   /** What the WebSocket pushes. */
   public record Live(

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -204,9 +203,7 @@ final class ExportCommand implements Callable<Integer> {
         NewFile file = new NewFile(out)) {
       long rows =
           RowStream.read(
-              in,
-              columns -> query.format().open(file.out(), columns, query.zone()),
-              progress::at);
+              in, columns -> query.format().open(file.out(), columns, query.zone()), progress::at);
       return finished(file, rows, plan.tags, progress);
     }
   }
@@ -231,9 +228,7 @@ final class ExportCommand implements Callable<Integer> {
     return texts.entrySet().stream()
         .map(
             entry ->
-                entry.getKey()
-                    + "="
-                    + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 
@@ -256,8 +251,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Progress progress(long rows) {
-    @Nullable Object console = System.console();
-    return new Progress(spec.commandLine().getErr(), Clock.system(), console != null, rows);
+    return new Progress(
+        spec.commandLine().getErr(), Clock.system(), Terminal.console().isPresent(), rows);
   }
 
   private void err(String text) {

@@ -106,8 +106,7 @@ final class GatewayOptions {
     if (!Files.isDirectory(folder)) {
       throw new IOException("there is no history in " + folder);
     }
-    try (Historian historian =
-        Historian.open(settings.historian().keepingAll(), Clock.system())) {
+    try (Historian historian = Historian.open(settings.historian().keepingAll(), Clock.system())) {
       return folderWork.with(historian, settings);
     } catch (HistoryInUseException e) {
       return ask(role, work);

@@ -5,14 +5,16 @@ import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.registry.ModelCard;
 import io.deungdae.analytics.registry.ModelRefusedException;
 import io.deungdae.analytics.registry.ModelRegistry;
-import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
 import io.deungdae.collector.forward.RefusedRow;
+import io.deungdae.collector.past.PastIntake;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
@@ -22,6 +24,7 @@ import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.KeepStatus;
 import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
@@ -110,13 +113,19 @@ final class GatewayView implements Gateway {
   private final Sources s;
   private final Commissioning commissioning;
   private final HistoryDesk history;
+  private final PastSink past;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
-    this.history =
-        new HistoryDesk(sources.historian(), () -> sources.settings().tags());
+    this.history = new HistoryDesk(sources.historian(), () -> sources.settings().tags());
+    this.past =
+        new PastIntake(
+            sources.historian(),
+            () -> sources.settings().tags(),
+            () -> sources.settings().historian().retention(),
+            sources.clock());
     this.started = sources.clock().now();
   }
 
@@ -360,8 +369,23 @@ final class GatewayView implements Gateway {
         h.diskBytes(),
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
+        keep(h),
         s.forwarders().all().stream().map(f -> forwarder(f.status(now))).toList(),
         s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
+  }
+
+  private static Wire.KeepView keep(HistorianStatus h) {
+    KeepStatus keep = h.keep();
+    return new Wire.KeepView(
+        keep.room().name(),
+        h.freeBytes(),
+        keep.oldestMs() < 0 ? null : keep.oldestMs(),
+        keep.refused(),
+        keep.deleted(),
+        keep.rolledUp(),
+        keep.behind(),
+        keep.overSize(),
+        keep.rollupError().isEmpty() ? null : keep.rollupError());
   }
 
   private static Wire.ForwarderView forwarder(ForwarderStatus f) {
@@ -470,6 +494,11 @@ final class GatewayView implements Gateway {
   @Override
   public HistoryDesk history() {
     return history;
+  }
+
+  @Override
+  public PastSink past() {
+    return past;
   }
 
   @Override
