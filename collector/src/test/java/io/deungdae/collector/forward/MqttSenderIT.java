@@ -24,8 +24,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,12 +94,21 @@ final class MqttSenderIT {
         new MqttClient("tcp://127.0.0.1:" + port, "listener", new MemoryPersistence());
     MqttConnectOptions options = new MqttConnectOptions();
     options.setCleanSession(false);
+    client.setCallback(
+        new MqttCallback() {
+          @Override
+          public void messageArrived(String topic, MqttMessage message) {
+            heard.add(new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8)));
+          }
+
+          @Override
+          public void connectionLost(Throwable cause) {}
+
+          @Override
+          public void deliveryComplete(IMqttDeliveryToken token) {}
+        }); // before connecting: what the broker kept comes at once
     client.connect(options);
-    client.subscribe(
-        "plant/#",
-        1,
-        (topic, message) ->
-            heard.add(new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8))));
+    client.subscribe("plant/#", 1);
     return client;
   }
 
