@@ -70,7 +70,15 @@ public final class ForwardBench {
     for (int i = 0; i < tagCount; i++) {
       String name = "line%d.machine%02d.t%04d".formatted(i % 4, i % 40, i);
       tags.add(
-          new Tag(i, name, "plc" + i % 4, Kind.NUMBER, new Unit("°C"), Range.ALL, Label.of(name), null));
+          new Tag(
+              i,
+              name,
+              "plc" + i % 4,
+              Kind.NUMBER,
+              new Unit("°C"),
+              Range.ALL,
+              Label.of(name),
+              null));
     }
   }
 
@@ -169,7 +177,12 @@ public final class ForwardBench {
         batch.add(
             new Outgoing(
                 new StoredSample(
-                    number + 1, s.tag().name(), s.value(), s.quality(), s.sourceTime(), s.arrivalTime()),
+                    number + 1,
+                    s.tag().name(),
+                    s.value(),
+                    s.quality(),
+                    s.sourceTime(),
+                    s.arrivalTime()),
                 0,
                 Lane.BACKLOG));
       }
@@ -288,12 +301,14 @@ public final class ForwardBench {
         LockSupport.parkNanos(20_000_000);
       }
       say(
-          "caught up: %,d rows in %.1f s = %,.0f rows/s, %.2f of the server alone; live at most %,d ms"
-              + " late over %,d rows",
+          "caught up: %,d rows in %.1f s = %,.0f rows/s, %.2f of the server alone; live at most %,d"
+              + " ms late over %,d rows",
           sent, took, sent / took, sent / took / bare, watched.worstMs.get(), watched.live.get());
       say(
           "processor: ours %.2f µs a row (with storing %,d live rows), the server's %.2f µs; %s",
-          (double) ourNs / sent / 1e3, live.get(), (double) itsNs / sent / 1e3,
+          (double) ourNs / sent / 1e3,
+          live.get(),
+          (double) itsNs / sent / 1e3,
           "failures " + forwarder.status(clock.now()).failures());
     }
     say(
