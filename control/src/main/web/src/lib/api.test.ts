@@ -89,6 +89,10 @@ const live = shape<wire.Live>({
   ],
   storage: shape<wire.Storage>({
     rows: 'number', committed: 'number', queue: 'number', diskBytes: 'number', commitMs: 'number?', lastError: 'string?',
+    keep: shape<wire.Keep>({
+      room: 'string', freeBytes: 'number', oldestMs: 'number?', refused: 'number', deleted: 'number',
+      rolledUp: 'number', behind: 'number', overSize: 'boolean', rollupError: 'string?',
+    }),
     forwarders: [
       shape<wire.Forwarder>({
         name: 'string', sent: 'number', refused: 'number', failures: 'number', bytes: 'number', lagRows: 'number',

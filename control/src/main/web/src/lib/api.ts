@@ -300,6 +300,18 @@ export interface Delivery {
   quality: Record<string, number>;
 }
 
+export interface Keep {
+  room: string;
+  freeBytes: number;
+  oldestMs: number | null;
+  refused: number;
+  deleted: number;
+  rolledUp: number;
+  behind: number;
+  overSize: boolean;
+  rollupError: string | null;
+}
+
 export interface Storage {
   rows: number;
   committed: number;
@@ -307,6 +319,7 @@ export interface Storage {
   diskBytes: number;
   commitMs: number | null;
   lastError: string | null;
+  keep: Keep;
   forwarders: Forwarder[];
   kamp: Delivery | null;
 }

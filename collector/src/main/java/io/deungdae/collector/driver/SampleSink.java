@@ -8,10 +8,14 @@ import java.util.List;
 @FunctionalInterface
 public interface SampleSink {
 
+  /** The ticket of a batch that was not taken, as nothing can be written. */
+  long REFUSED = Long.MAX_VALUE;
+
   /**
    * Takes a batch, in the order in which the device gave it.
    *
-   * @return a ticket: the samples are durable once the historian's committed ticket reaches it
+   * @return a ticket: the samples are durable once the historian's committed ticket reaches it;
+   *     {@link #REFUSED} when they were not all taken, and have to be sent again where that can be
    */
   long accept(List<Sample> batch);
 

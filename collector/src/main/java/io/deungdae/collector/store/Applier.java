@@ -1,6 +1,7 @@
 package io.deungdae.collector.store;
 
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.store.KeepStatus.Room;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ final class Applier {
   private static final long PURGE_NS = 10_000_000_000L;
   private static final long LOOK_NS = 60_000_000_000L;
   private static final long RETRY_NS = 1_000_000_000L;
+  private static final long ROOM_NS = 5_000_000_000L;
 
   private final Clock clock;
   private final Database database;
@@ -28,14 +30,22 @@ final class Applier {
   private final DiskSpace space;
   private final Visibility visibility;
   private final Retention retention;
+  private final Rollups rollups;
   private final Semaphore work = new Semaphore(0);
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "historian-applier");
 
+  private final AtomicLong rounds = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private volatile String error = "";
   private volatile long diskBytes;
   private volatile long freeBytes;
+  private volatile Room room = Room.ENOUGH;
+  private volatile String rollupError = "";
+  private volatile long oldestUs = -1;
+  private volatile boolean overSize;
+  private long nextRoomNs;
+  private long nextRollupNs;
   private long nextPurgeNs;
   private long nextLookNs;
   private long nextRetryNs;
@@ -45,14 +55,19 @@ final class Applier {
       Clock clock,
       Database database,
       Spans spans,
+      Ledger ledger,
       Visibility visibility,
-      DiskSpace space) {
+      DiskSpace space,
+      Rollups rollups,
+      KeepState state) {
+    this.rollups = rollups;
     this.clock = clock;
     this.settings = settings;
     this.database = database;
     this.visibility = visibility;
     this.space = space;
-    this.retention = new Retention(database, spans, settings.retention());
+    this.retention =
+        new Retention(database, spans, ledger, settings.keep(), rollups, state);
     thread.setDaemon(true);
   }
 
@@ -60,6 +75,8 @@ final class Applier {
     long nowNs = clock.nanoTime();
     nextPurgeNs = nowNs + PURGE_NS;
     nextLookNs = nowNs;
+    nextRoomNs = nowNs;
+    nextRollupNs = nowNs;
     nextRetryNs = nowNs;
     thread.start();
   }
@@ -70,11 +87,17 @@ final class Applier {
     work.release();
   }
 
+  /** Makes it look for work now. */
+  void wake() {
+    work.release();
+  }
+
   private void run() {
     try {
       while (stopSignal.getCount() > 0) {
         long startNs = clock.nanoTime();
         if (!tick(startNs)) {
+          rounds.incrementAndGet();
           rest(startNs);
         }
       }
@@ -99,6 +122,7 @@ final class Applier {
     try {
       maintain(nowNs); // first, as it is what makes room on a full disk
       more = apply(nowNs);
+      more |= !more && rollUp(nowNs);
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread: whatever happened, the next tick tries again.
       fail(String.valueOf(e.getMessage()));
@@ -110,11 +134,47 @@ final class Applier {
     if (nowNs - nextPurgeNs >= 0) {
       nextPurgeNs = nowNs + PURGE_NS;
       database.purge();
-      retention.tick(clock.now(), nowNs);
     }
+    retention.tick(clock.now(), nowNs);
     if (nowNs - nextLookNs >= 0) {
       nextLookNs = nowNs + LOOK_NS;
       look();
+    }
+    if (nowNs - nextRoomNs >= 0) {
+      nextRoomNs = nowNs + ROOM_NS;
+      keepRoom();
+    }
+  }
+
+  /** What is done as the disk fills up, in this order: see {@link Room}. */
+  private void keepRoom() throws IOException {
+    Room before = room;
+    room = space.room();
+    if (room != before) {
+      LOG.info("room on the disk changed room={} free_mb={}", room, space.freeBytes() >> 20);
+    }
+    boolean tooLittle = room == Room.SHORT || room == Room.NONE;
+    if (tooLittle && !retention.makeRoom(clock.now()) && room != before) {
+      LOG.warn("no day of samples can be deleted to make room; free some of the disk");
+    }
+  }
+
+  /** Makes roll-ups, when there is room. What is wrong with them stops nothing else. */
+  private boolean rollUp(long nowNs) {
+    if (room != Room.ENOUGH || nowNs - nextRollupNs < 0) {
+      return false;
+    }
+    try {
+      boolean more = rollups.tick(clock.now(), nowNs);
+      rollupError = "";
+      return more;
+    } catch (IOException | RuntimeException e) {
+      if (rollupError.isEmpty()) {
+        LOG.warn("roll-ups cannot be made, they are tried again reason={}", e.getMessage());
+      }
+      rollupError = String.valueOf(e.getMessage());
+      nextRollupNs = nowNs + ROOM_NS;
+      return false;
     }
   }
 
@@ -153,6 +213,9 @@ final class Applier {
   private void look() throws IOException {
     diskBytes = Folders.bytes(settings.folder());
     freeBytes = space.freeBytes();
+    oldestUs = database.oldestUs(-1);
+    long mostBytes = (long) settings.keep().maxSizeGb() << 30;
+    overSize = mostBytes > 0 && diskBytes > mostBytes && !retention.makeRoom(clock.now());
   }
 
   void stop(Duration longest) {
@@ -163,6 +226,27 @@ final class Applier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  /** How keeping is doing. */
+  KeepStatus keeping(long refused) {
+    return new KeepStatus(
+        room,
+        refused,
+        rollups.made(),
+        rollups.behind(),
+        rollupError,
+        retention.deleted(),
+        oldestUs < 0 ? -1 : oldestUs / 1_000,
+        overSize);
+  }
+
+  long rounds() {
+    return rounds.get();
   }
 
   long failures() {

@@ -8,10 +8,14 @@ import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.security.AllowAllSecurityContext;
+import io.questdb.cairo.sql.PageFrame;
+import io.questdb.cairo.sql.PageFrameCursor;
+import io.questdb.cairo.sql.PartitionFrameCursorFactory;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
 import io.questdb.cairo.sql.RecordMetadata;
+import io.questdb.cairo.sql.StaticSymbolTable;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
 import io.questdb.cairo.wal.WalPurgeJob;
@@ -19,17 +23,28 @@ import io.questdb.cairo.wal.WalWriter;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
+import io.questdb.std.ObjHashSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,19 +71,23 @@ final class Database implements AutoCloseable {
   static final int TEXT = 8;
 
   private static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS samples ("
+      "CREATE TABLE IF NOT EXISTS %s ("
           + "ts TIMESTAMP, tag SYMBOL CAPACITY 2048, seq LONG, arrival TIMESTAMP,"
           + " quality SHORT, kind BYTE, num DOUBLE, whole LONG, txt STRING"
-          + ") TIMESTAMP(ts) PARTITION BY DAY WAL DEDUP UPSERT KEYS(ts, tag, seq)";
+          + ") TIMESTAMP(ts) PARTITION BY %s WAL DEDUP UPSERT KEYS(ts, tag, seq)";
+
+  private static final long SLICE_US = 3_600_000_000L;
 
   static {
     QuestSettings.silence();
   }
 
+  private final Path folder;
   private final FileChannel lockFile;
   private final FileLock lock;
   private final CairoEngine engine;
   private final TableToken table;
+  private final Shelf samples;
   private final ApplyWal2TableJob applyJob;
   private final WalPurgeJob walPurge;
   private final O3PartitionPurgeJob partitionPurge;
@@ -77,17 +96,19 @@ final class Database implements AutoCloseable {
   private boolean closed;
 
   private Database(FileChannel lockFile, FileLock lock, Path folder) throws SqlException {
+    this.folder = folder;
     this.lockFile = lockFile;
     this.lock = lock;
     this.engine = new CairoEngine(new QuestSettings(folder));
     engine.load();
     try (SqlExecutionContextImpl context = context()) {
-      engine.execute(CREATE, context);
+      engine.execute(CREATE.formatted("samples", "DAY"), context);
     }
     this.table = engine.verifyTableName("samples");
     this.applyJob = new ApplyWal2TableJob(engine, 1);
     this.walPurge = new WalPurgeJob(engine);
     this.partitionPurge = new O3PartitionPurgeJob(engine, 1);
+    this.samples = new Shelf(this, "samples", name -> CREATE.formatted(name, "MONTH"));
   }
 
   /**
@@ -102,7 +123,7 @@ final class Database implements AutoCloseable {
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       return new Database(lockFile, tryLock(lockFile, folder), folder);
-    } catch (SqlException | RuntimeException e) {
+    } catch (SqlException | RuntimeException | InternalError e) {
       lockFile.close();
       throw new IOException("the history in " + folder + " cannot be opened: " + e, e);
     } catch (IOException e) {
@@ -155,15 +176,125 @@ final class Database implements AutoCloseable {
    * file could not grow on a full disk, which then writes beside its memory and ends the process.
    */
   WalWriter writer() {
+    return writer(table);
+  }
+
+  /** A new writer of any table. */
+  WalWriter writer(TableToken of) {
     return new WalWriter(
         engine.getConfiguration(),
-        table,
+        of,
         engine.getTableSequencerAPI(),
-        engine.getDdlListener(table),
+        engine.getDdlListener(of),
         engine.getWalDirectoryPolicy(),
         engine.getWalLocker(),
         engine.getRecentWriteTracker(),
         engine.getTelemetryWal());
+  }
+
+  // ---- whether it is sound
+
+  /** The tags' names, by the numbers that the rows have. */
+  List<String> symbols() {
+    List<String> names = new ArrayList<>();
+    enter();
+    try (TableReader reader = engine.getReader(table)) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      for (int id = 0; id < symbols.getSymbolCount(); id++) {
+        names.add(String.valueOf(symbols.valueOf(id)));
+      }
+    } finally {
+      leave();
+    }
+    return names;
+  }
+
+  /** The columns of the samples. */
+  TableShape samplesShape() {
+    try {
+      return TableShape.of(columns("samples"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final Map<String, Integer> WIDTHS =
+      Map.of(
+          "ts.d",
+          8,
+          "tag.d",
+          4,
+          "seq.d",
+          8,
+          "arrival.d",
+          8,
+          "quality.d",
+          2,
+          "kind.d",
+          1,
+          "num.d",
+          8,
+          "whole.d",
+          8,
+          "txt.i",
+          8);
+
+  /**
+   * Looks whether every file of the samples is as long as its rows need: the database maps files
+   * into memory, and reading behind the end of one ends the process.
+   *
+   * @throws IOException when one is not
+   */
+  void checkSizes() throws IOException {
+    Path home = folder.resolve(table.getDirName());
+    Map<String, Long> rows = new TreeMap<>();
+    query(
+        "SELECT name, numRows FROM table_partitions('samples') WHERE attached",
+        null,
+        row -> rows.put(String.valueOf(row.getStrA(0)), row.getLong(1)));
+    for (Map.Entry<String, Long> day : rows.entrySet()) {
+      checkSizes(home, day.getKey(), day.getValue());
+    }
+  }
+
+  private static void checkSizes(Path home, String day, long rows) throws IOException {
+    List<Path> versions = new ArrayList<>();
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(home, day + "*")) {
+      for (Path version : inside) {
+        String name = String.valueOf(version.getFileName());
+        if (name.equals(day) || name.startsWith(day + ".")) {
+          versions.add(version);
+        }
+      }
+    }
+    for (Path version : versions) {
+      if (isLongEnough(version, rows)) {
+        return;
+      }
+    }
+    throw new Opening.DamageException(
+        versions.isEmpty() ? "day " + day + " is missing" : "files of day " + day + " are cut off");
+  }
+
+  private static boolean isLongEnough(Path version, long rows) throws IOException {
+    for (Map.Entry<String, Integer> file : WIDTHS.entrySet()) {
+      Path column = version.resolve(file.getKey());
+      if (!Files.exists(column) || Files.size(column) < rows * file.getValue()) {
+        return false;
+      }
+    }
+    return textsAreLongEnough(version, rows);
+  }
+
+  private static boolean textsAreLongEnough(Path version, long rows) throws IOException {
+    Path texts = version.resolve("txt.d");
+    if (!Files.exists(texts)) {
+      return false;
+    }
+    try (FileChannel places = FileChannel.open(version.resolve("txt.i"), StandardOpenOption.READ)) {
+      ByteBuffer end = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      return places.read(end, 8 * rows) < 8 || end.getLong(0) <= Files.size(texts);
+    }
   }
 
   // ---- whole tables, for backups
@@ -338,6 +469,82 @@ final class Database implements AutoCloseable {
     execute("ALTER TABLE samples RESUME WAL");
   }
 
+  /** A table beside the samples, made with a statement when there is none. */
+  TableToken token(String name, String create) {
+    execute(create);
+    return engine.verifyTableName(name);
+  }
+
+  /** The tables that samples lie in. */
+  Shelf samples() {
+    return samples;
+  }
+
+  /** Names of all tables, in the order of the alphabet. */
+  List<String> tableNames() {
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      names.add(tokens.get(i).getTableName());
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /** The tags that a table has, or once had, rows of. */
+  List<String> tagsIn(String name) {
+    List<String> tags = new ArrayList<>();
+    enter();
+    try (TableReader reader = engine.getReader(engine.verifyTableName(name))) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      for (int key = 0; key < symbols.getSymbolCount(); key++) {
+        tags.add(String.valueOf(symbols.valueOf(key)));
+      }
+    } finally {
+      leave();
+    }
+    return tags;
+  }
+
+  /** The same as {@link #applyAll(TableToken)}. */
+  void applyAll(String name) throws IOException {
+    applyAll(engine.verifyTableName(name));
+  }
+
+  /**
+   * Brings all that is committed into a table other than the samples'. Called by the thread that
+   * applies.
+   *
+   * @throws IOException when it cannot be
+   */
+  void applyAll(TableToken other) throws IOException {
+    enter();
+    try {
+      if (engine.getTableSequencerAPI().isSuspended(other)) {
+        execute("ALTER TABLE " + other.getTableName() + " RESUME WAL");
+      }
+      while (unapplied(other)) {
+        engine.notifyWalTxnCommitted(other);
+        applyJob.run(0);
+        if (engine.getTableSequencerAPI().isSuspended(other)) {
+          throw new IOException(
+              other.getTableName()
+                  + " cannot be brought up to date: "
+                  + engine.getTableSequencerAPI().getTxnTracker(other).getErrorMessage());
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private boolean unapplied(TableToken other) {
+    try (TableReader reader = engine.getReader(other)) {
+      return reader.getSeqTxn() < engine.getTableSequencerAPI().lastTxn(other);
+    }
+  }
+
   /** Deletes files that are not needed any more. Called by the thread that applies. */
   void purge() {
     enter();
@@ -403,18 +610,122 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Every tag name that the table has ever had. */
-  List<String> names() {
-    enter();
-    try (TableReader reader = engine.getReader(table)) {
-      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < symbols.getSymbolCount(); i++) {
-        names.add(String.valueOf(symbols.valueOf(i)));
+  /**
+   * Runs a query on each of the tables that samples lie in; the order of the rows is that of the
+   * tables.
+   *
+   * @param sql the query, of a table's name
+   */
+  void queryAll(UnaryOperator<String> sql, @Nullable String tag, Rows rows) {
+    for (String name : samples.tables()) {
+      query(sql.apply(name), tag, rows);
+    }
+  }
+
+  /** Time of the oldest sample, microseconds since 1970. */
+  long oldestUs(long otherwise) {
+    long[] oldest = {Long.MAX_VALUE};
+    queryAll(
+        name -> "SELECT ts FROM " + name + " LIMIT 1",
+        null,
+        row -> oldest[0] = Math.min(oldest[0], row.getTimestamp(0)));
+    return oldest[0] == Long.MAX_VALUE ? otherwise : oldest[0];
+  }
+
+  /** Time of the newest sample, microseconds since 1970. */
+  long newestUs(long otherwise) {
+    long[] newest = {Long.MIN_VALUE};
+    queryAll(
+        name -> "SELECT ts FROM " + name + " LIMIT -1",
+        null,
+        row -> newest[0] = Math.max(newest[0], row.getTimestamp(0)));
+    return newest[0] == Long.MIN_VALUE ? otherwise : newest[0];
+  }
+
+  /**
+   * Hands on the samples between two times, both included, block by block.
+   *
+   * @param ids what number a tag is to have; negative for one that is not asked for
+   */
+  void scan(Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+    long fromUs = when.fromUs();
+    long sharedUs = lastShared(when);
+    MergedBlock merged = new MergedBlock();
+    while (fromUs <= sharedUs) {
+      long toUs = Math.min(sharedUs, (fromUs / SLICE_US + 1) * SLICE_US - 1);
+      for (String name : samples.tables()) {
+        scan(name, new Stretch(fromUs, toUs), ids, merged);
       }
-      return names;
+      merged.flush(reader);
+      fromUs = toUs + 1;
+    }
+    if (fromUs <= when.toUs()) {
+      scan(samples.base(), new Stretch(fromUs, when.toUs()), ids, reader);
+    }
+  }
+
+  /** Up to where samples lie not only in the first table; in order they come by slices there. */
+  private long lastShared(Stretch when) {
+    long last = Long.MIN_VALUE;
+    for (String name : samples.tables()) {
+      if (!name.equals(samples.base())) {
+        String sql =
+            "SELECT max(ts) FROM %s WHERE ts >= %d AND ts <= %d"
+                .formatted(name, when.fromUs(), when.toUs());
+        last = Math.max(last, number(sql, null, Long.MIN_VALUE));
+      }
+    }
+    return last;
+  }
+
+  private void scan(String from, Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+    String sql =
+        "SELECT "
+            + TableBlock.COLUMNS
+            + " FROM "
+            + from
+            + " WHERE ts >= "
+            + when.fromUs()
+            + " AND ts <= "
+            + when.toUs();
+    enter();
+    try (SqlExecutionContextImpl context = context()) {
+      for (int attempt = 0; ; attempt++) {
+        try (RecordCursorFactory factory = engine.select(sql, context);
+            PageFrameCursor frames =
+                factory.getPageFrameCursor(context, PartitionFrameCursorFactory.ORDER_ASC)) {
+          scan(frames, ids, reader);
+          return;
+        } catch (TableReferenceOutOfDateException e) {
+          if (attempt == 10) {
+            throw e;
+          }
+        }
+      }
+    } catch (SqlException e) {
+      throw new IllegalStateException(sql, e);
     } finally {
       leave();
+    }
+  }
+
+  /** Every tag name that samples have ever had. */
+  List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    samples.tables().forEach(name -> names.addAll(tagsIn(name)));
+    return List.copyOf(names);
+  }
+
+  private static void scan(PageFrameCursor frames, ToIntFunction<String> ids, Block.Reader reader) {
+    StaticSymbolTable tags = frames.getSymbolTable(TAG);
+    int[] byKey = new int[tags.getSymbolCount()];
+    for (int key = 0; key < byKey.length; key++) {
+      byKey[key] = ids.applyAsInt(String.valueOf(tags.valueOf(key)));
+    }
+    TableBlock block = new TableBlock(byKey);
+    for (PageFrame frame = frames.next(); frame != null; frame = frames.next()) {
+      block.at(frame);
+      reader.block(block);
     }
   }
 

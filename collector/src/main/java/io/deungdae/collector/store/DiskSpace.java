@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.store.KeepStatus.Room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -9,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps the database away from a full disk: it survives one badly (a write-ahead file that cannot
- * grow may end the process), so nothing is written once little is left.
+ * grow may end the process), so nothing is written once little is left. Before that, from three
+ * times as much on, other things are given up one after the other, see {@link Room}.
  */
 final class DiskSpace {
 
@@ -35,6 +37,18 @@ final class DiskSpace {
 
   long freeBytes() {
     return free.getAsLong();
+  }
+
+  /** How much room there is. */
+  Room room() {
+    long left = free.getAsLong();
+    if (left < keepFree) {
+      return Room.NONE;
+    }
+    if (left < 2 * keepFree) {
+      return Room.SHORT;
+    }
+    return left < 3 * keepFree ? Room.LITTLE : Room.ENOUGH;
   }
 
   /**

@@ -1,20 +1,20 @@
 package io.deungdae.collector.store;
 
 import io.deungdae.collector.signal.Tag;
-import io.questdb.cairo.sql.Record;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Lays many tags on a grid in one pass over their rows, which come by ascending time. */
-final class FrameReader implements Database.Rows {
+final class FrameReader implements Block.Reader {
 
-  static final String COLUMNS = "ts, tag, seq, num";
   private static final int MAX_CELLS = 200_000_000;
 
   private final List<Tag> tags;
-  private final Map<String, int[]> columns = new HashMap<>();
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final List<int[]> columns = new ArrayList<>();
   private final long[] gridUs;
   private final long lookBackUs;
   private final double[][] cells;
@@ -37,14 +37,15 @@ final class FrameReader implements Database.Rows {
     Arrays.fill(value, Double.NaN);
     for (int i = 0; i < tags.size(); i++) {
       int column = i;
-      columns.merge(
-          tags.get(i).name(),
-          new int[] {column},
-          (a, b) -> {
-            int[] both = Arrays.copyOf(a, a.length + 1);
-            both[a.length] = column;
-            return both;
-          });
+      int id = ids.computeIfAbsent(tags.get(i).name(), name -> ids.size());
+      if (id == columns.size()) {
+        columns.add(new int[] {column});
+      } else {
+        int[] before = columns.get(id);
+        int[] both = Arrays.copyOf(before, before.length + 1);
+        both[before.length] = column;
+        columns.set(id, both);
+      }
     }
   }
 
@@ -61,14 +62,21 @@ final class FrameReader implements Database.Rows {
     return grid;
   }
 
+  /** The number that rows of a tag are to come with. */
+  int id(String tag) {
+    return ids.getOrDefault(tag, -1);
+  }
+
   @Override
-  public void row(Record row) {
-    int[] into = columns.get(String.valueOf(row.getSymA(1)));
-    if (into != null) {
-      long us = row.getTimestamp(0);
-      fillBefore(us);
-      for (int column : into) {
-        put(column, us, row.getLong(2), row.getDouble(3));
+  public void block(Block block) {
+    for (int row = 0; row < block.size(); row++) {
+      int id = block.tag(row);
+      if (id >= 0 && block.quality(row) < 100) {
+        long us = block.us(row);
+        fillBefore(us);
+        for (int column : columns.get(id)) {
+          put(column, us, block.seq(row), block.number(row));
+        }
       }
     }
   }

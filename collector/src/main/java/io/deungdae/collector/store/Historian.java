@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Sample;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Historian implements AutoCloseable {
 
+  /** What {@link #append} answers when samples were not taken. */
+  public static final long REFUSED = SampleSink.REFUSED;
+
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
   private static final int TAGS_IN_FILTER = 300;
 
+  private final Clock clock;
   private final Path folder;
+  private final Opening opening;
   private final Database database;
   private final Spans spans;
   private final SourceTimes times;
@@ -40,24 +47,31 @@ public final class Historian implements AutoCloseable {
   private final Writer writer;
   private final Applier applier;
   private final long seqAtStart;
+  private final Rollups rollups;
+  private final TrendSource trends;
 
   private Historian(
-      HistorianSettings settings,
-      Clock clock,
-      Database database,
-      Recovery recovery,
-      LongSupplier freeBytes) {
+      HistorianSettings settings, Clock clock, Opening opening, LongSupplier freeBytes)
+      throws IOException {
+    this.clock = clock;
     this.folder = settings.folder();
-    this.database = database;
-    this.spans = recovery.spans();
-    long lastSeq = recovery.lastSeq();
+    this.opening = opening;
+    this.database = opening.database();
+    this.spans = opening.recovery().spans();
+    long lastSeq = opening.recovery().lastSeq();
     this.seqAtStart = lastSeq;
     DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
     this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
-    this.applier = new Applier(settings, clock, database, spans, visibility, space);
-    Journal journal = new Journal(database, spans, times, space);
+    KeepState state = new KeepState(settings.folder().resolve("keep"));
+    this.rollups = new Rollups(database, spans, visibility, state);
+    rollups.recover();
+    this.trends = new TrendSource(database, rollups);
+    this.applier =
+        new Applier(
+            settings, clock, database, spans, opening.ledger(), visibility, space, rollups, state);
+    Journal journal = new Journal(database, opening, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
 
@@ -73,27 +87,42 @@ public final class Historian implements AutoCloseable {
 
   static Historian open(HistorianSettings settings, Clock clock, LongSupplier freeBytes)
       throws IOException {
-    Database database = Database.open(settings.folder());
-    try {
-      Recovery recovery = Recovery.run(database, settings.folder().resolve("spans"));
-      Historian historian = new Historian(settings, clock, database, recovery, freeBytes);
-      historian.applier.start();
-      historian.writer.start();
-      return historian;
-    } catch (IOException | RuntimeException e) {
-      database.close();
-      throw e;
+    Files.createDirectories(settings.folder());
+    Opening opening = Opening.open(settings.folder(), clock);
+    Historian historian = new Historian(settings, clock, opening, freeBytes);
+    historian.applier.start();
+    historian.writer.start();
+    return historian;
+  }
+
+  /** What was ever found damaged, the oldest first. */
+  public List<Damage> damage() throws IOException {
+    return Damage.in(folder);
+  }
+
+  /**
+   * Reads everything and compares it with what was stored, minute by minute. While nothing is taken
+   * in; the differences are noted and then taken for true.
+   *
+   * @return stretches in which rows are missing or not what was stored; empty when none is
+   */
+  public List<Damage> verify(Instant now) throws IOException {
+    List<Damage> found = opening.verify(now);
+    for (Damage damage : found) {
+      Opening.report(folder, damage);
     }
+    return found;
   }
 
   /**
    * Takes samples to be stored.
    *
    * <p>Waits while the buffer is full, so that a slow disk slows the devices down instead of losing
-   * samples.
+   * samples. Only when nothing could be written for seconds, as on a full disk, and the buffer is
+   * full, it does not wait: a gateway that cannot keep history must still control.
    *
    * @return the ticket of the last one; the batch is durable once {@link #committedTicket} reaches
-   *     it
+   *     it; {@link #REFUSED} when not all were taken, which never is
    * @throws IllegalStateException when the historian is closed or the thread interrupted before all
    *     had room; some of the batch may then have been taken
    */
@@ -104,6 +133,37 @@ public final class Historian implements AutoCloseable {
   /** The ticket of the last sample taken, durable or not. */
   long lastTicket() {
     return queue.lastTicket();
+  }
+
+  /**
+   * Says which group each tag is in. While a class is kept by group and this is not known, no
+   * samples and no roll-ups are deleted.
+   */
+  public void groups(UnaryOperator<String> groupOfTag) {
+    applier.retention().groups(groupOfTag);
+  }
+
+  /**
+   * Says up to which number all receivers have the rows: when room is short, only days that lie
+   * below are deleted before their time. Until then no row counts as delivered.
+   */
+  public void delivered(LongSupplier upToSeq) {
+    applier.retention().delivered(upToSeq);
+  }
+
+  /** Makes the applier look for work now. */
+  void wake() {
+    applier.wake();
+  }
+
+  /** How often the applier has looked for work, and found none. */
+  long rounds() {
+    return applier.rounds();
+  }
+
+  /** True when the roll-ups of all that is over are made, by the clock's present time. */
+  boolean rolledUp() {
+    return rollups.isDone(clock.now());
   }
 
   /** The folder it keeps. */
@@ -118,34 +178,34 @@ public final class Historian implements AutoCloseable {
 
   /** Rows stored. */
   public long count() {
-    return database.number("SELECT count() FROM samples", null, 0);
+    return count("", null);
   }
 
   /** Rows stored of one tag. */
   public long count(Tag tag) {
-    return database.number("SELECT count() FROM samples WHERE tag = $1", tag.name(), 0);
+    return count(" WHERE tag = $1", tag.name());
+  }
+
+  private long count(String where, @Nullable String tag) {
+    long[] rows = {0};
+    database.queryAll(
+        name -> "SELECT count() FROM " + name + where, tag, row -> rows[0] += row.getLong(0));
+    return rows[0];
   }
 
   /**
    * One tag from {@code from} (included) to {@code to} (excluded), by source time, thinned to about
-   * {@code maxPoints} without losing peaks: at least as many samples as that are kept as they are,
-   * of more the first, lowest, highest and last of equal stretches of time, and a gap where a
-   * stretch has a bad sample.
+   * {@code maxPoints} without losing peaks: the first, lowest, highest and last value of equal
+   * stretches of time, a quarter of {@code maxPoints} of them, and a gap where a stretch has a bad
+   * sample. Where there are fewer samples than {@code maxPoints} and a stretch is shorter than a
+   * minute, all are kept as they are. Longer stretches are whole minutes or hours of UTC, so that
+   * there may be up to twice as many points, and drawn from roll-ups; what the roll-ups do not have
+   * yet is drawn from samples.
    */
   public Trend trend(Tag tag, Instant from, Instant to, int maxPoints) {
     long fromUs = SourceTimes.micros(from);
     long toUs = SourceTimes.micros(to);
-    TrendReader reader = new TrendReader(fromUs, toUs, maxPoints);
-    database.query(
-        "SELECT "
-            + TrendReader.COLUMNS
-            + " FROM samples WHERE tag = $1 AND ts >= "
-            + fromUs
-            + " AND ts < "
-            + toUs,
-        tag.name(),
-        reader);
-    return reader.trend();
+    return trends.trend(tag, fromUs, toUs, maxPoints);
   }
 
   /**
@@ -161,17 +221,7 @@ public final class Historian implements AutoCloseable {
     long lookBackUs = lookBack.toNanos() / 1_000;
     FrameReader reader =
         new FrameReader(List.copyOf(tags), fromUs, toUs, step.toNanos() / 1_000, lookBackUs);
-    database.query(
-        "SELECT "
-            + FrameReader.COLUMNS
-            + " FROM samples WHERE ts >= "
-            + (fromUs - lookBackUs)
-            + " AND ts <= "
-            + toUs
-            + " AND quality < 100"
-            + filter(tags),
-        null,
-        reader);
+    database.scan(new Stretch(fromUs - lookBackUs, toUs), reader::id, reader);
     return reader.frame();
   }
 
@@ -211,12 +261,15 @@ public final class Historian implements AutoCloseable {
   public long count(Collection<String> tags, Instant from, Instant to) {
     Set<String> wanted = Set.copyOf(tags);
     long[] sum = {0};
-    database.query(
-        "SELECT tag, count() FROM samples WHERE ts >= "
-            + SourceTimes.bounded(from)
-            + " AND ts < "
-            + SourceTimes.bounded(to)
-            + filterNames(tags),
+    database.queryAll(
+        name ->
+            "SELECT tag, count() FROM "
+                + name
+                + " WHERE ts >= "
+                + SourceTimes.bounded(from)
+                + " AND ts < "
+                + SourceTimes.bounded(to)
+                + filterNames(tags),
         null,
         row -> sum[0] += wanted.contains(String.valueOf(row.getSymA(0))) ? row.getLong(1) : 0);
     return sum[0];
@@ -233,12 +286,14 @@ public final class Historian implements AutoCloseable {
    */
   public Optional<Kind> kind(String tag, Instant from, Instant to) {
     List<Kind> found = new ArrayList<>();
-    database.query(
-        "samples WHERE tag = $1 AND kind > 0 AND ts >= "
-            + SourceTimes.bounded(from)
-            + " AND ts < "
-            + SourceTimes.bounded(to)
-            + " LIMIT -1",
+    database.queryAll(
+        name ->
+            name
+                + " WHERE tag = $1 AND kind > 0 AND ts >= "
+                + SourceTimes.bounded(from)
+                + " AND ts < "
+                + SourceTimes.bounded(to)
+                + " LIMIT -1",
         tag,
         row -> found.add(StoredValue.of(row).kind()));
     return found.stream().findFirst();
@@ -246,8 +301,8 @@ public final class Historian implements AutoCloseable {
 
   /** From the oldest row to just behind the newest, by source time; empty without rows. */
   public Optional<Extent> extent() {
-    long oldest = database.number("SELECT ts FROM samples LIMIT 1", null, -1);
-    long newest = database.number("SELECT ts FROM samples LIMIT -1", null, -1);
+    long oldest = database.oldestUs(-1);
+    long newest = database.newestUs(-1);
     return oldest < 0 || newest < 0
         ? Optional.empty()
         : Optional.of(new Extent(SourceTimes.instant(oldest), SourceTimes.instant(newest + 1)));
@@ -277,15 +332,17 @@ public final class Historian implements AutoCloseable {
   private List<StoredSample> rows(long fromSeq, long toSeq) {
     TailReader reader = new TailReader();
     for (Stretch stretch : spans.stretches(fromSeq, toSeq)) {
-      database.query(
-          "samples WHERE ts >= "
-              + stretch.fromUs()
-              + " AND ts <= "
-              + stretch.toUs()
-              + " AND seq >= "
-              + fromSeq
-              + " AND seq <= "
-              + toSeq,
+      database.queryAll(
+          name ->
+              name
+                  + " WHERE ts >= "
+                  + stretch.fromUs()
+                  + " AND ts <= "
+                  + stretch.toUs()
+                  + " AND seq >= "
+                  + fromSeq
+                  + " AND seq <= "
+                  + toSeq,
           null,
           reader);
     }
@@ -299,15 +356,18 @@ public final class Historian implements AutoCloseable {
   public int[] turns(List<StoredSample> rows) {
     TurnReader reader = new TurnReader(rows);
     for (Stretch stretch : reader.stretches()) {
-      database.query(
-          "SELECT "
-              + TurnReader.COLUMNS
-              + " FROM samples WHERE ts >= "
-              + stretch.fromUs()
-              + " AND ts <= "
-              + stretch.toUs()
-              + " AND seq < "
-              + reader.lastSeq(),
+      database.queryAll(
+          name ->
+              "SELECT "
+                  + TurnReader.COLUMNS
+                  + " FROM "
+                  + name
+                  + " WHERE ts >= "
+                  + stretch.fromUs()
+                  + " AND ts <= "
+                  + stretch.toUs()
+                  + " AND seq < "
+                  + reader.lastSeq(),
           null,
           reader);
     }
@@ -326,8 +386,8 @@ public final class Historian implements AutoCloseable {
     KnownReader reader = new KnownReader(believed);
     String tags = filter(believed.stream().map(Sample::tag).distinct().toList());
     for (Stretch stretch : reader.stretches()) {
-      database.query(
-          "samples WHERE ts >= " + stretch.fromUs() + " AND ts <= " + stretch.toUs() + tags,
+      database.queryAll(
+          name -> name + " WHERE ts >= " + stretch.fromUs() + " AND ts <= " + stretch.toUs() + tags,
           null,
           reader);
     }
@@ -358,6 +418,17 @@ public final class Historian implements AutoCloseable {
   /** True when readers see everything up to a ticket. */
   public boolean isReadable(long ticket) {
     return visibility.seq() >= seqAtStart + ticket;
+  }
+
+  /**
+   * The roll-ups of a tag that begin from {@code from} (included) to {@code to} (excluded),
+   * ascending: those that are made. A minute is made some 20 s after it is over, an hour a minute
+   * after that; samples that come later make it anew.
+   */
+  public List<Rollup> rollups(Tag tag, Period period, Instant from, Instant to) {
+    List<Rollup> found = new ArrayList<>();
+    rollups.read(period, tag.name(), SourceTimes.micros(from), SourceTimes.micros(to), found::add);
+    return found;
   }
 
   /**
@@ -397,7 +468,8 @@ public final class Historian implements AutoCloseable {
         writer.failures() + applier.failures(),
         writer.error().isEmpty() ? applier.error() : writer.error(),
         applier.diskBytes(),
-        applier.freeBytes());
+        applier.freeBytes(),
+        applier.keeping(queue.refused()));
   }
 
   /**
@@ -413,6 +485,8 @@ public final class Historian implements AutoCloseable {
     applier.stop(LONGEST_CLOSE);
     try {
       spans.close();
+      opening.ledger().close();
+      opening.names().close();
     } finally {
       database.close();
     }

@@ -13,10 +13,11 @@ import java.time.Duration;
  *     costs about the same for few as for many; not negative
  * @param commitRows a commit is made earlier once this many samples wait; positive
  * @param queueRows how many samples may wait for the disk before {@code append} waits; positive
- * @param retention age beyond which whole days are deleted; zero keeps everything
+ * @param retention age beyond which whole days of samples are deleted; zero keeps everything
  * @param keepFreeMb space on the disk, in MiB, below which nothing more is written; not negative
  * @param timeBehind greatest age of a source time that is believed; positive
  * @param timeAhead how far in the future a source time is believed; positive
+ * @param keep what is kept of samples and roll-ups; its age of samples is {@code retention}
  */
 public record HistorianSettings(
     Path folder,
@@ -27,7 +28,32 @@ public record HistorianSettings(
     Duration retention,
     int keepFreeMb,
     Duration timeBehind,
-    Duration timeAhead) {
+    Duration timeAhead,
+    Keep keep) {
+
+  /** With the usual times for roll-ups, and no classes. */
+  public HistorianSettings(
+      Path folder,
+      Duration commit,
+      Duration readable,
+      int commitRows,
+      int queueRows,
+      Duration retention,
+      int keepFreeMb,
+      Duration timeBehind,
+      Duration timeAhead) {
+    this(
+        folder,
+        commit,
+        readable,
+        commitRows,
+        queueRows,
+        retention,
+        keepFreeMb,
+        timeBehind,
+        timeAhead,
+        Keep.of(retention));
+  }
 
   public HistorianSettings {
     if (commit.isNegative() || commit.isZero()) {
@@ -35,6 +61,9 @@ public record HistorianSettings(
     }
     if (commitRows < 1 || queueRows < 1) {
       throw new IllegalArgumentException("commitRows and queueRows must be positive");
+    }
+    if (!keep.ages().raw().equals(retention)) {
+      throw new IllegalArgumentException("two ages of samples");
     }
     if (keepFreeMb < 0
         || readable.isNegative()
@@ -78,6 +107,8 @@ public record HistorianSettings(
   public static HistorianSettings read(Section section) {
     Path folder = section.dataFile("folder", "history");
     HistorianSettings usual = in(folder);
+    Duration retention =
+        section.duration("retention", usual.retention, Duration.ZERO, Duration.ofDays(36_500));
     HistorianSettings settings =
         new HistorianSettings(
             folder,
@@ -85,12 +116,13 @@ public record HistorianSettings(
             section.duration("readable", usual.readable, Duration.ZERO, Duration.ofMinutes(1)),
             section.integer("commitRows", usual.commitRows, 1, 1_000_000),
             section.integer("queueRows", usual.queueRows, 1, 10_000_000),
-            section.duration("retention", usual.retention, Duration.ZERO, Duration.ofDays(36_500)),
+            retention,
             section.integer("keepFreeMb", usual.keepFreeMb, 0, 1_000_000),
             section.duration(
                 "timeBehind", usual.timeBehind, Duration.ofSeconds(1), Duration.ofDays(3_650)),
             section.duration(
-                "timeAhead", usual.timeAhead, Duration.ofSeconds(1), Duration.ofDays(365)));
+                "timeAhead", usual.timeAhead, Duration.ofSeconds(1), Duration.ofDays(365)),
+            Keep.read(section, retention));
     section.done();
     return settings;
   }

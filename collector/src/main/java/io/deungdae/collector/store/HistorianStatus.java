@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param error what is wrong now, empty when all is well
  * @param diskBytes size of the files, looked up about once a minute
  * @param freeBytes space left on their disk, looked up about once a minute
+ * @param keep what is kept, and how roll-ups and deletion are doing
  */
 public record HistorianStatus(
     long lastSeq,
@@ -30,7 +31,8 @@ public record HistorianStatus(
     long failures,
     String error,
     long diskBytes,
-    long freeBytes) {
+    long freeBytes,
+    KeepStatus keep) {
 
   /** True while samples reach the disk. */
   public boolean isWell() {

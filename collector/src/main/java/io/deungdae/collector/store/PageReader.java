@@ -55,8 +55,8 @@ final class PageReader implements Database.Rows {
   private int fill(long fromUs, long endUs, int most) {
     page = new ArrayList<>();
     int[] found = {0};
-    database.query(
-        "samples WHERE ts >= " + fromUs + " AND ts < " + endUs + filter + " LIMIT " + most,
+    database.queryAll(
+        name -> name + " WHERE ts >= " + fromUs + " AND ts < " + endUs + filter + " LIMIT " + most,
         null,
         row -> {
           found[0]++;

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Hand-off: device threads put, the writer takes. When it is full, putting waits; nothing is
  * ever lost here. What was taken still counts as in here until the writer says it is {@link #done},
- * so that a failing disk fills the queue and not the memory.
+ * so that a failing disk fills the queue and not the memory. Only while nothing has been written
+ * for seconds, what does not fit is refused, and counted.
  */
 final class RowQueue {
 
@@ -28,6 +29,8 @@ final class RowQueue {
   private int taken;
   private long ticket;
   private boolean closed;
+  private boolean refusing;
+  private long refused;
 
   /**
    * An empty one.
@@ -41,18 +44,22 @@ final class RowQueue {
   }
 
   /**
-   * Puts all samples, waiting for room as long as it takes.
+   * Puts all samples, waiting for room as long as it takes or until samples are refused.
    *
-   * @return how many samples have been put since the start, these included
+   * @return how many samples have been put since the start, these included; {@link
+   *     Historian#REFUSED} when not all were taken
    * @throws IllegalStateException when the queue was closed, or the thread interrupted, before all
    *     had room
    */
   long put(List<Sample> batch) {
     lock.lock();
     try {
-      for (Sample sample : batch) {
-        awaitRoom();
-        rows.add(sample);
+      for (int i = 0; i < batch.size(); i++) {
+        if (!awaitRoom()) {
+          refused += batch.size() - i;
+          return Historian.REFUSED;
+        }
+        rows.add(batch.get(i));
         ticket++;
       }
       if (rows.size() >= wakeAt) {
@@ -64,8 +71,11 @@ final class RowQueue {
     }
   }
 
-  private void awaitRoom() {
+  private boolean awaitRoom() {
     while (!closed && rows.size() + taken >= capacity) {
+      if (refusing) {
+        return false;
+      }
       rowsCame.signal();
       try {
         roomMade.await(SLICE_MS, TimeUnit.MILLISECONDS);
@@ -76,6 +86,28 @@ final class RowQueue {
     }
     if (closed) {
       throw new IllegalStateException("the historian is closed");
+    }
+    return true;
+  }
+
+  /** From now on nobody waits for room: nothing can be written, and devices have to go on. */
+  void refuse() {
+    lock.lock();
+    try {
+      refusing = true;
+      roomMade.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many samples were refused since the start. */
+  long refused() {
+    lock.lock();
+    try {
+      return refused;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -107,6 +139,7 @@ final class RowQueue {
     lock.lock();
     try {
       taken -= count;
+      refusing = false;
       roomMade.signalAll();
     } finally {
       lock.unlock();

@@ -226,6 +226,16 @@ final class Spans implements AutoCloseable {
     }
   }
 
+  /** Records in the file. */
+  synchronized int records() throws IOException {
+    return (int) (channel.size() / RECORD);
+  }
+
+  /** Records in a file that nobody has open. */
+  static int records(Path file) throws IOException {
+    return Files.exists(file) ? (int) (Files.size(file) / RECORD) : 0;
+  }
+
   /** The stretches of time in which rows {@code fromSeq..toSeq} lie, apart and ascending. */
   synchronized List<Stretch> stretches(long fromSeq, long toSeq) {
     List<Stretch> found = new ArrayList<>();
@@ -265,6 +275,20 @@ final class Spans implements AutoCloseable {
       }
     }
     return next;
+  }
+
+  /** The highest number that may lie before a time; 0 when there is none. */
+  synchronized long lastSeqBefore(long us) {
+    long last = 0;
+    for (Lease lease : open) {
+      last = lease.span.fromUs < us ? Math.max(last, lease.lastSeq) : last;
+    }
+    for (List<Span> spans : closedByToSeq.values()) {
+      for (Span span : spans) {
+        last = span.fromUs < us ? Math.max(last, span.toSeq) : last;
+      }
+    }
+    return last;
   }
 
   /** Forgets what lies wholly before a time; the file follows when it is next opened. */

@@ -10,7 +10,7 @@ final class StoredValue {
   private static final byte REAL = 1;
   private static final byte WHOLE = 2;
   private static final byte FLAG = 3;
-  private static final byte TEXT = 4;
+  static final byte TEXT = 4;
 
   private StoredValue() {}
 
@@ -31,6 +31,11 @@ final class StoredValue {
       return MISSING;
     }
     throw new AssertionError(value);
+  }
+
+  /** True for a code that {@link #code} gives. */
+  static boolean isKnown(byte code) {
+    return code >= MISSING && code <= TEXT;
   }
 
   /** The value of a row that has all columns. */

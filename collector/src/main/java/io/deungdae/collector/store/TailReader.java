@@ -10,10 +10,11 @@ import java.util.List;
 final class TailReader implements Database.Rows {
 
   private final List<StoredSample> rows = new ArrayList<>();
+  private final SymbolNames names = new SymbolNames();
 
   @Override
   public void row(Record row) {
-    rows.add(sample(row, String.valueOf(row.getSymA(Database.TAG))));
+    rows.add(sample(row, names.of(row, Database.TAG)));
   }
 
   /** A row that has all columns, of a tag. */
@@ -29,6 +30,11 @@ final class TailReader implements Database.Rows {
 
   List<StoredSample> inOrder() {
     rows.sort(Comparator.comparingLong(StoredSample::seq));
+    for (int i = rows.size() - 1; i > 0; i--) {
+      if (rows.get(i).seq() == rows.get(i - 1).seq()) {
+        rows.remove(i); // is being moved from one table to another
+      }
+    }
     return rows;
   }
 }

@@ -1,7 +1,5 @@
 package io.deungdae.collector.store;
 
-import io.deungdae.collector.signal.Quality;
-import io.questdb.cairo.sql.Record;
 import java.util.Arrays;
 
 /**
@@ -10,9 +8,8 @@ import java.util.Arrays;
  * last value and, when it has a bad sample, one gap. A line drawn through these is, at one bucket
  * per pixel, the same picture as through all (M4, Jugel et al., VLDB 2014).
  */
-final class TrendReader implements Database.Rows {
+final class TrendReader implements Block.Reader {
 
-  static final String COLUMNS = "ts, num, quality";
   private static final int PER_BUCKET = 4;
 
   private final long fromUs;
@@ -40,26 +37,63 @@ final class TrendReader implements Database.Rows {
     }
   }
 
-  TrendReader(long fromUs, long toUs, int maxPoints) {
+  /** For one tag; buckets begin and end with multiples of {@code unitUs}. */
+  TrendReader(long fromUs, long toUs, int maxPoints, long unitUs) {
     if (maxPoints < 1) {
       throw new IllegalArgumentException("maxPoints must be positive, found " + maxPoints);
     }
-    this.fromUs = fromUs;
+    this.fromUs = Math.floorDiv(fromUs, unitUs) * unitUs;
     this.maxPoints = maxPoints;
-    long buckets = Math.max(1, maxPoints / PER_BUCKET);
-    this.widthUs = Math.max(1, (Math.max(0, toUs - fromUs) + buckets - 1) / buckets);
+    this.widthUs = whole(width(fromUs, toUs, maxPoints), unitUs);
     this.times = new long[Math.min(maxPoints, 1024)];
     this.values = new double[times.length];
   }
 
-  @Override
-  public void row(Record row) {
-    boolean bad = Quality.ofCode(row.getShort(2)).isBad();
-    add(row.getTimestamp(0), bad ? Double.NaN : row.getDouble(1));
+  /** Length of a bucket, rounded up. */
+  static long width(long fromUs, long toUs, int maxPoints) {
+    long buckets = Math.max(1, maxPoints / PER_BUCKET);
+    return (Math.max(0, toUs - fromUs) + buckets - 1) / buckets;
   }
 
-  /** The next sample in time; NaN for a gap. */
-  void add(long us, double value) {
+  /** The nearest multiple; of less than two units one, so that nothing is drawn much coarser. */
+  private static long whole(long us, long unitUs) {
+    long units = us < 2 * unitUs ? 1 : (us + unitUs / 2) / unitUs;
+    return Math.max(unitUs == 1 ? us : units * unitUs, 1);
+  }
+
+  @Override
+  public void block(Block block) {
+    for (int row = 0; row < block.size(); row++) {
+      if (block.tag(row) >= 0) {
+        add(block.us(row), block.quality(row) < 200 ? block.number(row) : Double.NaN);
+      }
+    }
+  }
+
+  /** The next roll-up in time. */
+  void add(Rollup rollup) {
+    long[] us = {
+      rollup.firstUs(), rollup.lowUs(), rollup.highUs(), rollup.lastUs(), rollup.gapUs()
+    };
+    double[] value = {rollup.first(), rollup.low(), rollup.high(), rollup.last(), Double.NaN};
+    for (long before = -1; ; ) {
+      int next = -1;
+      for (int i = 0; i < us.length; i++) {
+        if (us[i] > before && (next < 0 || us[i] < us[next])) {
+          next = i;
+        }
+      }
+      if (next < 0) {
+        return;
+      }
+      add(us[next], value[next]);
+      before = us[next];
+    }
+  }
+
+  /** The next sample in time; a gap when it is not a finite number. */
+  void add(long us, double number) {
+    double value = Double.isFinite(number) ? number : Double.NaN;
     if (!thinning && size == maxPoints) {
       startThinning();
     }

@@ -13,12 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that commits. A batch that cannot be written is tried again until it can; meanwhile
- * the queue fills and {@code append} waits.
+ * the queue fills and {@code append} waits, for some seconds: then it refuses what does not fit.
  */
 final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long LONGEST_WAIT_MS = 5_000;
+  private static final int PATIENCE = 5; // attempts, one and a half seconds
   private static final int SWEEP_EVERY = 25; // commits
 
   private final long gatherNs;
@@ -80,7 +81,10 @@ final class Writer {
   private boolean commit(List<Sample> batch) throws InterruptedException {
     long startNs = clock.nanoTime();
     long waitMs = 50;
-    while (!tryCommit(batch)) {
+    for (int attempt = 1; !tryCommit(batch); attempt++) {
+      if (attempt == PATIENCE) {
+        queue.refuse();
+      }
       if (giveUp.await(waitMs, TimeUnit.MILLISECONDS)) {
         return false;
       }

@@ -272,7 +272,7 @@ final class HistorianTest {
     batch.set(3_000, sample(A, Value.missing(), Quality.BAD_NO_LINK, T0.plusSeconds(3_000)));
     store(batch);
     Trend trend = historian.trend(A, T0, T0.plusSeconds(10_000), 400);
-    assertTrue(trend.size() <= 500 && trend.size() >= 200, "size " + trend.size());
+    assertTrue(trend.size() <= 800 && trend.size() >= 200, "size " + trend.size());
     int gaps = 0;
     double highest = 0;
     for (int i = 0; i < trend.size(); i++) {

@@ -375,8 +375,24 @@ public final class Wire {
       long diskBytes,
       @Nullable Double commitMs,
       @Nullable String lastError,
+      KeepView keep,
       List<ForwarderView> forwarders,
       @Nullable DeliveryView kamp) {}
+
+  /**
+   * What is kept of the history. {@code room} is {@code ENOUGH}, {@code LITTLE} (no roll-ups are
+   * made), {@code SHORT} (the oldest days are deleted) or {@code NONE} (nothing is written).
+   */
+  public record KeepView(
+      String room,
+      long freeBytes,
+      @Nullable Long oldestMs,
+      long refused,
+      long deleted,
+      long rolledUp,
+      long behind,
+      boolean overSize,
+      @Nullable String rollupError) {}
 
   /**
    * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}

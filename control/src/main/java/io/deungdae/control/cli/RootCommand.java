@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       DemoCommand.class,
       FaultCommand.class,
+      SimulatorsCommand.class,
       UserCommand.class,
       TokenCommand.class,
       AuditCommand.class,

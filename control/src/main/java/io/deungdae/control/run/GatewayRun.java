@@ -8,6 +8,7 @@ import io.deungdae.analytics.registry.ModelRegistry;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.Intake;
@@ -178,6 +179,7 @@ public final class GatewayRun implements AutoCloseable {
 
     Forwarders forwarders = started("forwarders", new Forwarders(board, historian, clock));
     forwarders.change(forwarders.plan(settings, Set.of()));
+    historian.delivered(forwarders::delivered);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
@@ -188,6 +190,7 @@ public final class GatewayRun implements AutoCloseable {
     }
 
     InForce inForce = new InForce(settings);
+    historian.groups(name -> inForce.settings().tags().find(name).map(Tag::group).orElse(""));
     GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
     SkewWatch skew =
         new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);

@@ -24,6 +24,7 @@ import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.KeepStatus;
 import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
@@ -368,8 +369,23 @@ final class GatewayView implements Gateway {
         h.diskBytes(),
         h.lastCommit().toNanos() / 1e6,
         h.isWell() ? null : h.error(),
+        keep(h),
         s.forwarders().all().stream().map(f -> forwarder(f.status(now))).toList(),
         s.kamp() == null ? null : KampViews.delivery(s.kamp().status()));
+  }
+
+  private static Wire.KeepView keep(HistorianStatus h) {
+    KeepStatus keep = h.keep();
+    return new Wire.KeepView(
+        keep.room().name(),
+        h.freeBytes(),
+        keep.oldestMs() < 0 ? null : keep.oldestMs(),
+        keep.refused(),
+        keep.deleted(),
+        keep.rolledUp(),
+        keep.behind(),
+        keep.overSize(),
+        keep.rollupError().isEmpty() ? null : keep.rollupError());
   }
 
   private static Wire.ForwarderView forwarder(ForwarderStatus f) {

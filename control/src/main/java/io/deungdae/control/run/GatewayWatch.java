@@ -8,6 +8,8 @@ import io.deungdae.collector.forward.ForwarderStatus;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.KeepStatus;
+import io.deungdae.collector.store.KeepStatus.Room;
 import io.deungdae.control.alarm.AlarmBook;
 import io.deungdae.control.alarm.AlarmDefinition;
 import io.deungdae.control.alarm.AlarmSignal;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ final class GatewayWatch {
     this.alarms = alarms;
     this.devices = devices;
     watchHistorian(alarms, historian);
+    watchKeeping(alarms, historian);
     this.forwarders = forwarders;
     if (kamp != null) {
       watchKamp(alarms, kamp);
@@ -140,6 +144,75 @@ final class GatewayWatch {
         now -> {
           HistorianStatus status = historian.status();
           failing.set(!status.isWell(), Label.of(status.error()));
+        });
+  }
+
+  private void watchKeeping(AlarmBook alarms, Historian historian) {
+    AlarmSignal filling =
+        alarms.define(
+            new AlarmDefinition(
+                "disk-filling",
+                "gateway",
+                Priority.MEDIUM,
+                new Label("The disk is filling up", "디스크 여유 공간 부족"),
+                new Label(
+                    "Free some of the disk, or keep less of the history. First no roll-ups are"
+                        + " made, then the oldest delivered days are deleted, at last samples are"
+                        + " refused; control goes on.",
+                    "디스크를 정리하거나 이력 보관 기간을 줄이십시오. 먼저 집계를 멈추고, 다음으로 전송이 끝난 가장 오래된 날부터"
+                        + " 지우며, 마지막에는 샘플을 받지 않습니다. 제어는 계속됩니다."),
+                AT_ONCE,
+                SETTLED));
+    AlarmSignal refused =
+        alarms.define(
+            new AlarmDefinition(
+                "history-refused",
+                "gateway",
+                Priority.HIGH,
+                new Label("Samples are lost: the history takes none", "샘플 유실: 이력 저장 불가"),
+                new Label(
+                    "Free some of the disk at once, or mend it; control goes on without history.",
+                    "즉시 디스크를 정리하거나 복구하십시오. 제어는 이력 없이 계속됩니다."),
+                AT_ONCE,
+                Duration.ofMinutes(1)));
+    AlarmSignal size =
+        alarms.define(
+            new AlarmDefinition(
+                "history-size",
+                "gateway",
+                Priority.LOW,
+                new Label("The history is larger than allowed", "이력 데이터 허용 크기 초과"),
+                new Label(
+                    "No day can be deleted: receivers do not have the oldest one yet, or there is"
+                        + " only today. Check the forwarders, or raise maxSizeGb.",
+                    "지울 수 있는 날이 없습니다. 가장 오래된 날이 아직 전송되지 않았거나 오늘 데이터뿐입니다. 전송 상태를 확인하거나"
+                        + " maxSizeGb를 늘리십시오."),
+                Duration.ofMinutes(2),
+                SETTLED));
+    AlarmSignal rollups =
+        alarms.define(
+            new AlarmDefinition(
+                "rollups",
+                "gateway",
+                Priority.LOW,
+                new Label("Roll-ups of the history fail", "이력 집계 실패"),
+                new Label(
+                    "Check the disk. Nothing is lost: they are made later from the samples.",
+                    "디스크를 확인하십시오. 집계는 나중에 샘플로부터 만들어지므로 유실은 없습니다."),
+                Duration.ofSeconds(30),
+                SETTLED));
+    AtomicLong before = new AtomicLong();
+    checks.add(
+        now -> {
+          HistorianStatus status = historian.status();
+          KeepStatus keep = status.keep();
+          filling.set(
+              keep.room() != Room.ENOUGH,
+              Label.of(keep.room() + ", " + (status.freeBytes() >> 20) + " MB free"));
+          boolean more = keep.refused() > before.getAndSet(keep.refused());
+          refused.set(more, Label.of(keep.refused() + " samples refused"));
+          size.set(keep.overSize(), Label.of((status.diskBytes() >> 30) + " GB"));
+          rollups.set(!keep.rollupError().isEmpty(), Label.of(keep.rollupError()));
         });
   }
 

@@ -3,6 +3,7 @@ package io.deungdae.control.run;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.KeepStatus.Room;
 import io.deungdae.control.loop.CycleStats;
 import io.deungdae.control.loop.LoopRunner;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -35,6 +36,7 @@ final class Metrics {
       Clock clock) {
     registry.getPrometheusRegistry().register(new DeviceMetrics(devices, board, clock));
     historian(historian);
+    keeping(historian);
     registry.getPrometheusRegistry().register(new ForwarderMetrics(forwarders, clock));
     control(runner);
     new JvmMemoryMetrics().bindTo(registry);
@@ -80,6 +82,55 @@ final class Metrics {
         none,
         historian,
         h -> h.status().diskBytes());
+  }
+
+  private void keeping(Historian historian) {
+    Tags none = Tags.empty();
+    count(
+        "deungdae.historian.refused",
+        "samples not taken because nothing could be written",
+        none,
+        historian,
+        h -> h.status().keep().refused());
+    count(
+        "deungdae.historian.rollups",
+        "roll-ups made",
+        none,
+        historian,
+        h -> h.status().keep().rolledUp());
+    gauge(
+        "deungdae.historian.rollups.behind",
+        "rows that the roll-ups have not looked at",
+        none,
+        historian,
+        h -> h.status().keep().behind());
+    count(
+        "deungdae.historian.deleted",
+        "days and months deleted",
+        none,
+        historian,
+        h -> h.status().keep().deleted());
+    gauge(
+        "deungdae.historian.free.bytes",
+        "space left on the disk",
+        none,
+        historian,
+        h -> h.status().freeBytes());
+    gauge(
+        "deungdae.historian.room",
+        "0 enough, 1 no roll-ups, 2 oldest days are deleted, 3 nothing is written",
+        none,
+        historian,
+        h -> room(h.status().keep().room()));
+  }
+
+  private static double room(Room room) {
+    return switch (room) {
+      case ENOUGH -> 0;
+      case LITTLE -> 1;
+      case SHORT -> 2;
+      case NONE -> 3;
+    };
   }
 
   private void control(LoopRunner runner) {

@@ -183,6 +183,8 @@ final class FakeGateway implements Gateway {
         123_456_789,
         12.5,
         null,
+        new Wire.KeepView(
+            "ENOUGH", 52_000_000_000L, NOW_MS - 86_400_000L, 0, 3, 41_000, 120, false, null),
         List.of(
             new Wire.ForwarderView(
                 "plant-influx", 9_876_000, 2, 1, 990_000_000, 500, 0.6, 0, 0.3, 12.5, 2, 0, null)),

@@ -447,6 +447,8 @@ final class MovingGateway implements Gateway {
         123_456_789,
         12.5,
         null,
+        new Wire.KeepView(
+            "ENOUGH", 52_000_000_000L, startMs - 86_400_000L, 0, 3, 41_000, 120, false, null),
         List.of(
             new Wire.ForwarderView(
                 "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),

@@ -102,7 +102,7 @@ final class MqttDevice implements Device {
     return taken > 0 || pending.size() < waiting;
   }
 
-  private int take(Session running, long nowNs) {
+  private int take(Session running, long nowNs) throws DeviceException {
     int room = Math.min(MESSAGES_AT_ONCE, spec.settings().link().inFlight() - pending.size());
     List<Session.Arrival> arrivals = running.take(Math.max(0, room), nowNs);
     if (arrivals.isEmpty()) {
@@ -120,6 +120,11 @@ final class MqttDevice implements Device {
       samples.addAll(0, sink.unknown(doubtful)); // what comes again was before the rest
     }
     long ticket = samples.isEmpty() ? pending.lastTicket() : sink.accept(samples);
+    if (ticket == SampleSink.REFUSED) {
+      // Not acknowledged, so the broker keeps them and sends them with the next connection.
+      throw new DeviceException(
+          Kind.CONNECT, spec.device(), "samples cannot be stored and are left with the broker");
+    }
     for (Session.Arrival arrival : arrivals) {
       pending.add(arrival, ticket);
     }

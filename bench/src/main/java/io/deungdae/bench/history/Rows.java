@@ -1,0 +1,46 @@
+package io.deungdae.bench.history;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * What the history holds: one tag every second for days, the others every hour for as long and
+ * every second on the last day, which ended at the last midnight (UTC). All values are of one
+ * formula, so that any store can be given the same.
+ *
+ * @param tags number of tags
+ * @param days number of days
+ * @param endS the last midnight, seconds since 1970
+ */
+record Rows(int tags, int days, long endS) {
+
+  static final int DAY = 86_400;
+
+  static Rows before(Instant now, int tags, int days) {
+    return new Rows(tags, days, now.truncatedTo(ChronoUnit.DAYS).getEpochSecond());
+  }
+
+  long startS() {
+    return endS - (long) days * DAY;
+  }
+
+  Instant start() {
+    return Instant.ofEpochSecond(startS());
+  }
+
+  Instant end() {
+    return Instant.ofEpochSecond(endS);
+  }
+
+  static String name(int tag) {
+    return String.format(Locale.ROOT, "bench.t%04d", tag);
+  }
+
+  /** A day and a year in it, noise, and a spike now and then. */
+  static double value(int tag, long second) {
+    long noise = (second * 0x9E3779B97F4A7C15L + tag * 0xC2B2AE3D27D4EB4FL) >>> 44;
+    double wave = Math.sin(second * (2 * Math.PI / DAY)) + Math.sin(second * 2e-7);
+    return 100 + tag % 50 + 10 * wave + noise / 1_048_576.0 + (noise % 50_021 == 0 ? 80 : 0);
+  }
+}

@@ -1,0 +1,169 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.store.Rollup.End;
+import io.questdb.cairo.TableToken;
+import io.questdb.cairo.TableWriter;
+import io.questdb.cairo.sql.Record;
+import io.questdb.cairo.wal.WalWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roll-ups of one period, on disk. A tag has one row for a period, and writing it again
+ * replaces it. Times within the period lie as unsigned 32-bit numbers of microseconds from its
+ * start. Written by one thread.
+ */
+final class RollupTable {
+
+  /** What {@link #of} reads, in this order. */
+  static final String COLUMNS =
+      "ts, tag, samples, used, first_value, low, high, last_value, mean, weighted_mean, held, good,"
+          + " first_at, low_at, high_at, last_at, gap_at, ends";
+
+  private static final int NOT = -1; // 4,294,967,295: beyond an hour
+
+  private final Database database;
+  private final Shelf shelf;
+  private final TableToken table;
+  private @Nullable WalWriter writer;
+
+  RollupTable(Database database, Period period) {
+    String name = period.table();
+    this.database = database;
+    this.table = database.token(name, ddl(name, period == Period.MINUTE ? "DAY" : "MONTH"));
+    this.shelf = new Shelf(database, name, other -> ddl(other, "MONTH"));
+  }
+
+  private static String ddl(String name, String part) {
+    // The index lets a year of one tag be read without looking at the other tags' rows.
+    return "CREATE TABLE IF NOT EXISTS "
+        + name
+        + " (ts TIMESTAMP, tag SYMBOL CAPACITY 2048 INDEX CAPACITY 64, samples INT, used INT,"
+        + " first_value DOUBLE, low DOUBLE, high DOUBLE, last_value DOUBLE, mean DOUBLE,"
+        + " weighted_mean DOUBLE, held INT, good DOUBLE, first_at INT, low_at INT, high_at INT,"
+        + " last_at INT, gap_at INT, ends BYTE) TIMESTAMP(ts) PARTITION BY "
+        + part
+        + " WAL DEDUP UPSERT KEYS(ts, tag)";
+  }
+
+  /** The tables they lie in. */
+  Shelf shelf() {
+    return shelf;
+  }
+
+  TableToken token() {
+    return table;
+  }
+
+  /**
+   * Puts roll-ups on disk; when it returns they outlive a power cut and can be read.
+   *
+   * @param rows by ascending time
+   * @throws IOException when it could not be made sure of
+   */
+  void write(List<Rollup> rows) throws IOException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    database.enter();
+    try {
+      WalWriter open = writer == null ? database.writer(table) : writer;
+      writer = open;
+      rows.forEach(row -> put(open.newRow(row.us()), row));
+      open.commit();
+    } catch (RuntimeException | Error e) {
+      writer = null; // see Journal
+      throw new IOException("cannot write roll-ups: " + e.getMessage(), e);
+    } finally {
+      database.leave();
+    }
+    database.applyAll(table);
+  }
+
+  private static void put(TableWriter.Row into, Rollup row) {
+    into.putSym(1, row.tag());
+    into.putInt(2, row.samples());
+    into.putInt(3, row.used());
+    into.putDouble(4, row.first());
+    into.putDouble(5, row.low());
+    into.putDouble(6, row.high());
+    into.putDouble(7, row.last());
+    into.putDouble(8, row.mean());
+    into.putDouble(9, row.weightedMean());
+    into.putInt(10, (int) row.heldUs());
+    into.putDouble(11, row.good());
+    into.putInt(12, offset(row, row.firstUs()));
+    into.putInt(13, offset(row, row.lowUs()));
+    into.putInt(14, offset(row, row.highUs()));
+    into.putInt(15, offset(row, row.lastUs()));
+    into.putInt(16, offset(row, row.gapUs()));
+    into.putByte(17, row.end().code());
+    into.append();
+  }
+
+  private static int offset(Rollup row, long us) {
+    return us < 0 ? NOT : (int) (us - row.us());
+  }
+
+  /** Reads roll-ups of all tags, or of one by its index, by ascending time. */
+  void read(@Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
+    if (fromUs >= toUs) {
+      return;
+    }
+    if (shelf.tables().size() == 1) {
+      read(shelf.base(), tag, fromUs, toUs, rows);
+      return;
+    }
+    List<Rollup> all = new ArrayList<>();
+    shelf.tables().forEach(name -> read(name, tag, fromUs, toUs, all::add));
+    all.sort(Comparator.comparingLong(Rollup::us));
+    all.forEach(rows);
+  }
+
+  private void read(
+      String name, @Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
+    database.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM "
+            + name
+            + " WHERE ts >= "
+            + fromUs
+            + " AND ts < "
+            + toUs
+            + (tag == null ? "" : " AND tag = $1"),
+        tag,
+        row -> rows.accept(of(row)));
+  }
+
+  private static Rollup of(Record row) {
+    long us = row.getTimestamp(0);
+    return new Rollup(
+        String.valueOf(row.getSymA(1)),
+        us,
+        row.getInt(2),
+        row.getInt(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        row.getDouble(7),
+        row.getDouble(8),
+        row.getDouble(9),
+        Integer.toUnsignedLong(row.getInt(10)),
+        row.getDouble(11),
+        time(us, row.getInt(12)),
+        time(us, row.getInt(13)),
+        time(us, row.getInt(14)),
+        time(us, row.getInt(15)),
+        time(us, row.getInt(16)),
+        End.ofCode(row.getByte(17)));
+  }
+
+  private static long time(long us, int offset) {
+    return offset == NOT ? -1 : us + Integer.toUnsignedLong(offset);
+  }
+}

@@ -1,0 +1,59 @@
+package io.deungdae.collector.store;
+
+import io.deungdae.collector.signal.Kind;
+import io.deungdae.collector.signal.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws trends from the coarsest rows that give the same picture: roll-ups where one is no longer
+ * than a bucket of the picture, samples where the roll-ups have not followed yet and where a bucket
+ * is shorter than a minute. A roll-up says when its first, lowest, highest and last value were, so
+ * a picture drawn from it has the same points as one drawn from samples. Any thread.
+ */
+final class TrendSource {
+
+  private final Database database;
+  private final Rollups rollups;
+
+  TrendSource(Database database, Rollups rollups) {
+    this.database = database;
+    this.rollups = rollups;
+  }
+
+  Trend trend(Tag tag, long fromUs, long toUs, int maxPoints) {
+    Period period = period(tag, TrendReader.width(fromUs, toUs, maxPoints));
+    TrendReader reader = new TrendReader(fromUs, toUs, maxPoints, period == null ? 1 : period.us());
+    draw(reader, tag.name(), period, fromUs, toUs);
+    return reader.trend();
+  }
+
+  private static @Nullable Period period(Tag tag, long widthUs) {
+    if (tag.kind() == Kind.TEXT || widthUs < Period.MINUTE.us()) {
+      return null;
+    }
+    return widthUs < Period.HOUR.us() ? Period.MINUTE : Period.HOUR;
+  }
+
+  private void draw(
+      TrendReader reader, String tag, @Nullable Period period, long fromUs, long toUs) {
+    if (fromUs >= toUs) {
+      return;
+    }
+    if (period == null) {
+      database.scan(new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
+      return;
+    }
+    Period finer = period == Period.HOUR ? Period.MINUTE : null;
+    long startUs = Math.min(toUs, period.ceil(fromUs));
+    long endUs = Math.max(startUs, period.floor(toUs));
+    draw(reader, tag, finer, fromUs, startUs);
+    long doneUs = startUs;
+    for (Stretch fresh : rollups.unsettled(period, tag, startUs, endUs)) {
+      rollups.read(period, tag, doneUs, fresh.fromUs(), reader::add);
+      draw(reader, tag, finer, fresh.fromUs(), fresh.toUs() + 1);
+      doneUs = fresh.toUs() + 1;
+    }
+    rollups.read(period, tag, doneUs, endUs, reader::add);
+    draw(reader, tag, finer, endUs, toUs);
+  }
+}
