@@ -66,8 +66,7 @@ final class Applier {
     this.database = database;
     this.visibility = visibility;
     this.space = space;
-    this.retention =
-        new Retention(database, spans, ledger, settings.keep(), rollups, state);
+    this.retention = new Retention(database, spans, ledger, settings.keep(), rollups, state);
     thread.setDaemon(true);
   }
 

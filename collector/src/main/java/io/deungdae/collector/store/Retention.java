@@ -59,12 +59,7 @@ final class Retention {
   private record Part(String table, String name, long fromUs, long toUs) {}
 
   Retention(
-      Database database,
-      Spans spans,
-      Ledger ledger,
-      Keep keep,
-      Rollups rollups,
-      KeepState state) {
+      Database database, Spans spans, Ledger ledger, Keep keep, Rollups rollups, KeepState state) {
     this.ledger = ledger;
     this.database = database;
     this.spans = spans;
