@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +37,7 @@ public final class PastIntake implements PastSink {
 
   private final Historian historian;
   private final Supplier<TagTable> tags;
-  private final Supplier<Duration> retention;
+  private final Function<Tag, Duration> retention;
   private final Clock clock;
   private final ReentrantLock turn = new ReentrantLock();
   private final ArrayDeque<Unread> unread = new ArrayDeque<>();
@@ -46,10 +47,13 @@ public final class PastIntake implements PastSink {
   /**
    * An intake.
    *
-   * @param retention age beyond which the historian deletes; zero for never
+   * @param retention age of a tag's samples beyond which the historian deletes; zero for never
    */
   public PastIntake(
-      Historian historian, Supplier<TagTable> tags, Supplier<Duration> retention, Clock clock) {
+      Historian historian,
+      Supplier<TagTable> tags,
+      Function<Tag, Duration> retention,
+      Clock clock) {
     this.historian = historian;
     this.tags = tags;
     this.retention = retention;
@@ -123,7 +127,7 @@ public final class PastIntake implements PastSink {
     if (at.isAfter(now) || value.us() < 0) {
       return "a time from 1970 to now";
     }
-    Duration kept = retention.get();
+    Duration kept = retention.apply(tag.get());
     if (!kept.isZero() && at.isBefore(now.minus(kept))) {
       return "a time that history keeps: not before "
           + now.minus(kept).truncatedTo(ChronoUnit.SECONDS)

@@ -403,12 +403,15 @@ public final class Historian implements AutoCloseable {
   public List<Known> known(List<Sample> samples) {
     PastReader reader = new PastReader(samples);
     if (!samples.isEmpty()) {
-      database.query(
-          "samples WHERE ts >= "
-              + reader.stretch().fromUs()
-              + " AND ts <= "
-              + reader.stretch().toUs()
-              + filter(samples.stream().map(Sample::tag).distinct().toList()),
+      String tags = filter(samples.stream().map(Sample::tag).distinct().toList());
+      database.queryAll(
+          name ->
+              name
+                  + " WHERE ts >= "
+                  + reader.stretch().fromUs()
+                  + " AND ts <= "
+                  + reader.stretch().toUs()
+                  + tags,
           null,
           reader);
     }

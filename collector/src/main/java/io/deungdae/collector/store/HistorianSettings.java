@@ -1,6 +1,7 @@
 package io.deungdae.collector.store;
 
 import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.signal.Tag;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -101,6 +102,15 @@ public record HistorianSettings(
         keepFreeMb,
         timeBehind,
         timeAhead);
+  }
+
+  /** How long samples of a tag are kept; zero for good. */
+  public Duration kept(Tag tag) {
+    return keep.classes().stream()
+        .filter(one -> one.holds(tag.name(), tag.group()))
+        .findFirst()
+        .map(one -> one.ages().raw())
+        .orElse(retention);
   }
 
   /** Reads the section {@code historian}. */

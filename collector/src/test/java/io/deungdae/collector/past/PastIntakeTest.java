@@ -42,7 +42,7 @@ final class PastIntakeTest {
 
   private PastIntake intake(Historian historian, Duration retention) {
     TagTable tags = new TagTable(List.of(A));
-    return new PastIntake(historian, () -> tags, () -> retention, Clock.system());
+    return new PastIntake(historian, () -> tags, tag -> retention, Clock.system());
   }
 
   private Historian open() throws IOException {

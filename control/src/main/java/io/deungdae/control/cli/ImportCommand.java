@@ -127,10 +127,7 @@ final class ImportCommand implements Runnable {
                 with(
                     settings.tags().all().stream().map(TagShape::of).toList(),
                     new PastIntake(
-                        historian,
-                        settings::tags,
-                        () -> settings.historian().retention(),
-                        Clock.system())));
+                        historian, settings::tags, settings.historian()::kept, Clock.system())));
       } catch (WrongMapping e) {
         throw e.why;
       }

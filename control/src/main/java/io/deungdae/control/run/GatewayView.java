@@ -124,7 +124,7 @@ final class GatewayView implements Gateway {
         new PastIntake(
             sources.historian(),
             () -> sources.settings().tags(),
-            () -> sources.settings().historian().retention(),
+            tag -> sources.settings().historian().kept(tag),
             sources.clock());
     this.started = sources.clock().now();
   }
