@@ -48,8 +48,8 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
   private static final Set<String> OURS =
       Set.of(MARK, SPANS, "lock", Ledger.FILE, TagNames.FILE, "held.0", "held.1", "damage.jsonl");
 
-  /** Full disk, too many files, no memory, no rights, input or output error: no damage. */
-  private static final Set<Integer> NO_DAMAGE = Set.of(1, 5, 12, 13, 23, 24, 28, 30, 122);
+  /** Full disk, too many files, no rights: no damage. */
+  private static final Set<Integer> NO_DAMAGE = Set.of(1, 13, 23, 24, 28, 30, 122);
 
   private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(1);
 

@@ -181,6 +181,7 @@ public final class ApiServer implements AutoCloseable {
         "/api/reload",
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
+    get(router, "/api/history/damage", ctx -> gateway.damage());
     get(router, "/api/backup", Role.ADMIN, ctx -> gateway.backup());
     post(
         router,

@@ -2,6 +2,8 @@ package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.store.Damage;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,9 @@ public interface Gateway {
    * @throws ApiException when one is running, or it cannot be made there
    */
   Wire.BackupView backup(Wire.BackupRequest request, Identity who);
+
+  /** What was ever found damaged in the history, the oldest first. */
+  List<Damage> damage() throws IOException;
 
   /** How the newest backup is doing. */
   Wire.BackupView backup();
