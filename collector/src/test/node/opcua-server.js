@@ -3,7 +3,8 @@
 //
 //   node opcua-server.js '{"port":0,"items":2000,"pki":"/some/folder","security":"all|none","user":"","password":""}'
 //   more options: "trustAll":false refuses clients whose certificate is not in the folder's trusted/certs;
-//   "tree":true adds folders for browsing, "nodes":10000 more of them; "maxItems":5, "maxSubscriptions":0, "maxSessions":1
+//   "tree":true adds folders for browsing, "nodes":10000 more of them; "maxItems":5, "maxSessions":1;
+//   "subscriptions":"unsupported" knows no such service, "none" has room for none
 //
 // Prints "READY <port>" once it listens. Reads commands from standard input, one a line:
 //   set <name> <number>      sets a variable of the "Plant" folder
@@ -67,7 +68,7 @@ async function main() {
     },
     serverCapabilities: {
       maxSessions: options.maxSessions || 50,
-      maxSubscriptions: options.maxSubscriptions ?? 50,
+      maxSubscriptions: 50,
       operationLimits: { maxNodesPerRead: 300, maxMonitoredItemsPerCall: 700 },
       maxMonitoredItems: options.maxItems || 20000,
       maxMonitoredItemsPerSubscription: options.maxItems || 20000,
@@ -75,7 +76,13 @@ async function main() {
     serverInfo: { applicationUri: "urn:test:server" },
     buildInfo: { productName: "test" },
   });
+  if (options.subscriptions === "unsupported") {
+    server._on_CreateSubscriptionRequest = undefined; // then the server itself answers that it knows no such service
+  }
   await server.initialize();
+  if (options.subscriptions === "none") {
+    server.engine.serverCapabilities.maxSubscriptions = 0;
+  }
   const space = server.engine.addressSpace;
   const own = space.getOwnNamespace();
   const other = space.registerNamespace("urn:test:plant");

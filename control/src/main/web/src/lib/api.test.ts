@@ -91,7 +91,9 @@ const live = shape<wire.Live>({
     rows: 'number', committed: 'number', queue: 'number', diskBytes: 'number', commitMs: 'number?', lastError: 'string?',
     forwarders: [
       shape<wire.Forwarder>({
-        name: 'string', sent: 'number', refused: 'number', lagRows: 'number', lagSeconds: 'number', lastError: 'string?',
+        name: 'string', sent: 'number', refused: 'number', failures: 'number', bytes: 'number', lagRows: 'number',
+        lagSeconds: 'number', backlogRows: 'number', liveLagSeconds: 'number', batchMs: 'number?',
+        deadLetters: 'number', lostLetters: 'number', lastError: 'string?',
       }),
     ],
     kamp: {
@@ -224,7 +226,7 @@ describe('the wire', () => {
   });
 
   it('has nothing in the golden file that is not checked here', () => {
-    const notForTheConsole = ['backup', 'browse', 'reading', 'reload']; // for the command line and other programs
+    const notForTheConsole = ['backup', 'browse', 'reading', 'refused', 'reload']; // for the command line and other programs
     expect(Object.keys(golden).sort()).toEqual([...cases.map(([name]) => name), ...notForTheConsole].sort());
   });
 

@@ -278,8 +278,15 @@ export interface Forwarder {
   name: string;
   sent: number;
   refused: number;
+  failures: number;
+  bytes: number;
   lagRows: number;
   lagSeconds: number;
+  backlogRows: number;
+  liveLagSeconds: number;
+  batchMs: number | null;
+  deadLetters: number;
+  lostLetters: number;
   lastError: string | null;
 }
 

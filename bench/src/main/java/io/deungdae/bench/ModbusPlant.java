@@ -148,7 +148,7 @@ final class ModbusPlant implements AutoCloseable {
     agents.get(0).outbox().put(new Setpoint((long) value, tag, value, putNs, deadlineNs));
     Outcome outcome = outcomes.poll();
     while (outcome == null) {
-      LockSupport.parkNanos(20_000);
+      LockSupport.parkNanos(1_000_000); // the outcome knows its time; looking often takes a core
       outcome = outcomes.poll();
     }
     return outcome;

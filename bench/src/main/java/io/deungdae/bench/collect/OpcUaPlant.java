@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
@@ -30,6 +32,7 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
@@ -37,9 +40,10 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 
 /**
  * An OPC UA server whose nodes {@code ns=2;s=t0} and on are doubles that count up by one each
- * second, all at once; {@code ns=2;s=changed} holds the monotonic time in nanoseconds at which it
- * was last changed, every 20 to 60 ms; {@code ns=2;s=sp0} to {@code sp3} may be written. Prints its
- * port; ends with its standard input.
+ * second, all at once, and are given to who subscribes them when they change, as a controller does
+ * that need not sample itself; {@code ns=2;s=changed} holds the monotonic time in nanoseconds at
+ * which it was last changed, every 20 to 60 ms; {@code ns=2;s=sp0} to {@code sp3} may be written.
+ * Prints its port; ends with its standard input.
  *
  * <p>Argument: how many.
  */
@@ -116,6 +120,7 @@ public final class OpcUaPlant {
     private final List<UaVariableNode> counters = new ArrayList<>();
     private final SubscriptionModel subscriptions;
     private final UaVariableNode changed;
+    private final Map<NodeId, DataItem> counted = new ConcurrentHashMap<>();
 
     Nodes(OpcUaServer server, int tags) {
       super(server, "urn:bench");
@@ -155,8 +160,13 @@ public final class OpcUaPlant {
       for (long round = 1; ; round++) {
         rest(startNs + round * SECOND_NS);
         Variant value = Variant.ofDouble((double) round);
+        DataValue now = new DataValue(value);
         for (UaVariableNode counter : counters) {
-          counter.setValue(new DataValue(value));
+          counter.setValue(now);
+          DataItem item = counted.get(counter.getNodeId());
+          if (item != null && item.isSamplingEnabled()) {
+            item.setValue(now);
+          }
         }
       }
     }
@@ -175,24 +185,45 @@ public final class OpcUaPlant {
       }
     }
 
+    private static boolean isCounter(DataItem item) {
+      return String.valueOf(item.getReadValueId().getNodeId().getIdentifier()).startsWith("t");
+    }
+
+    private static List<DataItem> others(List<DataItem> items) {
+      return items.stream().filter(item -> !isCounter(item)).toList();
+    }
+
     @Override
     public void onDataItemsCreated(List<DataItem> items) {
-      subscriptions.onDataItemsCreated(items);
+      for (DataItem item : items) {
+        if (isCounter(item)) {
+          NodeId node = item.getReadValueId().getNodeId();
+          getNodeManager()
+              .getNode(node)
+              .ifPresent(found -> item.setValue(((UaVariableNode) found).getValue()));
+          counted.put(node, item);
+        }
+      }
+      subscriptions.onDataItemsCreated(others(items));
     }
 
     @Override
     public void onDataItemsModified(List<DataItem> items) {
-      subscriptions.onDataItemsModified(items);
+      subscriptions.onDataItemsModified(others(items));
     }
 
     @Override
     public void onDataItemsDeleted(List<DataItem> items) {
-      subscriptions.onDataItemsDeleted(items);
+      for (DataItem item : items) {
+        counted.remove(item.getReadValueId().getNodeId(), item);
+      }
+      subscriptions.onDataItemsDeleted(others(items));
     }
 
     @Override
     public void onMonitoringModeChanged(List<MonitoredItem> items) {
-      subscriptions.onMonitoringModeChanged(items);
+      subscriptions.onMonitoringModeChanged(
+          items.stream().filter(i -> !(i instanceof DataItem item && isCounter(item))).toList());
     }
   }
 }

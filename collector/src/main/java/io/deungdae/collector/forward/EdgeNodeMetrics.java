@@ -91,7 +91,7 @@ final class EdgeNodeMetrics {
     Object value = valueOf(tag, outgoing.row().value());
     Quality quality = outgoing.row().quality();
     boolean changed = quality.isGood() == notGood.get(tag.index());
-    boolean past = isPast(tag, outgoing.row().arrivalTime(), bornAt, now);
+    boolean past = isPast(tag, outgoing, bornAt, now);
     if (!past) {
       notGood.set(tag.index(), !quality.isGood());
     }
@@ -111,12 +111,13 @@ final class EdgeNodeMetrics {
   }
 
   /** Late rows are of the past, except a tag's newest: that is what it still is. */
-  private boolean isPast(Tag tag, Instant arrival, Instant bornAt, Instant now) {
+  private boolean isPast(Tag tag, Outgoing outgoing, Instant bornAt, Instant now) {
+    Instant arrival = outgoing.row().arrivalTime();
     if (arrival.isBefore(bornAt)) {
       return true;
     }
     Sample latest = board.latest(tag);
-    return arrival.isBefore(now.minusSeconds(FRESH_S))
+    return (outgoing.lane() == Lane.BACKLOG || arrival.isBefore(now.minusSeconds(FRESH_S)))
         && latest != null
         && latest.arrivalTime().minusMillis(1).isAfter(arrival);
   }

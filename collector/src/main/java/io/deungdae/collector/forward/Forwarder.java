@@ -7,49 +7,61 @@ import io.deungdae.collector.store.StoredSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends every row of the history to one receiver, in order, and remembers on disk how far it came.
+ * Sends every row of the history to one receiver and remembers on disk what has been sent.
  *
- * <p>Each row is sent at least once; that it arrives once is up to the sender, which sends the same
- * row always the same. Nothing is held in memory but the batch in hand. One thread of its own;
- * {@link #status} is open to any.
+ * <p>Rows that have just arrived come first; a backlog, left by an outage, is sent beside them,
+ * from its oldest row on and at the pace that the settings allow. Each row is sent at least once;
+ * that it arrives once is up to the sender, which sends the same row always the same. Nothing is
+ * held in memory but what was read ahead. One thread of its own, and those of its couriers; {@link
+ * #status} is open to any.
  */
 public final class Forwarder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
+  private static final long STORE_NS = Duration.ofMillis(250).toNanos();
+  private static final long LONG_NS = Duration.ofSeconds(1).toNanos();
+  private static final long SHORT_NS = Duration.ofMillis(250).toNanos();
+  private static final long BUSY_MS = 20;
+  private static final int FEWEST_ROWS = 100;
 
   private final ForwarderSettings settings;
   private final Historian historian;
   private final Sender sender;
   private final Clock clock;
-  private final Cursor cursor;
+  private final Progress progress;
+  private final Agenda agenda;
+  private final Reading reading;
+  private final Couriers couriers;
+  private final Pace pace;
   private final DeadLetters deadLetters;
   private final Backoff backoff;
+  private final ForwarderCounts counts;
   private final Thread thread;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   // Of the forwarder's thread alone.
-  private List<Outgoing> inHand = List.of();
+  private Stock live = Stock.EMPTY;
+  private Stock backlog = Stock.EMPTY;
+  private int backlogUnderWay;
+  private int backlogRows;
+  private long freshNs;
+  private boolean everFresh;
+  private long restUntilNs;
+  private boolean resting;
+  private boolean resending;
+  private long storedNs;
   private long notBeforeNs;
   private boolean waiting;
-
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
-  private volatile long position;
-  private volatile String error = "";
-  private volatile Instant oldestUnsent = Instant.MAX;
 
   /**
    * A forwarder that goes on where its cursor file says.
@@ -67,25 +79,32 @@ public final class Forwarder implements AutoCloseable {
     this.historian = historian;
     this.sender = sender;
     this.clock = clock;
-    this.cursor = Cursor.open(settings.folder().resolve(settings.name() + ".cursor"));
+    this.progress = Progress.open(settings.folder().resolve(settings.name() + ".cursor"));
+    restartIfHistoryIsAnother();
+    this.agenda = new Agenda(progress, settings.order());
+    this.reading = new Reading(historian, settings.batch(), settings.imported());
+    int parallel = settings.order() == SendOrder.AS_STORED ? 1 : sender.parallel();
+    this.couriers = new Couriers(settings.name(), sender, parallel, clock);
+    this.pace = new Pace(settings.backfill());
+    this.backlogRows = settings.batch();
     this.deadLetters =
         new DeadLetters(settings.folder().resolve(settings.name() + ".refused.jsonl"));
     this.backoff = new Backoff(settings.retryLow(), settings.retryHigh(), chance);
+    this.counts = new ForwarderCounts(settings.name(), progress, clock.now());
     this.thread = new Thread(this::run, "forward-" + settings.name());
     thread.setDaemon(true);
-    restartIfHistoryIsAnother();
-    this.position = cursor.seq();
   }
 
   private void restartIfHistoryIsAnother() throws IOException {
-    if (cursor.seq() > historian.lastSeq()) {
+    if (progress.head() > historian.lastSeq()) {
       LOG.warn(
           "forwarder is ahead of the history, which must be another; sending all of it name={}"
               + " cursor={} last={}",
           settings.name(),
-          cursor.seq(),
+          progress.head(),
           historian.lastSeq());
-      cursor.moveTo(0);
+      progress.startOver();
+      progress.store();
     }
   }
 
@@ -115,126 +134,261 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /**
-   * Sends one batch if there is one and it is time.
+   * Has sent what there is and what it is time for, one batch when there is one courier.
    *
-   * @return true when there may be more to send at once
+   * @return true when there may be more to do at once
    */
   boolean tick(Instant now, long nowNs) {
-    if (waiting && nowNs - notBeforeNs < 0) {
-      return false;
-    }
+    boolean gave = false;
     try {
-      if (inHand.isEmpty()) {
-        take();
-      }
-      if (inHand.isEmpty()) {
+      agenda.saw(nowNs, historian.readableSeq());
+      waiting = waiting && nowNs - notBeforeNs < 0;
+      gave = !waiting && give(nowNs);
+      settle(now, nowNs, gave);
+      boolean busy = couriers.idle() < couriers.number();
+      if (!gave && !busy && !waiting) {
         sender.idle(nowNs);
-        return false;
       }
-      StoredSample last = inHand.get(inHand.size() - 1).row();
-      while (!inHand.isEmpty()) {
-        int done = deliver(inHand, now);
-        inHand = inHand.subList(done, inHand.size());
+      boolean more = busy || (gave && !waiting);
+      if (!more || nowNs - storedNs >= STORE_NS) {
+        progress.store();
+        storedNs = nowNs;
       }
-      cursor.moveTo(last.seq());
-      return worked(last);
-    } catch (SendException e) {
-      failed(e.getMessage(), nowNs + Math.max(e.pause().toNanos(), backoff.nextNs()));
+      counts.publish(progress, agenda, this::oldest, now, nowNs);
+      return more;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       // The one catch of this thread; also a history that is being closed ends up here.
-      failed(e.toString(), nowNs + backoff.nextNs());
+      putBack();
+      failed(e.toString(), nowNs, Duration.ZERO);
     }
     return false;
   }
 
-  private void take() {
-    List<StoredSample> rows = historian.tail(cursor.seq(), settings.batch());
-    int[] turns = historian.turns(rows);
-    List<Outgoing> batch = new ArrayList<>(rows.size());
-    for (int i = 0; i < turns.length; i++) {
-      batch.add(new Outgoing(rows.get(i), turns[i]));
+  // ---- what to send
+
+  private boolean give(long nowNs) throws IOException {
+    int most = counts.isWell() ? couriers.number() : 1;
+    boolean gave = false;
+    while (couriers.number() - couriers.idle() < most) {
+      Batch batch = next(nowNs);
+      if (batch == null) {
+        return gave;
+      }
+      gave = true;
+      if (batch.rows().isEmpty()) {
+        agenda.done(batch.range());
+      } else {
+        backlogUnderWay += batch.isLive() ? 0 : 1;
+        couriers.give(batch);
+      }
     }
-    inHand = batch;
-    oldestUnsent = batch.isEmpty() ? Instant.MAX : rows.get(0).arrivalTime();
+    return gave;
   }
 
-  /**
-   * Sends rows from the start of the list and says how many are dealt with. A refused list is
-   * halved until the refused row stands alone.
-   */
-  private int deliver(List<Outgoing> rows, Instant now) throws SendException, IOException {
+  private @Nullable Batch next(long nowNs) throws IOException {
+    refresh(nowNs);
+    if (!live.isEmpty()) {
+      return live.cut(settings.batch(), settings.batchBytes());
+    }
+    resting = resting && nowNs - restUntilNs < 0;
+    boolean room = backlogUnderWay < Math.max(1, couriers.number() - 1);
+    if (!room || resting || !pace.allows(nowNs)) {
+      return null;
+    }
+    if (backlog.isEmpty()) {
+      SeqRange range = agenda.takeWaiting(reading.ahead());
+      if (range == null) {
+        return refusedOnce();
+      }
+      backlog = reading.read(range, Lane.BACKLOG);
+    }
+    Batch batch = backlog.cut(backlogRows, settings.batchBytes());
+    pace.spend(batch.rows().size());
+    return batch;
+  }
+
+  /** Refused rows that a person wants sent again. */
+  private @Nullable Batch refusedOnce() throws IOException {
+    if (resending || !deadLetters.isResending()) {
+      return null;
+    }
+    List<Outgoing> rows = deadLetters.nextAgain(settings.batch());
+    resending = !rows.isEmpty();
+    return resending ? new Batch(null, rows) : null;
+  }
+
+  /** Sees to it that rows that have just arrived are at hand when it is time for them. */
+  private void refresh(long nowNs) {
+    if (!live.isEmpty() && live.rest().to() <= agenda.past()) {
+      agenda.giveBack(live.rest()); // it took too long, newer ones come first
+      live = Stock.EMPTY;
+    }
+    boolean due =
+        agenda.fresh() >= settings.batch()
+            || !everFresh
+            || nowNs - freshNs >= settings.pause().toNanos();
+    if (!live.isEmpty() || !due) {
+      return;
+    }
+    SeqRange range = agenda.takeFresh(reading.ahead());
+    if (range != null) {
+      everFresh = true;
+      freshNs = nowNs;
+      live = reading.read(range, range.from() <= agenda.past() ? Lane.BACKLOG : Lane.LIVE);
+    }
+  }
+
+  /** What was read ahead is read again later. */
+  private void putBack() {
+    if (!live.isEmpty()) {
+      agenda.giveBack(live.rest());
+      live = Stock.EMPTY;
+    }
+    if (!backlog.isEmpty()) {
+      agenda.giveBack(backlog.rest());
+      backlog = Stock.EMPTY;
+    }
+  }
+
+  // ---- what became of it
+
+  private void settle(Instant now, long nowNs, boolean gave) throws InterruptedException {
+    boolean pause = couriers.idle() == 0 || (!gave && couriers.idle() < couriers.number());
+    Outcome outcome = couriers.take(pause ? BUSY_MS : 0);
+    while (outcome != null) {
+      backlogUnderWay -= outcome.batch().isLive() ? 0 : 1;
+      settle(outcome, now, nowNs);
+      outcome = couriers.take(0);
+    }
+  }
+
+  private void settle(Outcome outcome, Instant now, long nowNs) {
+    Batch batch = outcome.batch();
     try {
-      sender.send(rows);
-      sent.addAndGet(rows.size());
-      return rows.size();
-    } catch (SendException e) {
-      if (e.kind() != SendException.Kind.REFUSED) {
-        throw e;
+      for (Outcome.Refusal refusal : outcome.refused()) {
+        bury(refusal, now);
       }
-      if (rows.size() > 1) {
-        return deliver(rows.subList(0, rows.size() / 2), now);
-      }
-      bury(rows.get(0), String.valueOf(e.getMessage()), now);
-      return 1;
+    } catch (IOException e) { // none is dealt with that is not in the file
+      agenda.giveBack(batch.range());
+      resending = resending && batch.range() != null;
+      putBack();
+      failed("dead letters: " + e, nowNs, Duration.ZERO);
+      return;
+    }
+    agenda.done(batch.done(outcome.dealtWith()));
+    if (batch.range() == null) {
+      resending = false;
+      deadLetters.sentAgain(outcome.dealtWith());
+    }
+    counts.dealtWith(outcome, sender.bytes());
+    SendException failure = outcome.failure();
+    if (failure == null) {
+      succeeded(outcome, nowNs);
+    } else {
+      agenda.giveBack(batch.left(outcome.dealtWith()));
+      putBack();
+      failed(failure.getMessage(), nowNs, failure.pause());
     }
   }
 
-  private void bury(Outgoing row, String reason, Instant now) throws IOException {
-    deadLetters.add(row.row(), reason, now);
-    if (refused.getAndIncrement() == 0) {
+  private void bury(Outcome.Refusal refusal, Instant now) throws IOException {
+    StoredSample row = refusal.row().row();
+    deadLetters.add(refusal.row(), refusal.reason(), now);
+    if (counts.refusedFirst()) {
       LOG.warn(
           "receiver refuses rows, which are put into the dead-letter file name={} seq={} tag={}"
               + " reason={}",
           settings.name(),
-          row.row().seq(),
-          row.row().tag(),
-          reason);
+          row.seq(),
+          row.tag(),
+          refusal.reason());
     }
   }
 
-  private boolean worked(StoredSample last) {
-    boolean more = last.seq() < historian.lastSeq();
-    oldestUnsent = more ? last.arrivalTime() : Instant.MAX;
-    position = cursor.seq();
-    waiting = false;
-    backoff.succeeded();
-    if (!error.isEmpty()) {
-      LOG.info("receiver takes rows again name={} failures={}", settings.name(), failures.get());
-      error = "";
+  private void succeeded(Outcome outcome, long nowNs) {
+    if (outcome.batch().isLive()) {
+      if (outcome.tookNs() > LONG_NS) { // the receiver is at its limit: live wins
+        resting = true;
+        restUntilNs = nowNs + outcome.tookNs();
+      }
+    } else if (outcome.tookNs() > LONG_NS) {
+      backlogRows = Math.max(Math.min(FEWEST_ROWS, settings.batch()), backlogRows / 2);
+    } else if (outcome.tookNs() < SHORT_NS) {
+      backlogRows = Math.min(settings.batch(), 2 * backlogRows);
     }
-    return more;
+    if (!waiting) {
+      backoff.succeeded();
+      if (!counts.isWell()) {
+        LOG.info(
+            "receiver takes rows again name={} failures={}", settings.name(), counts.failures());
+        counts.well();
+      }
+    }
   }
 
-  private void failed(@Nullable String why, long untilNs) {
-    failures.incrementAndGet();
-    waiting = true;
-    notBeforeNs = untilNs;
-    if (error.isEmpty()) {
+  private void failed(@Nullable String why, long nowNs, Duration atLeast) {
+    if (counts.isWell()) {
       LOG.warn(
           "receiver does not take rows, the history keeps them; check its address, rights and"
               + " health name={} reason={}",
           settings.name(),
           why);
     }
-    error = why == null || why.isEmpty() ? "unknown" : why;
+    counts.failed(why == null || why.isEmpty() ? "unknown" : why);
+    if (!waiting) {
+      waiting = true;
+      notBeforeNs = nowNs + Math.max(atLeast.toNanos(), backoff.nextNs());
+    }
+  }
+
+  private Instant oldest(long afterSeq) {
+    List<StoredSample> rows = historian.tail(afterSeq, 1);
+    return rows.isEmpty() ? Instant.MAX : rows.get(0).arrivalTime();
+  }
+
+  /**
+   * The number of the row up to which, without exception, all have been dealt with, now and after a
+   * crash. Rows above it may be needed yet.
+   */
+  public long deliveredUpTo() {
+    return counts.storedUpTo();
   }
 
   /** How it is doing at {@code now}. */
   public ForwarderStatus status(Instant now) {
-    Instant oldest = oldestUnsent;
-    Duration lag =
-        oldest.equals(Instant.MAX) || oldest.isAfter(now)
-            ? Duration.ZERO
-            : Duration.between(oldest, now);
-    return new ForwarderStatus(
-        settings.name(),
-        position,
-        Math.max(0, historian.lastSeq() - position),
-        lag,
-        sent.get(),
-        refused.get(),
-        failures.get(),
-        error);
+    return counts.status(now, historian.lastSeq(), deadLetters.count(), deadLetters.lost());
+  }
+
+  /**
+   * Refused rows, the newest of them, at most {@code most}. Any thread.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public List<RefusedRow> refusedRows(int most) throws IOException {
+    return deadLetters.newest(most);
+  }
+
+  /**
+   * Has all refused rows sent again, beside everything else; those refused again come back. Any
+   * thread.
+   *
+   * @return how many there are
+   * @throws IOException when they cannot be moved
+   */
+  public long resendRefused() throws IOException {
+    return deadLetters.resend();
+  }
+
+  /**
+   * Forgets all refused rows; the history keeps them. Any thread.
+   *
+   * @return how many there were
+   * @throws IOException when the file cannot be deleted
+   */
+  public long dropRefused() throws IOException {
+    return deadLetters.drop();
   }
 
   /** Stops; what was not sent is sent after the next start. Harmless when stopped already. */
@@ -242,6 +396,7 @@ public final class Forwarder implements AutoCloseable {
   public void close() {
     stopping.countDown();
     sender.close();
+    couriers.close();
     try {
       thread.join(LONGEST_CLOSE.toMillis());
     } catch (InterruptedException e) {

@@ -4,13 +4,13 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.InfluxException;
 import io.deungdae.collector.signal.TagTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 
@@ -22,6 +22,7 @@ public final class InfluxSender implements Sender {
   private final InfluxSettings settings;
   private final InfluxLines lines;
   private final InfluxDBClient client;
+  private final AtomicLong bytes = new AtomicLong();
 
   /**
    * A sender; connects when there is something to send.
@@ -31,7 +32,7 @@ public final class InfluxSender implements Sender {
    */
   public InfluxSender(InfluxSettings settings, Supplier<TagTable> tags) throws IOException {
     this.settings = settings;
-    this.lines = new InfluxLines(settings.measurement(), tags);
+    this.lines = new InfluxLines(settings.mapping(), tags);
     OkHttpClient.Builder http =
         new OkHttpClient.Builder()
             .connectTimeout(settings.timeout())
@@ -46,6 +47,9 @@ public final class InfluxSender implements Sender {
               settings.user(),
               settings.password().reveal()));
     }
+    if (settings.gzip()) {
+      http.addInterceptor(new FastGzip());
+    }
     InfluxDBClientOptions.Builder options =
         InfluxDBClientOptions.builder()
             .url(settings.url())
@@ -56,28 +60,36 @@ public final class InfluxSender implements Sender {
       options.authenticateToken(settings.token().reveal().toCharArray());
     }
     this.client = InfluxDBClientFactory.create(options.build());
-    if (settings.gzip()) {
-      client.enableGzip();
-    }
   }
 
   @Override
   public void send(List<Outgoing> batch) throws SendException {
-    StringBuilder text = new StringBuilder(128 * batch.size());
-    for (Outgoing outgoing : batch) {
-      Point point = lines.point(outgoing);
-      text.append(point.toLineProtocol()).append('\n');
-    }
+    Bytes text = lines.lines(batch);
     try {
       client.getWriteApiBlocking().writeRecord(WritePrecision.NS, text.toString());
+      bytes.addAndGet(text.size());
     } catch (InfluxException e) {
       throw failure(e);
     }
   }
 
+  @Override
+  public int parallel() {
+    return settings.parallel();
+  }
+
+  @Override
+  public long bytes() {
+    return bytes.get();
+  }
+
   private static SendException failure(InfluxException e) {
     String reason =
         e.status() == 0 ? String.valueOf(e.getMessage()) : e.status() + " " + e.getMessage();
+    Map<Integer, String> rows = InfluxPartialWrite.refused(e.status(), e.errorBody());
+    if (!rows.isEmpty()) {
+      return SendException.refused(rows);
+    }
     return switch (e.status()) {
       // 400 and 422: the lines; 413: too many at once, or one too long.
       case 400, 413, 422 -> new SendException(SendException.Kind.REFUSED, reason);

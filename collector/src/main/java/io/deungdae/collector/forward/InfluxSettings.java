@@ -4,6 +4,7 @@ import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.settings.Section;
 import java.net.URI;
 import java.time.Duration;
+import java.util.TreeSet;
 
 /**
  * Where and how to write to InfluxDB.
@@ -18,9 +19,10 @@ import java.time.Duration;
  * @param token token, of 2.x and 3.x
  * @param user user, of 1.x; empty for none
  * @param password the user's password, of 1.x
- * @param measurement name of the measurement that all samples go to
+ * @param mapping what becomes of a row there
  * @param timeout longest wait for an answer
  * @param gzip whether requests are compressed
+ * @param parallel most requests under way at the same time
  */
 public record InfluxSettings(
     ForwarderSettings forwarder,
@@ -33,9 +35,12 @@ public record InfluxSettings(
     Secret token,
     String user,
     Secret password,
-    String measurement,
+    InfluxMapping mapping,
     Duration timeout,
-    boolean gzip) {
+    boolean gzip,
+    int parallel) {
+
+  private static final int PARALLEL = 3;
 
   /** Settings for a database of InfluxDB 1.x without a user. */
   public static InfluxSettings v1(ForwarderSettings forwarder, String url, String database) {
@@ -50,9 +55,10 @@ public record InfluxSettings(
         Secret.NONE,
         "",
         Secret.NONE,
-        "samples",
+        InfluxMapping.USUAL,
         Duration.ofSeconds(10),
-        true);
+        !isHere(url),
+        PARALLEL);
   }
 
   /** Reads one entry of the list of InfluxDB receivers. */
@@ -69,10 +75,11 @@ public record InfluxSettings(
             section.secret("token"),
             section.text("user", ""),
             section.secret("password"),
-            section.text("measurement", "samples"),
+            InfluxMapping.read(section),
             section.duration(
                 "timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)),
-            section.flag("gzip", true));
+            section.flag("gzip", !isHere(section.text("url"))),
+            section.integer("parallel", PARALLEL, 1, 16));
     settings.check(section);
     section.done();
     return settings;
@@ -82,8 +89,17 @@ public record InfluxSettings(
     if (!isHttp(url)) {
       section.problem("url", "'" + url + "'", "an address such as http://127.0.0.1:8086");
     }
-    if (measurement.isBlank()) {
+    if (mapping.measurement().isBlank()) {
       section.problem("measurement", "nothing", "a name");
+    }
+    if (!mapping.strangers().isEmpty() || !InfluxMapping.WORDS.containsAll(mapping.tags())) {
+      section.problem(
+          mapping.strangers().isEmpty() ? "tags" : "measurement",
+          "something that tags do not have",
+          String.join(", ", new TreeSet<>(InfluxMapping.WORDS)));
+    } else if (!mapping.tellsTagsApart()) {
+      section.problem(
+          "tags", "no tag", "tag among them, or {tag} in measurement, to tell tags apart");
     }
     switch (version) {
       case V1 -> {
@@ -115,6 +131,13 @@ public record InfluxSettings(
     } catch (java.net.URISyntaxException e) {
       return false;
     }
+  }
+
+  /** True for this machine: what does not leave it need not be compressed. */
+  private static boolean isHere(String url) {
+    return isHttp(url)
+        && (URI.create(url).getHost().equals("localhost")
+            || URI.create(url).getHost().startsWith("127."));
   }
 
   /** What the client calls a bucket: in 1.x and 3.x it stands for the database. */

@@ -1,6 +1,9 @@
 package io.deungdae.collector.forward;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Rows were not taken. */
 public final class SendException extends Exception {
@@ -20,6 +23,7 @@ public final class SendException extends Exception {
 
   private final Kind kind;
   private final Duration pause;
+  private final TreeMap<Integer, String> refused;
 
   /** With the reason in words, for the operator. */
   public SendException(Kind kind, String reason) {
@@ -31,6 +35,28 @@ public final class SendException extends Exception {
     super(reason);
     this.kind = kind;
     this.pause = pause;
+    this.refused = new TreeMap<>();
+  }
+
+  private SendException(Map<Integer, String> refused) {
+    super(refused.values().iterator().next());
+    this.kind = Kind.REFUSED;
+    this.pause = Duration.ZERO;
+    this.refused = new TreeMap<>(refused);
+  }
+
+  /**
+   * Some rows were refused, and all others were taken.
+   *
+   * @param reasons why, by place in the list that was sent; not empty
+   */
+  public static SendException refused(Map<Integer, String> reasons) {
+    return new SendException(reasons);
+  }
+
+  /** Refused rows by their place, when the receiver said which, and took all others; else empty. */
+  public Map<Integer, String> refused() {
+    return Collections.unmodifiableMap(refused);
   }
 
   /** Whose fault it is. */

@@ -126,7 +126,7 @@ final class Database implements AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new InUseException("the history in " + folder + " is in use by another gateway");
+      throw new HistoryInUseException(folder);
     }
     return lock;
   }
@@ -171,15 +171,6 @@ final class Database implements AutoCloseable {
         engine.getWalLocker(),
         engine.getRecentWriteTracker(),
         engine.getTelemetryWal());
-  }
-
-  /** Another process has it. */
-  static final class InUseException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    InUseException(String message) {
-      super(message);
-    }
   }
 
   // ---- whether it is sound
@@ -521,6 +512,21 @@ final class Database implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  /** Every tag name that the table has ever had. */
+  List<String> names() {
+    enter();
+    try (TableReader reader = engine.getReader(table)) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < symbols.getSymbolCount(); i++) {
+        names.add(String.valueOf(symbols.valueOf(i)));
+      }
+      return names;
+    } finally {
+      leave();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.deungdae.collector.store;
 
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.io.IOException;
@@ -8,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,7 @@ public final class Historian implements AutoCloseable {
   private final RowQueue queue;
   private final Writer writer;
   private final Applier applier;
+  private final long seqAtStart;
 
   private Historian(
       HistorianSettings settings, Clock clock, Opening opening, LongSupplier freeBytes) {
@@ -43,6 +49,7 @@ public final class Historian implements AutoCloseable {
     this.database = opening.database();
     this.spans = opening.recovery().spans();
     long lastSeq = opening.recovery().lastSeq();
+    this.seqAtStart = lastSeq;
     DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
@@ -182,12 +189,84 @@ public final class Historian implements AutoCloseable {
   }
 
   private static String filter(List<Tag> tags) {
+    return filterNames(tags.stream().map(Tag::name).toList());
+  }
+
+  private static String filterNames(Collection<String> tags) {
     return tags.size() > TAGS_IN_FILTER
         ? ""
         : tags.stream()
-            .map(tag -> "'" + tag.name().replace("'", "''") + "'")
+            .map(tag -> "'" + tag.replace("'", "''") + "'")
             .collect(Collectors.joining(",", " AND tag IN (", ")"));
   }
+
+  // ---- all rows of some tags
+
+  /**
+   * Gives every row of the tags from {@code from} (included) to {@code to} (excluded), by source
+   * time, rows with one time in the order of their numbers. Reads in pages of some 20,000 rows, so
+   * it may be as long as one likes and the visitor as slow; a row that comes in behind the place
+   * where the reading is is not given.
+   *
+   * @param tags names, also of tags that have left the settings
+   * @throws IOException when the visitor throws it
+   * @throws IllegalStateException when the historian is closed
+   */
+  public void read(Collection<String> tags, Instant from, Instant to, RowVisitor visitor)
+      throws IOException {
+    if (!tags.isEmpty()) {
+      new PageReader(database, tags, filterNames(tags))
+          .read(SourceTimes.bounded(from), SourceTimes.bounded(to), visitor);
+    }
+  }
+
+  /** How many rows {@link #read} would give, all qualities. */
+  public long count(Collection<String> tags, Instant from, Instant to) {
+    Set<String> wanted = Set.copyOf(tags);
+    long[] sum = {0};
+    database.query(
+        "SELECT tag, count() FROM samples WHERE ts >= "
+            + SourceTimes.bounded(from)
+            + " AND ts < "
+            + SourceTimes.bounded(to)
+            + filterNames(tags),
+        null,
+        row -> sum[0] += wanted.contains(String.valueOf(row.getSymA(0))) ? row.getLong(1) : 0);
+    return sum[0];
+  }
+
+  /** Names of all tags that ever had a row, in the order in which they came. */
+  public List<String> names() {
+    return database.names();
+  }
+
+  /**
+   * The kind of a tag's values, from its newest row with a value from {@code from} to {@code to}
+   * (excluded); for tags that have left the settings.
+   */
+  public Optional<Kind> kind(String tag, Instant from, Instant to) {
+    List<Kind> found = new ArrayList<>();
+    database.query(
+        "samples WHERE tag = $1 AND kind > 0 AND ts >= "
+            + SourceTimes.bounded(from)
+            + " AND ts < "
+            + SourceTimes.bounded(to)
+            + " LIMIT -1",
+        tag,
+        row -> found.add(StoredValue.of(row).kind()));
+    return found.stream().findFirst();
+  }
+
+  /** From the oldest row to just behind the newest, by source time; empty without rows. */
+  public Optional<Extent> extent() {
+    long oldest = database.number("SELECT ts FROM samples LIMIT 1", null, -1);
+    long newest = database.number("SELECT ts FROM samples LIMIT -1", null, -1);
+    return oldest < 0 || newest < 0
+        ? Optional.empty()
+        : Optional.of(new Extent(SourceTimes.instant(oldest), SourceTimes.instant(newest + 1)));
+  }
+
+  // ---- by number
 
   /**
    * At most {@code max} rows with a sequence number above {@code afterSeq}, in sequence order;
@@ -271,6 +350,30 @@ public final class Historian implements AutoCloseable {
   }
 
   /**
+   * For each sample, what readers see at its tag and source time, whatever of that time would be
+   * believed. Reads the stretch of time from the first to the last of them.
+   */
+  public List<Known> known(List<Sample> samples) {
+    PastReader reader = new PastReader(samples);
+    if (!samples.isEmpty()) {
+      database.query(
+          "samples WHERE ts >= "
+              + reader.stretch().fromUs()
+              + " AND ts <= "
+              + reader.stretch().toUs()
+              + filter(samples.stream().map(Sample::tag).distinct().toList()),
+          null,
+          reader);
+    }
+    return reader.known();
+  }
+
+  /** True when readers see everything up to a ticket. */
+  public boolean isReadable(long ticket) {
+    return visibility.seq() >= seqAtStart + ticket;
+  }
+
+  /**
    * Copies everything that can be read now, while samples go on coming in. On the caller's thread,
    * for as long as it takes.
    *
@@ -285,6 +388,11 @@ public final class Historian implements AutoCloseable {
   /** The highest committed sequence number, 0 when there is none. */
   public long lastSeq() {
     return writer.lastSeq();
+  }
+
+  /** The highest sequence number up to which all rows can be read, 0 when there is none. */
+  public long readableSeq() {
+    return visibility.seq();
   }
 
   /** How it is doing. Cheap; any thread. */

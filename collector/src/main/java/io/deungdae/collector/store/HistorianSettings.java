@@ -60,6 +60,20 @@ public record HistorianSettings(
         Duration.ofMinutes(10));
   }
 
+  /** The same without any deleting by age, for those who only look. */
+  public HistorianSettings keepingAll() {
+    return new HistorianSettings(
+        folder,
+        commit,
+        readable,
+        commitRows,
+        queueRows,
+        Duration.ZERO,
+        keepFreeMb,
+        timeBehind,
+        timeAhead);
+  }
+
   /** Reads the section {@code historian}. */
   public static HistorianSettings read(Section section) {
     Path folder = section.dataFile("folder", "history");

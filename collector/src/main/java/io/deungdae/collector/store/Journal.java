@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
 import io.questdb.cairo.TableWriter;
@@ -44,6 +45,7 @@ final class Journal implements AutoCloseable {
     database.enter();
     try {
       WalWriter open = open();
+      coverImported(batch, firstSeq);
       for (int i = 0; i < batch.size(); i++) {
         add(open, batch.get(i), firstSeq + i);
       }
@@ -70,6 +72,22 @@ final class Journal implements AutoCloseable {
       writer = open;
     }
     return open;
+  }
+
+  /** Imported rows are far apart in time; without a span for all they would open one each. */
+  private void coverImported(List<Sample> batch, long firstSeq) throws IOException {
+    long fromUs = Long.MAX_VALUE;
+    long toUs = Long.MIN_VALUE;
+    for (Sample sample : batch) {
+      if (sample.quality() == Quality.GOOD_IMPORTED) {
+        long us = SourceTimes.bounded(sample.sourceTime());
+        fromUs = Math.min(fromUs, us);
+        toUs = Math.max(toUs, us);
+      }
+    }
+    if (fromUs <= toUs) {
+      spans.coverAll(firstSeq, fromUs, toUs);
+    }
   }
 
   private void add(WalWriter open, Sample sample, long seq) throws IOException {

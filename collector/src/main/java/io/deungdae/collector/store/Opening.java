@@ -3,7 +3,10 @@ package io.deungdae.collector.store;
 import io.deungdae.collector.signal.Clock;
 import io.questdb.cairo.CairoException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +75,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
           opened.release();
           opened = null;
         }
-      } catch (Database.InUseException e) {
+      } catch (HistoryInUseException e) {
         Files.deleteIfExists(mark);
         throw e;
       } catch (IOException | RuntimeException | InternalError e) {
@@ -95,6 +98,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
   }
 
   private static Opening attempt(Path folder, Clock clock, Ledger ledger) throws IOException {
+    checkRegistry(folder);
     Database database = Database.open(folder);
     try {
       bringUpToDate(database, clock);
@@ -103,6 +107,24 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     } catch (IOException | RuntimeException | InternalError e) {
       abandon(database);
       throw e;
+    }
+  }
+
+  /**
+   * The list of tables begins with its own length; with a wrong one the database reads for ever.
+   */
+  private static void checkRegistry(Path folder) throws IOException {
+    try (DirectoryStream<Path> lists = Files.newDirectoryStream(folder, "tables.d.*[0-9]")) {
+      for (Path list : lists) {
+        byte[] bytes = Files.readAllBytes(list);
+        long length =
+            bytes.length < Long.BYTES
+                ? -1
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 0 || length > bytes.length) {
+          throw new DamageException(list + " is damaged");
+        }
+      }
     }
   }
 

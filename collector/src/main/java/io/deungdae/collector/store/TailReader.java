@@ -10,17 +10,22 @@ import java.util.List;
 final class TailReader implements Database.Rows {
 
   private final List<StoredSample> rows = new ArrayList<>();
+  private final SymbolNames names = new SymbolNames();
 
   @Override
   public void row(Record row) {
-    rows.add(
-        new StoredSample(
-            row.getLong(Database.SEQ),
-            String.valueOf(row.getSymA(Database.TAG)),
-            StoredValue.of(row),
-            Quality.ofCode(row.getShort(Database.QUALITY)),
-            SourceTimes.instant(row.getTimestamp(Database.TS)),
-            SourceTimes.instant(row.getTimestamp(Database.ARRIVAL))));
+    rows.add(sample(row, names.of(row, Database.TAG)));
+  }
+
+  /** A row that has all columns, of a tag. */
+  static StoredSample sample(Record row, String tag) {
+    return new StoredSample(
+        row.getLong(Database.SEQ),
+        tag,
+        StoredValue.of(row),
+        Quality.ofCode(row.getShort(Database.QUALITY)),
+        SourceTimes.instant(row.getTimestamp(Database.TS)),
+        SourceTimes.instant(row.getTimestamp(Database.ARRIVAL)));
   }
 
   List<StoredSample> inOrder() {

@@ -2,7 +2,6 @@ package io.deungdae.collector.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.signal.Clock;
@@ -53,8 +52,9 @@ final class ForwarderTest {
 
   private Forwarder forwarder() throws IOException {
     ForwarderSettings settings =
-        new ForwarderSettings(
-            "test", folder, 4, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(8));
+        ForwarderSettings.of("test", folder)
+            .withBatch(4)
+            .withWaits(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(8));
     return new Forwarder(settings, historian, sender, Clock.system(), new Random(1)::nextDouble);
   }
 
@@ -168,9 +168,97 @@ final class ForwarderTest {
   }
 
   @Test
-  void aDamagedCursorIsAnError() throws IOException {
-    Files.writeString(folder.resolve("test.cursor"), "5oo\n");
-    assertThrows(IOException.class, this::forwarder);
+  void refusedRowsAreSentAgainOrDroppedByHand() throws IOException {
+    store(0, -1, 2, -3);
+    Forwarder forwarder = forwarder();
+    drain(forwarder);
+    assertEquals(2, forwarder.status(T0).deadLetters());
+    assertEquals("negative", forwarder.refusedRows(1).get(0).reason());
+    sender.takesNegative = true;
+    assertEquals(2, forwarder.resendRefused());
+    drain(forwarder());
+    assertEquals(List.of(0L, 2L, -1L, -3L), sender.taken);
+    sender.takesNegative = false;
+    store(-4);
+    Forwarder next = forwarder();
+    drain(next);
+    assertEquals(1, next.dropRefused());
+    assertEquals(0, next.status(T0).deadLetters());
+    assertEquals(List.of(), next.refusedRows(10));
+  }
+
+  @Test
+  void whatHasJustArrivedGoesBeforeTheBacklogWhichKeepsItsPace() throws IOException {
+    store(LongStream.range(0, 40).toArray());
+    ForwarderSettings settings =
+        ForwarderSettings.of("test", folder)
+            .withBatch(4)
+            .withWaits(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(8))
+            .withBacklog(SendOrder.LIVE_FIRST, 8);
+    Forwarder forwarder =
+        new Forwarder(settings, historian, sender, Clock.system(), new Random(1)::nextDouble);
+    drain(forwarder); // a second's worth of the backlog
+    assertEquals(8, sender.taken.size());
+    store(100, 101);
+    assertTrue(forwarder.tick(T0, SECOND / 10));
+    assertEquals(List.of(100L, 101L), sender.taken.subList(8, 10));
+    assertEquals(32, forwarder.status(T0).backlogRows());
+    assertEquals(Duration.ZERO, forwarder.status(T0.plusSeconds(9)).liveLag());
+    assertEquals(8, forwarder.deliveredUpTo());
+    for (int tenth = 2; tenth < 60; tenth++) {
+      forwarder.tick(T0, tenth * SECOND / 10);
+    }
+    assertEquals(LongStream.range(8, 40).boxed().toList(), sender.taken.subList(10, 42));
+    assertEquals(42, forwarder.deliveredUpTo());
+  }
+
+  @Test
+  void inTheOrderStoredNothingOvertakes() throws IOException {
+    store(LongStream.range(0, 20).toArray());
+    ForwarderSettings settings =
+        ForwarderSettings.of("test", folder).withBatch(4).withBacklog(SendOrder.AS_STORED, 0);
+    Forwarder forwarder =
+        new Forwarder(settings, historian, sender, Clock.system(), new Random(1)::nextDouble);
+    forwarder.tick(T0, 0);
+    sender.down = true;
+    forwarder.tick(T0, SECOND);
+    store(20, 21);
+    sender.down = false;
+    for (int second = 10; second < 20; second++) {
+      forwarder.tick(T0, second * SECOND);
+    }
+    assertEquals(LongStream.range(0, 22).boxed().toList(), sender.taken);
+  }
+
+  @Test
+  void killedAtAnyMomentItLosesNothing() throws IOException {
+    Random random = new Random(11);
+    long stored = 0;
+    long nowNs = 0;
+    int kills = 0;
+    Forwarder forwarder = forwarder();
+    for (int step = 0; step < 3_000; step++) {
+      if (step % 60 == 0 && step < 2_400) {
+        store(LongStream.range(stored, stored + 30).toArray());
+        stored += 30;
+      }
+      sender.down = step < 2_700 && random.nextInt(10) < 3;
+      sender.killBefore = step < 2_700 && random.nextInt(30) == 0;
+      sender.killAfter = step < 2_700 && random.nextInt(30) == 0;
+      nowNs += random.nextInt(10) == 0 ? 4 * SECOND : SECOND / 10;
+      try {
+        forwarder.tick(T0.plusNanos(nowNs), nowNs);
+      } catch (FakeSender.Killed e) {
+        kills++;
+        forwarder = forwarder();
+      }
+      long upTo = forwarder.deliveredUpTo();
+      assertTrue(sender.everTaken.cardinality() >= upTo, "said more than it sent");
+      assertTrue(sender.everTaken.nextClearBit(0) >= upTo, "said that a row was sent");
+    }
+    assertTrue(kills > 20, "kills " + kills);
+    assertEquals(stored, sender.everTaken.nextClearBit(0));
+    assertEquals(stored, forwarder.deliveredUpTo());
   }
 
   @Test

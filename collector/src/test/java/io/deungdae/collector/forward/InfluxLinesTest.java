@@ -6,7 +6,9 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.StoredSample;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class InfluxLinesTest {
@@ -14,9 +16,16 @@ final class InfluxLinesTest {
   private static final Instant AT = Instant.parse("2026-11-23T06:00:00.123456Z");
 
   private static String line(String tag, Value value, Quality quality, int turn) {
-    return new InfluxLines("samples", () -> Plc.TAGS)
-        .point(new Outgoing(new StoredSample(1, tag, value, quality, AT, AT), turn))
-        .toLineProtocol();
+    return line(InfluxMapping.USUAL, tag, value, quality, turn);
+  }
+
+  private static String line(
+      InfluxMapping mapping, String tag, Value value, Quality quality, int turn) {
+    StoredSample row = new StoredSample(1, tag, value, quality, AT, AT);
+    return new InfluxLines(mapping, () -> Plc.TAGS)
+        .lines(List.of(new Outgoing(row, turn, Lane.LIVE)))
+        .toString()
+        .stripTrailing();
   }
 
   @Test
@@ -30,7 +39,7 @@ final class InfluxLinesTest {
   @Test
   void wholeNumbersAreExactAndAlsoThereAsAFloat() {
     assertEquals(
-        "samples,device=plc\\=1,tag=line1.shots quality=0i,value=9223372036854776000.0,"
+        "samples,device=plc\\=1,tag=line1.shots quality=0i,value=9.223372036854776E18,"
             + "value_i=9223372036854775807i 1795413600123456000",
         line("line1.shots", Value.of(Long.MAX_VALUE), Quality.GOOD, 0));
   }
@@ -70,5 +79,13 @@ final class InfluxLinesTest {
     assertEquals(
         "samples,tag=gone quality=0i,value_s=\"a \\\"b\\\" \\\\ c\" 1795413600123456000",
         line("gone", Value.of("a \"b\" \\ c"), Quality.GOOD, 0));
+  }
+
+  @Test
+  void aMeasurementCanBeMadeOfWhatTheTagHas() {
+    InfluxMapping mapping = new InfluxMapping("{device} {tag}", Set.of("unit"));
+    assertEquals(
+        "plc=1\\ line1.shots quality=0i,value=-7.0,value_i=-7i 1795413600123456000",
+        line(mapping, "line1.shots", Value.of(-7L), Quality.GOOD, 0));
   }
 }

@@ -56,13 +56,9 @@ final class InfluxSenderIT {
 
   private Forwarder forwarder() throws IOException {
     ForwarderSettings settings =
-        new ForwarderSettings(
-            "influx",
-            folder,
-            5_000,
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1));
+        ForwarderSettings.of("influx", folder)
+            .withBatch(5_000)
+            .withWaits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(1));
     InfluxSettings influxSettings = InfluxSettings.v1(settings, influx.url(), "plant");
     Forwarder forwarder =
         new Forwarder(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,17 +75,20 @@ final class InfluxSettingsTest {
                 measurement: m
                 timeout: 5s
                 gzip: false
+                tags: [unit, tag]
+                parallel: 2
+                batchKb: 100
+                order: as-stored
+                backfill: 700
             """);
     assertEquals(List.of(), problems.all());
     assertEquals(
         new InfluxSettings(
-            new ForwarderSettings(
-                "main",
-                folder.resolve("data/f"),
-                10,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(4)),
+            ForwarderSettings.of("main", folder.resolve("data/f"))
+                .withBatch(10)
+                .withWaits(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4))
+                .withBacklog(SendOrder.AS_STORED, 700)
+                .withBatchBytes(102_400),
             "https://influx.plant:8086",
             InfluxVersion.V2,
             "o",
@@ -94,9 +98,10 @@ final class InfluxSettingsTest {
             new Secret(folder.resolve("token.txt")),
             "u",
             new Secret(folder.resolve("password.txt")),
-            "m",
+            new InfluxMapping("m", Set.of("tag", "unit")),
             Duration.ofSeconds(5),
-            false),
+            false,
+            2),
         settings);
     assertFalse(settings.toString().contains("password.txt"), settings.toString());
   }

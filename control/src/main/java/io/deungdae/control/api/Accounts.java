@@ -1,8 +1,5 @@
 package io.deungdae.control.api;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,10 +45,6 @@ public final class Accounts implements AutoCloseable {
 
   private static final int TRIES = 5;
   private static final Duration LOCK = Duration.ofMinutes(15);
-
-  // OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, 2 passes, 1 lane.
-  private static final Argon2Function HASH =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
   private final Connection db;
   private final ReentrantLock lock = new ReentrantLock();
@@ -140,7 +133,7 @@ public final class Accounts implements AutoCloseable {
         if (row.getLong("locked_until") > now.toEpochMilli()) {
           return Optional.empty();
         }
-        if (!Password.check(password, row.getString("hash")).with(HASH)) {
+        if (!PasswordHash.matches(password, row.getString("hash"))) {
           countFailure(name, row.getInt("failed") + 1, now);
           return Optional.empty();
         }
@@ -299,8 +292,8 @@ public final class Accounts implements AutoCloseable {
     }
   }
 
-  private static String hash(String password) {
-    return Password.hash(password).addRandomSalt(16).with(HASH).getResult();
+  private String hash(String password) {
+    return PasswordHash.of(password, random);
   }
 
   private String secret(int bytes) {

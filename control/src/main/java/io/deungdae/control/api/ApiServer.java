@@ -52,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
   private final Gateway gateway;
   private final Clock clock;
   private final Sessions sessions;
+  private final HistoryRoutes history;
   private final ObjectMapper json =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private final Vertx vertx;
@@ -64,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
     this.gateway = gateway;
     this.clock = clock;
     this.sessions = new Sessions(settings.idle());
+    this.history = new HistoryRoutes(gateway, clock);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -157,6 +159,10 @@ public final class ApiServer implements AutoCloseable {
     get(router, "/api/tags/:tag", ctx -> found(gateway.tag(ctx.pathParam("tag"))));
     get(router, "/api/tags/:tag/trend", this::trend);
     get(router, "/api/samples/count", ctx -> found(gateway.count(ctx.request().getParam("tag"))));
+    get(router, "/api/history/plan", history::plan);
+    get(router, "/api/history/at", history::at);
+    router.get("/api/history/rows").handler(ctx -> stream(ctx, "rows"));
+    router.get("/api/history/table").handler(ctx -> stream(ctx, "table"));
     get(router, "/api/decisions", ctx -> gateway.decisions(number(ctx, "limit", 50, 1, 1000)));
     get(router, "/api/decisions/:id", ctx -> found(gateway.decision(ctx.pathParam("id"))));
     router.get("/metrics").handler(ctx -> work(ctx, () -> gateway.metrics()));
@@ -182,6 +188,18 @@ public final class ApiServer implements AutoCloseable {
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
     get(router, "/api/history/damage", ctx -> gateway.damage());
+    post(
+        router,
+        "/api/history/import",
+        Role.ENGINEER,
+        ctx -> history.put(body(ctx, Wire.PastRequest.class), identity(ctx)));
+    get(
+        router,
+        "/api/forwarders/:name/refused",
+        Role.ENGINEER,
+        ctx -> found(gateway.refused(ctx.pathParam("name"), number(ctx, "most", 100, 1, 10_000))));
+    refused(router, "resend", Gateway.Refused.RESEND);
+    refused(router, "drop", Gateway.Refused.DROP);
     get(router, "/api/backup", Role.ADMIN, ctx -> gateway.backup());
     post(
         router,
@@ -216,6 +234,19 @@ public final class ApiServer implements AutoCloseable {
             StaticHandler.create("console").setCachingEnabled(true).setIndexPage("index.html"));
     router.get().handler(ctx -> ctx.reroute("/index.html"));
     return router;
+  }
+
+  private void refused(Router router, String word, Gateway.Refused what) {
+    post(
+        router,
+        "/api/forwarders/:name/" + word,
+        Role.ADMIN,
+        ctx -> found(gateway.dealWithRefused(ctx.pathParam("name"), what, identity(ctx))));
+  }
+
+  private void stream(RoutingContext ctx, String shape) {
+    Future<Boolean> done = vertx.executeBlocking(() -> history.stream(ctx, shape), false);
+    done.onFailure(error -> fail(ctx, error));
   }
 
   private interface Answer {

@@ -1,6 +1,8 @@
 package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.store.Damage;
 import java.io.IOException;
@@ -30,6 +32,30 @@ public interface Gateway {
   /** Historian, forwarders, deliveries. */
   Wire.StorageView storage();
 
+  /**
+   * The newest rows that a forwarder's receiver refused; empty when there is no such forwarder.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  Optional<List<Wire.RefusedView>> refused(String forwarder, int most) throws IOException;
+
+  /**
+   * Has a forwarder's refused rows sent again, or drops them; says how many. Empty when there is no
+   * such forwarder.
+   *
+   * @throws IOException when the file cannot be changed
+   */
+  Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who)
+      throws IOException;
+
+  /** What can be done with rows that a receiver refused. */
+  enum Refused {
+    /** Send them again. */
+    RESEND,
+    /** Forget them; the history keeps them. */
+    DROP
+  }
+
   /** Tags whose name begins with the prefix. */
   List<Wire.TagInfo> tags(String prefix);
 
@@ -44,6 +70,12 @@ public interface Gateway {
 
   /** Rows stored, of one tag or of all; empty for a tag that does not exist. */
   Optional<Wire.Count> count(@Nullable String tag);
+
+  /** Where history is asked for: rows, tables, values at a time. */
+  HistoryDesk history();
+
+  /** Where values of the past are put into the history. */
+  PastSink past();
 
   /** The newest decisions first. */
   List<Wire.DecisionView> decisions(int limit);

@@ -378,14 +378,35 @@ public final class Wire {
       List<ForwarderView> forwarders,
       @Nullable DeliveryView kamp) {}
 
-  /** A forwarder. */
+  /**
+   * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}
+   * that of the newest row the receiver has while newer ones wait. {@code batchMs} is the mean time
+   * of a batch. {@code deadLetters} are refused rows that can be sent again or dropped.
+   */
   public record ForwarderView(
       String name,
       long sent,
       long refused,
+      long failures,
+      long bytes,
       long lagRows,
       double lagSeconds,
+      long backlogRows,
+      double liveLagSeconds,
+      @Nullable Double batchMs,
+      long deadLetters,
+      long lostLetters,
       @Nullable String lastError) {}
+
+  /** A row that a receiver refused; {@code value} as text. */
+  public record RefusedView(
+      long seq,
+      String tag,
+      String value,
+      String quality,
+      long atMs,
+      long refusedMs,
+      String reason) {}
 
   /** The last delivery of a data set. */
   public record DeliveryView(
@@ -426,6 +447,34 @@ public final class Wire {
 
   /** Rows stored. */
   public record Count(long rows, long committed) {}
+
+  /** What a question for history comes to, before it is asked. */
+  public record HistoryPlan(List<String> tags, long fromMs, long toMs, long rows) {}
+
+  /** The value of a tag at a time; {@code how} says where from, or why there is none. */
+  public record HistoryValue(
+      String tag, String time, @Nullable Object value, boolean known, String how) {}
+
+  /**
+   * Values of the past, at most some thousands at once. {@code finish} asks to wait until all that
+   * came before and these are safe on disk.
+   */
+  public record PastRequest(List<PastRow> rows, @Nullable Boolean finish) {}
+
+  /** A value of the past: one of the four, by the kind of its tag; {@code us} since 1970. */
+  public record PastRow(
+      String tag,
+      long us,
+      @Nullable Double number,
+      @Nullable Long whole,
+      @Nullable Boolean flag,
+      @Nullable String text) {}
+
+  /** What came of them. */
+  public record PastAnswer(long stored, long known, long differing, List<PastRefusal> refusals) {}
+
+  /** A value that was not taken, by its place from 0, and what would have been. */
+  public record PastRefusal(int index, String expected) {}
 
   /** What the WebSocket pushes. */
   public record Live(

@@ -3,6 +3,7 @@ package io.deungdae.control.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,36 @@ final class GatewayClient {
 
   JsonNode post(String path, String body) throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /**
+   * What is sent bit by bit; to be closed. A gateway that says no is told with its words.
+   *
+   * @throws IOException when it does not answer or says no
+   */
+  InputStream stream(String path) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + token)
+                .GET()
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() >= 400) {
+      try (InputStream body = response.body()) {
+        throw new IOException(reason(response.statusCode(), body.readAllBytes()));
+      }
+    }
+    return response.body();
+  }
+
+  private static String reason(int status, byte[] body) {
+    try {
+      String text = JSON.readTree(body).at("/message/en").asText("");
+      return text.isEmpty() ? "the gateway answered " + status : text;
+    } catch (IOException e) {
+      return "the gateway answered " + status;
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -3,6 +3,8 @@ package io.deungdae.control.cli;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.HistoryInUseException;
 import io.deungdae.control.api.Accounts;
 import io.deungdae.control.api.Role;
 import io.deungdae.control.site.SiteSettings;
@@ -79,6 +81,36 @@ final class GatewayOptions {
     return tokenFile == null
         ? withOwnToken(settings, address, role, work)
         : work.with(new GatewayClient(address, token(tokenFile)));
+  }
+
+  /** What is done with a history on disk that no gateway uses. */
+  @FunctionalInterface
+  interface FolderWork {
+    int with(Historian historian, SiteSettings settings) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Asks the gateway where one runs, else opens the site's history itself; the lock on the history
+   * says which.
+   *
+   * @param role what the command has to be allowed
+   */
+  int askOrOpen(Role role, Work work, FolderWork folderWork)
+      throws ConfigException, IOException, SQLException, InterruptedException {
+    Path file = site == null ? Path.of("site.yaml") : site;
+    if (url != null || (site == null && !Files.exists(file))) {
+      return ask(role, work);
+    }
+    SiteSettings settings = SiteSettings.read(file, new Overrides(set));
+    Path folder = settings.historian().folder();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("there is no history in " + folder);
+    }
+    try (Historian historian = Historian.open(settings.historian().keepingAll(), Clock.system())) {
+      return folderWork.with(historian, settings);
+    } catch (HistoryInUseException e) {
+      return ask(role, work);
+    }
   }
 
   /**

@@ -140,6 +140,7 @@ record StatusReport(
               + forwarder.path("lagRows").asLong()
               + " to go, "
               + number("%.1f s behind", forwarder.path("lagSeconds").asDouble())
+              + backlog(forwarder)
               + failure(forwarder));
     }
     if (storage.path("kamp").isObject()) {
@@ -147,6 +148,15 @@ record StatusReport(
           "KAMP       " + storage.at("/kamp/dataset").asText() + failure(storage.path("kamp")));
     }
     out.println();
+  }
+
+  private static String backlog(JsonNode forwarder) {
+    long rows = forwarder.path("backlogRows").asLong();
+    long aside = forwarder.path("deadLetters").asLong();
+    return (rows == 0
+            ? ""
+            : number(", newest %.1f s behind", forwarder.path("liveLagSeconds").asDouble()))
+        + (aside == 0 ? "" : ", " + aside + " refused rows set aside");
   }
 
   private void printUnits(PrintWriter out) {

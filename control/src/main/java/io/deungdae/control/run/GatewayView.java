@@ -9,15 +9,23 @@ import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.DeviceStatus;
+import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
+import io.deungdae.collector.forward.RefusedRow;
+import io.deungdae.collector.past.PastIntake;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Damage;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
 import io.deungdae.control.alarm.AlarmAction;
 import io.deungdae.control.alarm.AlarmBook;
@@ -104,11 +112,20 @@ final class GatewayView implements Gateway {
 
   private final Sources s;
   private final Commissioning commissioning;
+  private final HistoryDesk history;
+  private final PastSink past;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
+    this.history = new HistoryDesk(sources.historian(), () -> sources.settings().tags());
+    this.past =
+        new PastIntake(
+            sources.historian(),
+            () -> sources.settings().tags(),
+            () -> sources.settings().historian().retention(),
+            sources.clock());
     this.started = sources.clock().now();
   }
 
@@ -361,9 +378,57 @@ final class GatewayView implements Gateway {
         f.name(),
         f.sent(),
         f.refused(),
+        f.failures(),
+        f.bytes(),
         f.lagRows(),
         f.lag().toMillis() / 1000.0,
+        f.backlogRows(),
+        f.liveLag().toMillis() / 1000.0,
+        f.batches() == 0 ? null : f.sending().toNanos() / 1e6 / f.batches(),
+        f.deadLetters(),
+        f.lostLetters(),
         f.isWell() ? null : f.error());
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.get().refusedRows(most).stream().map(GatewayView::refused).toList());
+  }
+
+  private static Wire.RefusedView refused(RefusedRow refused) {
+    StoredSample row = refused.row().row();
+    return new Wire.RefusedView(
+        row.seq(),
+        row.tag(),
+        row.value().kind() == Kind.TEXT
+            ? ((Value.Text) row.value()).text()
+            : row.value() instanceof Value.Whole whole
+                ? Long.toString(whole.number())
+                : Double.toString(row.value().asDouble()),
+        row.quality().name(),
+        row.sourceTime().toEpochMilli(),
+        refused.at().toEpochMilli(),
+        refused.reason());
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who)
+      throws IOException {
+    Optional<Forwarder> found = s.forwarders().find(forwarder);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long rows = what == Refused.RESEND ? found.get().resendRefused() : found.get().dropRefused();
+    s.audit()
+        .record(
+            AuditEvent.of(s.clock().now(), AuditKind.REQUEST, who.name(), "")
+                .with("event", "refused-rows-" + what.name().toLowerCase(Locale.ROOT))
+                .with("forwarder", forwarder)
+                .with("rows", Long.toString(rows)));
+    return Optional.of(new Wire.Count(rows, rows));
   }
 
   @Override
@@ -409,6 +474,16 @@ final class GatewayView implements Gateway {
     }
     return find(name)
         .map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
+  }
+
+  @Override
+  public HistoryDesk history() {
+    return history;
+  }
+
+  @Override
+  public PastSink past() {
+    return past;
   }
 
   @Override

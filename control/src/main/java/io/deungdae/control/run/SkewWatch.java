@@ -9,10 +9,12 @@ import io.deungdae.control.alarm.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 final class SkewWatch {
 
   private static final Duration SETTLED = Duration.ofMinutes(2);
+  private static final Label UNWATCHED = new Label("not watched any more", "더 이상 감시하지 않음");
 
   private final AlarmBook alarms;
   private final Supplier<List<DeviceSettings>> devices;
@@ -42,11 +45,19 @@ final class SkewWatch {
   }
 
   void tick(Instant now, long nowNs) {
+    Set<String> watched = new HashSet<>();
     for (DeviceSettings device : devices.get()) {
       if (device.enabled() && !device.skewAlarm().isZero()) {
+        watched.add(device.name());
         look(device, nowNs);
       }
     }
+    signals.forEach(
+        (device, signal) -> {
+          if (!watched.contains(device)) {
+            signal.set(false, UNWATCHED);
+          }
+        });
   }
 
   private void look(DeviceSettings device, long nowNs) {

@@ -11,6 +11,8 @@ import io.deungdae.collector.driver.xgt.XgtProtocol;
 import io.deungdae.collector.forward.EdgeNodeSettings;
 import io.deungdae.collector.forward.ForwarderSettings;
 import io.deungdae.collector.forward.InfluxSettings;
+import io.deungdae.collector.forward.KafkaSettings;
+import io.deungdae.collector.forward.MqttSenderSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.settings.Overrides;
 import io.deungdae.collector.settings.Problems;
@@ -47,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,8 @@ import org.jspecify.annotations.Nullable;
  * @param historian the historian
  * @param influx InfluxDB servers to forward to
  * @param sparkplug edge nodes as which the tags are published
+ * @param mqtt brokers where rows are published as JSON
+ * @param kafka Kafka clusters that rows are written to
  * @param units process units
  * @param kamp deliveries to KAMP, or null for none
  * @param console the console and the REST interface
@@ -83,6 +88,8 @@ public record SiteSettings(
     HistorianSettings historian,
     List<InfluxSettings> influx,
     List<EdgeNodeSettings> sparkplug,
+    List<MqttSenderSettings> mqtt,
+    List<KafkaSettings> kafka,
     List<UnitSettings> units,
     @Nullable KampSettings kamp,
     ConsoleSettings console,
@@ -113,6 +120,8 @@ public record SiteSettings(
     devices = List.copyOf(devices);
     influx = List.copyOf(influx);
     sparkplug = List.copyOf(sparkplug);
+    mqtt = List.copyOf(mqtt);
+    kafka = List.copyOf(kafka);
     units = List.copyOf(units);
     schema = Map.copyOf(schema);
     given = Map.copyOf(given);
@@ -155,8 +164,16 @@ public record SiteSettings(
     List<DeviceSettings> devices = DeviceSettings.readAll(root, PROTOCOLS, csv.rows());
     HistorianSettings historian = HistorianSettings.read(root.section("historian"));
     Set<String> forwarders = new HashSet<>();
-    List<InfluxSettings> influx = influx(root.sections("influx"), forwarders);
-    List<EdgeNodeSettings> sparkplug = sparkplug(root.sections("sparkplug"), forwarders);
+    List<InfluxSettings> influx =
+        forwarding(root, "influx", InfluxSettings::read, InfluxSettings::forwarder, forwarders);
+    List<EdgeNodeSettings> sparkplug =
+        forwarding(
+            root, "sparkplug", EdgeNodeSettings::read, EdgeNodeSettings::forwarder, forwarders);
+    List<MqttSenderSettings> mqtt =
+        forwarding(
+            root, "mqtt", MqttSenderSettings::read, MqttSenderSettings::forwarder, forwarders);
+    List<KafkaSettings> kafka =
+        forwarding(root, "kafka", KafkaSettings::read, KafkaSettings::forwarder, forwarders);
     List<Section> unitSections = root.sections("units");
     TagTable tags = tags(csv.rows(), unitSections, places);
     List<UnitSettings> units = units(unitSections, tags);
@@ -176,6 +193,8 @@ public record SiteSettings(
         historian,
         influx,
         sparkplug,
+        mqtt,
+        kafka,
         units,
         kamp,
         console,
@@ -213,6 +232,8 @@ public record SiteSettings(
         historian,
         forwarding.influx,
         forwarding.sparkplug,
+        forwarding.mqtt,
+        forwarding.kafka,
         units,
         kamp,
         console,
@@ -230,24 +251,19 @@ public record SiteSettings(
     return path;
   }
 
-  private static List<InfluxSettings> influx(List<Section> sections, Set<String> forwarders) {
-    List<InfluxSettings> influx = new ArrayList<>();
-    for (Section section : sections) {
-      InfluxSettings settings = InfluxSettings.read(section);
-      checkName(settings.forwarder(), section, forwarders);
-      influx.add(settings);
+  private static <S> List<S> forwarding(
+      Section root,
+      String key,
+      Function<Section, S> read,
+      Function<S, ForwarderSettings> forwarder,
+      Set<String> names) {
+    List<S> all = new ArrayList<>();
+    for (Section section : root.sections(key)) {
+      S settings = read.apply(section);
+      checkName(forwarder.apply(settings), section, names);
+      all.add(settings);
     }
-    return influx;
-  }
-
-  private static List<EdgeNodeSettings> sparkplug(List<Section> sections, Set<String> forwarders) {
-    List<EdgeNodeSettings> nodes = new ArrayList<>();
-    for (Section section : sections) {
-      EdgeNodeSettings settings = EdgeNodeSettings.read(section);
-      checkName(settings.forwarder(), section, forwarders);
-      nodes.add(settings);
-    }
-    return nodes;
+    return all;
   }
 
   private static void checkName(

@@ -41,7 +41,7 @@ public record SiteSources(
   }
 
   /** Kinds of forwarders: the keys of the settings that list them. */
-  static final List<String> FORWARDERS = List.of("influx", "sparkplug");
+  static final List<String> FORWARDERS = List.of("influx", "sparkplug", "mqtt", "kafka");
 
   /** A forwarder's key: its kind, which is the settings' key, and its name. */
   public static String forwarder(String kind, String name) {

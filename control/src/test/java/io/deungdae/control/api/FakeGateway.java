@@ -1,6 +1,8 @@
 package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +183,9 @@ final class FakeGateway implements Gateway {
         123_456_789,
         12.5,
         null,
-        List.of(new Wire.ForwarderView("plant-influx", 9_876_000, 0, 500, 0.6, null)),
+        List.of(
+            new Wire.ForwarderView(
+                "plant-influx", 9_876_000, 2, 1, 990_000_000, 500, 0.6, 0, 0.3, 12.5, 2, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -190,6 +194,21 @@ final class FakeGateway implements Gateway {
             NOW_MS - 60_000,
             null,
             Map.of("completeness", 99.8)));
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
+    return forwarder.equals("plant-influx")
+        ? Optional.of(
+            List.of(
+                new Wire.RefusedView(
+                    17, "line1.lot", "A", "GOOD", NOW_MS - 9_000, NOW_MS - 8_000, "type conflict")))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
+    return forwarder.equals("plant-influx") ? Optional.of(new Wire.Count(2, 2)) : Optional.empty();
   }
 
   @Override
@@ -242,6 +261,16 @@ final class FakeGateway implements Gateway {
     return tag == null || tag(tag).isPresent()
         ? Optional.of(new Wire.Count(1234, 1234))
         : Optional.empty();
+  }
+
+  @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
+  public PastSink past() {
+    throw new AssertionError("this gateway has no history");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.deungdae.control.console;
 
+import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.control.api.Gateway;
@@ -445,7 +447,9 @@ final class MovingGateway implements Gateway {
         123_456_789,
         12.5,
         null,
-        List.of(new Wire.ForwarderView("plant-influx", rows - 500, 0, 500, 0.6, null)),
+        List.of(
+            new Wire.ForwarderView(
+                "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -454,6 +458,16 @@ final class MovingGateway implements Gateway {
             startMs - 420_000,
             null,
             Map.of("completeness", 99.8, "validity", 99.1, "uniqueness", 100.0)));
+  }
+
+  @Override
+  public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
+    return Optional.empty();
   }
 
   @Override
@@ -532,6 +546,16 @@ final class MovingGateway implements Gateway {
   @Override
   public Optional<Wire.Count> count(@Nullable String tag) {
     return Optional.of(new Wire.Count(1234, 1234));
+  }
+
+  @Override
+  public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
+  public PastSink past() {
+    throw new AssertionError("this gateway has no history");
   }
 
   @Override

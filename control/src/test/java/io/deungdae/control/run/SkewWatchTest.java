@@ -9,6 +9,7 @@ import io.deungdae.collector.driver.DeviceSpec;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.control.alarm.AlarmBook;
+import io.deungdae.control.alarm.AlarmState;
 import io.deungdae.control.alarm.AlarmView;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class SkewWatchTest {
 
   private final AlarmBook alarms = new AlarmBook(event -> {});
   private OptionalLong behindUs = OptionalLong.empty();
+  private boolean removed;
   private long nowNs;
 
   private SkewWatch watch(Duration alarm) {
@@ -37,7 +39,8 @@ final class SkewWatchTest {
             alarm,
             new NoDevice(),
             List.of());
-    return new SkewWatch(alarms, () -> List.of(device), (name, atNs) -> behindUs);
+    return new SkewWatch(
+        alarms, () -> removed ? List.of() : List.of(device), (name, atNs) -> behindUs);
   }
 
   private static final class NoDevice implements DeviceSpec {
@@ -77,5 +80,15 @@ final class SkewWatchTest {
     SkewWatch watch = watch(Duration.ZERO);
     behindUs = OptionalLong.of(3_600_000_000L);
     assertEquals(List.of(), after(watch));
+  }
+
+  @Test
+  void aDeviceThatIsTakenOutLeavesNoAlarmBehind() {
+    SkewWatch watch = watch(Duration.ofSeconds(5));
+    behindUs = OptionalLong.of(60_000_000);
+    assertEquals(AlarmState.UNACKNOWLEDGED, after(watch).get(0).state());
+    removed = true;
+    after(watch);
+    assertEquals(AlarmState.RETURNED, after(watch).get(0).state());
   }
 }

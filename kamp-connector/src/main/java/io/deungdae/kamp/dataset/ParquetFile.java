@@ -1,16 +1,18 @@
 package io.deungdae.kamp.dataset;
 
-import com.jerolba.carpet.CarpetWriter;
-import com.jerolba.carpet.TimeUnit;
-import com.jerolba.carpet.io.FileSystemOutputFile;
-import com.jerolba.carpet.model.FieldTypes;
-import com.jerolba.carpet.model.WriteRecordModelType;
+import io.deungdae.collector.export.Column;
+import io.deungdae.collector.export.ParquetTable;
+import io.deungdae.collector.export.Table;
+import io.deungdae.collector.signal.Kind;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,58 +21,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetFile implements Closeable {
 
-  private static final long ROW_GROUP_BYTES = 8L << 20;
-
-  private final CarpetWriter<GridRow> writer;
+  private final DataSetSpec spec;
+  private final Table table;
 
   ParquetFile(Path file, DataSetSpec spec) throws IOException {
-    writer =
-        new CarpetWriter.Builder<>(new FileSystemOutputFile(file.toFile()), GridRow.class)
-            .withConf(new PlainParquetConfiguration())
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .withDefaultTimeUnit(TimeUnit.MILLIS)
-            .withWriteRecordModel(model(spec))
-            .build();
+    this.spec = spec;
+    this.table =
+        new ParquetTable(
+            new BufferedOutputStream(Files.newOutputStream(file)),
+            columns(spec),
+            ParquetTable.Precision.MILLIS);
   }
 
-  private static WriteRecordModelType<GridRow> model(DataSetSpec spec) {
-    WriteRecordModelType<GridRow> model =
-        FieldTypes.writeRecordModel(GridRow.class)
-            .withField(spec.timeColumn(), FieldTypes.INSTANT.notNull(), GridRow::time);
-    for (int i = 0; i < spec.columns().size(); i++) {
-      int column = i;
-      String name = spec.columns().get(i).name();
-      model =
-          switch (spec.columns().get(i).tag().kind()) {
-            case NUMBER, TEXT ->
-                model.withField(name, FieldTypes.DOUBLE, row -> number(row.value(column)));
-            case WHOLE -> model.withField(name, FieldTypes.LONG, row -> whole(row.value(column)));
-            case FLAG -> model.withField(name, FieldTypes.BOOLEAN, row -> flag(row.value(column)));
-          };
-    }
-    return model;
+  private static List<Column> columns(DataSetSpec spec) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column(spec.timeColumn(), Column.Type.TIME));
+    spec.columns()
+        .forEach(column -> columns.add(new Column(column.name(), type(column.tag().kind()))));
+    return columns;
   }
 
-  private static @Nullable Object number(double value) {
-    return Double.isFinite(value) ? (Object) value : null;
-  }
-
-  private static @Nullable Object whole(double value) {
-    return Double.isFinite(value) ? (Object) Math.round(value) : null;
-  }
-
-  private static @Nullable Object flag(double value) {
-    return Double.isFinite(value) ? (Object) (value != 0) : null;
+  private static Column.Type type(Kind kind) {
+    return switch (kind) {
+      case NUMBER, TEXT -> Column.Type.NUMBER;
+      case WHOLE -> Column.Type.WHOLE;
+      case FLAG -> Column.Type.FLAG;
+    };
   }
 
   void add(GridRow row) throws IOException {
-    writer.write(row);
+    @Nullable Object[] cells = new @Nullable Object[spec.columns().size() + 1];
+    cells[0] = ChronoUnit.MICROS.between(Instant.EPOCH, row.time());
+    for (int i = 1; i < cells.length; i++) {
+      cells[i] = cell(spec.columns().get(i - 1).tag().kind(), row.value(i - 1));
+    }
+    table.add(cells);
+  }
+
+  private static @Nullable Object cell(Kind kind, double value) {
+    if (!Double.isFinite(value)) {
+      return null;
+    }
+    return switch (kind) {
+      case NUMBER, TEXT -> (Object) value;
+      case WHOLE -> (Object) Math.round(value);
+      case FLAG -> (Object) (value != 0);
+    };
   }
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    table.close();
   }
 }

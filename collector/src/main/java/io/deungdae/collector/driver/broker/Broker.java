@@ -127,6 +127,16 @@ public final class Broker {
     library.publish(message);
   }
 
+  /**
+   * Publishes messages of QoS 1 or 2 one after the other, several under way at the same time, and
+   * waits until the broker has all of them.
+   *
+   * @return the places in the list of those that the broker refuses for good; MQTT 5 only
+   */
+  public List<Integer> publishAll(List<Announcement> messages) throws DeviceException {
+    return library.publishAll(messages);
+  }
+
   /** Acknowledges messages, in this order: from here on they are ours. */
   public void acknowledge(List<Message> messages) throws DeviceException {
     if (sockets == null) {

@@ -23,6 +23,14 @@ interface Library {
   /** Publishes, and with QoS 1 or 2 waits until the broker has it. */
   void publish(Announcement message) throws DeviceException;
 
+  /**
+   * Publishes messages of QoS 1 or 2 one after the other, several under way at the same time, and
+   * waits until the broker has all of them.
+   *
+   * @return the places in the list of those that the broker refuses for good
+   */
+  List<Integer> publishAll(List<Announcement> messages) throws DeviceException;
+
   /** Ends the connection, politely if it is there. Never throws; waits a second at most. */
   void close();
 }

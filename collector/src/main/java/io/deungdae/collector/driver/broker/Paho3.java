@@ -3,6 +3,7 @@ package io.deungdae.collector.driver.broker;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.SocketFactory;
@@ -26,6 +27,7 @@ final class Paho3 implements Library {
   private static final Logger log = LoggerFactory.getLogger(Paho3.class);
   private static final long LONGEST_CLOSE_MS = 500;
   private static final int MOST_UNCONFIRMED = 1000;
+  private static final int WINDOW = MOST_UNCONFIRMED / 2;
 
   private final String device;
   private final BrokerSettings settings;
@@ -105,6 +107,27 @@ final class Paho3 implements Library {
           connected()
               .publish(message.topic(), message.payload(), message.qos(), message.retained());
       token.waitForCompletion(settings.timeout().toMillis());
+    } catch (MqttException e) {
+      throw failure("publishing", e);
+    }
+  }
+
+  @Override
+  public List<Integer> publishAll(List<Announcement> messages) throws DeviceException {
+    ArrayDeque<IMqttDeliveryToken> underWay = new ArrayDeque<>();
+    try {
+      for (Announcement message : messages) {
+        if (underWay.size() == WINDOW) {
+          underWay.removeFirst().waitForCompletion(settings.timeout().toMillis());
+        }
+        underWay.addLast(
+            connected()
+                .publish(message.topic(), message.payload(), message.qos(), message.retained()));
+      }
+      for (IMqttDeliveryToken token : underWay) {
+        token.waitForCompletion(settings.timeout().toMillis());
+      }
+      return List.of(); // MQTT 3.1.1 has no way to refuse a message
     } catch (MqttException e) {
       throw failure("publishing", e);
     }

@@ -4,8 +4,11 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.DeviceException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import javax.net.SocketFactory;
@@ -43,6 +46,11 @@ final class Paho5 implements Library {
   private static final long SESSION_EXPIRY_S = 7 * 86_400L;
 
   private static final int MOST_IN_FLIGHT = 65_535; // MQTT 5 §3.1.2.11.3
+  private static final int MOST_UNCONFIRMED = 500;
+  private static final int FAILURE = 0x80; // MQTT 5 §2.4
+
+  /** Not authorised, topic invalid, packet too large, payload invalid. */
+  private static final Set<Integer> REFUSALS = Set.of(0x87, 0x90, 0x95, 0x99);
 
   private final String device;
   private final BrokerSettings settings;
@@ -54,6 +62,9 @@ final class Paho5 implements Library {
    * tell to itself; but those come first, and were no more than could be under way.
    */
   private final AtomicInteger perhapsAgain;
+
+  /** Messages under way at the same time; the library frees a place a little after the receipt. */
+  private int window = 1;
 
   Paho5(String device, BrokerSettings settings, Broker.Listener listener) {
     this.device = device;
@@ -72,6 +83,9 @@ final class Paho5 implements Library {
       made.setCallback(new Callback());
       IMqttToken token = made.connect(options(sockets));
       token.waitForCompletion(settings.timeout().toMillis());
+      MqttProperties granted = token.getResponseProperties();
+      Integer most = granted == null ? null : granted.getReceiveMaximum();
+      window = most == null ? MOST_UNCONFIRMED : Math.max(1, Math.min(MOST_UNCONFIRMED, most / 2));
       if (!token.getSessionPresent()) {
         perhapsAgain.set(0);
       }
@@ -136,6 +150,41 @@ final class Paho5 implements Library {
       token.waitForCompletion(settings.timeout().toMillis());
     } catch (MqttException e) {
       throw failure("publishing", e);
+    }
+  }
+
+  @Override
+  public List<Integer> publishAll(List<Announcement> messages) throws DeviceException {
+    ArrayDeque<IMqttToken> underWay = new ArrayDeque<>();
+    List<Integer> refused = new ArrayList<>();
+    try {
+      int done = 0;
+      for (Announcement message : messages) {
+        if (underWay.size() == window) {
+          confirm(underWay.removeFirst(), done++, refused);
+        }
+        underWay.addLast(
+            connected()
+                .publish(message.topic(), message.payload(), message.qos(), message.retained()));
+      }
+      for (IMqttToken token : underWay) {
+        confirm(token, done++, refused);
+      }
+      return refused;
+    } catch (MqttException e) {
+      throw failure("publishing", e);
+    }
+  }
+
+  /** Waits for the broker's receipt, which may say no. */
+  private void confirm(IMqttToken token, int place, List<Integer> refused) throws MqttException {
+    token.waitForCompletion(settings.timeout().toMillis());
+    int[] codes = token.getReasonCodes();
+    int code = codes == null || codes.length == 0 ? 0 : codes[0];
+    if (REFUSALS.contains(code)) {
+      refused.add(place);
+    } else if (code >= FAILURE) {
+      throw new MqttException(code);
     }
   }
 

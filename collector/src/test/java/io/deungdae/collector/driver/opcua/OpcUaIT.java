@@ -221,12 +221,15 @@ class OpcUaIT {
     return sink.of(tag).stream().map(Sample::asDouble).toList();
   }
 
-  @Test
-  void aServerWithoutRoomForSubscriptionsIsReadInstead() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'maxItems':2", "'subscriptions':'none'", "'subscriptions':'unsupported'"})
+  void aServerWithoutRoomForSubscriptionsIsReadInstead(String lacking) throws IOException {
     String tags =
         "tag,device,address\na,dut,ns=1;s=noisy\nb,dut,ns=1;s=speed\nc,dut,ns=1;s=count\n";
     try (NodeServer small =
-        NodeServer.start(pki.resolve("small"), "\"security\":\"none\",\"maxItems\":2")) {
+        NodeServer.start(
+            pki.resolve("small"), "\"security\":\"none\"," + lacking.replace('\'', '"'))) {
       String yaml =
           "scan: {normal: 100ms}\nopcua:\n  endpoint: " + small.endpoint() + "\n  security: none\n";
       RecordingSink sink = new RecordingSink(false);

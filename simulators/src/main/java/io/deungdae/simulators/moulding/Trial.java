@@ -1,0 +1,94 @@
+package io.deungdae.simulators.moulding;
+
+import io.deungdae.simulators.plant.Signal;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the machine in REMOTE with given setpoints and says what a good part costs. */
+final class Trial {
+
+  static final double ENERGY_PRICE = 150;
+  static final double PART_COST = 400;
+  static final double HOUR_COST = 20_000;
+
+  private static final double SETTLE = 1.5 * 3600;
+
+  private Trial() {}
+
+  /**
+   * What was measured.
+   *
+   * @param cost KRW per good part
+   * @param cycle s
+   * @param scrap share of bad parts
+   * @param power kW
+   * @param chances of the last shot
+   * @param shot the last shot
+   */
+  record Result(
+      double cost, double cycle, double scrap, double power, Chances chances, Shot shot) {}
+
+  /** The recipe. */
+  static Map<Knob, Double> recipe() {
+    Map<Knob, Double> recipe = new EnumMap<>(Knob.class);
+    for (Knob knob : Knob.values()) {
+      recipe.put(knob, Product.LEFT.recipe(knob));
+    }
+    return recipe;
+  }
+
+  /** Cost of the setpoints with a cause at work, or none. */
+  static Result run(
+      long seed, Map<Knob, Double> setpoints, @Nullable Cause cause, double size, double hours) {
+    Moulding plant = new Moulding(seed);
+    plant.unattended();
+    plant.ambient(24);
+    if (cause != null) {
+      plant.start(cause.fault(), size);
+    }
+    Signal heartbeat = signal(plant, "heartbeat");
+    plant.write(heartbeat, 1);
+    plant.remote(true);
+    setpoints.forEach((knob, value) -> plant.write(signal(plant, knob.signal()), value));
+    return measured(plant, heartbeat, hours);
+  }
+
+  /** Cost of the machine as its operators run it, product changes and all, in LOCAL. */
+  static Result attended(long seed, double hours) {
+    Moulding plant = new Moulding(seed);
+    plant.ambient(24);
+    plant.remote(false);
+    return measured(plant, signal(plant, "heartbeat"), hours);
+  }
+
+  private static Result measured(Moulding plant, Signal heartbeat, double hours) {
+    pass(plant, heartbeat, SETTLE);
+    double bad = plant.expectedBad();
+    double shots = plant.read(signal(plant, "shot"));
+    double energy = plant.energy();
+    pass(plant, heartbeat, hours * 3600);
+    bad = plant.expectedBad() - bad;
+    shots = plant.read(signal(plant, "shot")) - shots;
+    energy = plant.energy() - energy;
+    double money = energy * ENERGY_PRICE + bad * PART_COST + hours * HOUR_COST;
+    return new Result(
+        money / Math.max(1e-9, shots - bad),
+        hours * 3600 / shots,
+        bad / shots,
+        energy / hours,
+        plant.shot().chances(),
+        plant.shot());
+  }
+
+  private static void pass(Moulding plant, Signal heartbeat, double seconds) {
+    for (double t = 0; t < seconds; t += 100) {
+      plant.write(heartbeat, (plant.read(heartbeat) + 1) % 60_000);
+      plant.step(100);
+    }
+  }
+
+  static Signal signal(Moulding plant, String name) {
+    return plant.signals().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+}
