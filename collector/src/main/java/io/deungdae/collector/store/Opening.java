@@ -3,7 +3,10 @@ package io.deungdae.collector.store;
 import io.deungdae.collector.signal.Clock;
 import io.questdb.cairo.CairoException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +51,8 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
   private static final Set<String> OURS =
       Set.of(MARK, SPANS, "lock", Ledger.FILE, TagNames.FILE, "held.0", "held.1", "damage.jsonl");
 
-  /** Full disk, too many files, no memory, no rights, input or output error: no damage. */
-  private static final Set<Integer> NO_DAMAGE = Set.of(1, 5, 12, 13, 23, 24, 28, 30, 122);
+  /** Full disk, too many files, no rights: no damage. */
+  private static final Set<Integer> NO_DAMAGE = Set.of(1, 13, 23, 24, 28, 30, 122);
 
   private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(1);
 
@@ -95,6 +98,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
   }
 
   private static Opening attempt(Path folder, Clock clock, Ledger ledger) throws IOException {
+    checkRegistry(folder);
     Database database = Database.open(folder);
     try {
       bringUpToDate(database, clock);
@@ -103,6 +107,24 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     } catch (IOException | RuntimeException | InternalError e) {
       abandon(database);
       throw e;
+    }
+  }
+
+  /**
+   * The list of tables begins with its own length; with a wrong one the database reads for ever.
+   */
+  private static void checkRegistry(Path folder) throws IOException {
+    try (DirectoryStream<Path> lists = Files.newDirectoryStream(folder, "tables.d.*[0-9]")) {
+      for (Path list : lists) {
+        byte[] bytes = Files.readAllBytes(list);
+        long length =
+            bytes.length < Long.BYTES
+                ? -1
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 0 || length > bytes.length) {
+          throw new DamageException(list + " is damaged");
+        }
+      }
     }
   }
 

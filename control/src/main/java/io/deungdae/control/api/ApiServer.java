@@ -187,6 +187,7 @@ public final class ApiServer implements AutoCloseable {
         "/api/reload",
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
+    get(router, "/api/history/damage", ctx -> gateway.damage());
     post(
         router,
         "/api/history/import",

@@ -4,6 +4,7 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.store.Damage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,9 @@ public interface Gateway {
    * @throws ApiException when one is running, or it cannot be made there
    */
   Wire.BackupView backup(Wire.BackupRequest request, Identity who);
+
+  /** What was ever found damaged in the history, the oldest first. */
+  List<Damage> damage() throws IOException;
 
   /** How the newest backup is doing. */
   Wire.BackupView backup();

@@ -40,6 +40,8 @@ public enum AuditKind {
   ERROR,
   /** Data was delivered to somebody outside. */
   DELIVERY,
+  /** History was found damaged when it was opened or verified. */
+  DAMAGE,
   /** A backup was made, or could not be. */
   BACKUP,
   /** Written by the log itself: a torn last line was cut off at start. */

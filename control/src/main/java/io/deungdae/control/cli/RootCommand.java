@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      VerifyCommand.class,
       CertificatesCommand.class
     },
     footer = {

@@ -10,6 +10,7 @@ import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.store.Board;
+import io.deungdae.collector.store.Damage;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.Intake;
 import io.deungdae.control.alarm.AlarmBook;
@@ -121,6 +122,8 @@ public final class GatewayRun implements AutoCloseable {
     firstPassword = accounts.ensureFirstAdmin(data.resolve("first-password"));
 
     Historian historian = started("historian", Historian.open(settings.historian(), clock));
+    List<Damage> damage = damageSince(historian, now);
+    damage.forEach(found -> audit.record(auditOf(found, clock.now())));
     Board board = new Board(settings.tags());
     Intake intake = started("intake", new Intake(board, historian));
     started("intake thread", new AgentThread("intake", clock, INTAKE_PAUSE, intake::tick).start());
@@ -191,7 +194,7 @@ public final class GatewayRun implements AutoCloseable {
 
     InForce inForce = new InForce(settings);
     historian.groups(name -> inForce.settings().tags().find(name).map(Tag::group).orElse(""));
-    GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp);
+    GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp, damage);
     SkewWatch skew =
         new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
@@ -236,6 +239,23 @@ public final class GatewayRun implements AutoCloseable {
       started("address", () -> Files.deleteIfExists(file));
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
+  }
+
+  /** What the opening has found. */
+  private static List<Damage> damageSince(Historian historian, Instant start) throws IOException {
+    return historian.damage().stream()
+        .filter(damage -> damage.foundMs() >= start.toEpochMilli())
+        .toList();
+  }
+
+  private static AuditEvent auditOf(Damage damage, Instant now) {
+    return AuditEvent.of(now, AuditKind.DAMAGE, AuditEvent.GATEWAY, "")
+        .with("what", damage.what())
+        .with("fromMs", damage.fromMs())
+        .with("toMs", damage.toMs())
+        .with("lost", damage.lost())
+        .with("doubtful", damage.doubtful())
+        .with("aside", damage.aside());
   }
 
   private static AuditEvent auditOf(BackupJobs.State made, Instant now) {

@@ -22,6 +22,7 @@ import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
+import io.deungdae.collector.store.Damage;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
 import io.deungdae.collector.store.KeepStatus;
@@ -613,6 +614,11 @@ final class GatewayView implements Gateway {
             AuditEvent.of(s.clock().now(), AuditKind.BACKUP, who.name(), "")
                 .with("begun", String.valueOf(request.to())));
     return backup();
+  }
+
+  @Override
+  public List<Damage> damage() throws IOException {
+    return s.historian().damage();
   }
 
   @Override

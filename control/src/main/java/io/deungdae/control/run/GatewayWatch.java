@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
 import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.store.Damage;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianStatus;
 import io.deungdae.collector.store.KeepStatus;
@@ -52,11 +53,15 @@ final class GatewayWatch {
       Devices devices,
       Historian historian,
       Forwarders forwarders,
-      @Nullable KampAgent kamp) {
+      @Nullable KampAgent kamp,
+      List<Damage> damage) {
     this.alarms = alarms;
     this.devices = devices;
     watchHistorian(alarms, historian);
     watchKeeping(alarms, historian);
+    if (!damage.isEmpty()) {
+      damaged(alarms, damage);
+    }
     this.forwarders = forwarders;
     if (kamp != null) {
       watchKamp(alarms, kamp);
@@ -214,6 +219,35 @@ final class GatewayWatch {
           size.set(keep.overSize(), Label.of((status.diskBytes() >> 30) + " GB"));
           rollups.set(!keep.rollupError().isEmpty(), Label.of(keep.rollupError()));
         });
+  }
+
+  /** Stands until the next start, which finds nothing any more. */
+  private static void damaged(AlarmBook alarms, List<Damage> damage) {
+    long lost = damage.stream().mapToLong(Damage::lost).sum();
+    long doubtful = damage.stream().mapToLong(Damage::doubtful).sum();
+    long fromMs =
+        damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::fromMs).min().orElse(0);
+    long toMs = damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::toMs).max().orElse(0);
+    String span =
+        fromMs == 0 ? "-" : Instant.ofEpochMilli(fromMs) + " .. " + Instant.ofEpochMilli(toMs);
+    alarms
+        .define(
+            new AlarmDefinition(
+                "history-damaged",
+                "gateway",
+                Priority.HIGH,
+                new Label("History was damaged on disk", "이력 데이터 파일 손상"),
+                new Label(
+                    "The rest is kept and collecting goes on. Check the disk; see"
+                        + " docs/recovery.md.",
+                    "나머지 데이터는 보존되며 수집은 계속됩니다. 디스크를 점검하고 docs/recovery.md를 참고하십시오."),
+                AT_ONCE,
+                AT_ONCE))
+        .set(
+            true,
+            new Label(
+                lost + " rows lost, " + doubtful + " doubtful, " + span,
+                lost + "행 유실, " + doubtful + "행 의심, " + span));
   }
 
   private void watchForwarders(Instant now) {

@@ -390,6 +390,11 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
+  public List<io.deungdae.collector.store.Damage> damage() {
+    return List.of();
+  }
+
+  @Override
   public Wire.BackupView backup() {
     return new Wire.BackupView(
         "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");

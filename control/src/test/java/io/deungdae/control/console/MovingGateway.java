@@ -757,6 +757,11 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
+  public List<io.deungdae.collector.store.Damage> damage() {
+    return List.of();
+  }
+
+  @Override
   public Wire.BackupView backup() {
     return new Wire.BackupView(
         "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
