@@ -33,7 +33,6 @@ public final class SharedPlant<P extends Plant> implements Plant {
   private boolean growing;
   private double passed; // of the thread that steps
 
-
   /** Takes the plant over; nobody else may use it from here on. */
   public SharedPlant(P plant) {
     this(plant, plant.name());
