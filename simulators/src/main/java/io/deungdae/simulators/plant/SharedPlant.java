@@ -31,6 +31,7 @@ public final class SharedPlant<P extends Plant> implements Plant {
   private final Sensors sensors = new Sensors();
   private final Agenda agenda = new Agenda();
   private boolean growing;
+  private double passed; // of the thread that steps
 
   /** Takes the plant over; nobody else may use it from here on. */
   public SharedPlant(P plant) {
@@ -96,8 +97,9 @@ public final class SharedPlant<P extends Plant> implements Plant {
   public void step(double seconds) {
     double left = seconds;
     while (left > 0) {
-      double part = calm() ? left : Math.min(left, GRAIN);
+      double part = calm() ? left : Math.min(left, GRAIN - passed % GRAIN);
       left -= part;
+      passed += part;
       advance(part);
       due();
     }
@@ -130,17 +132,22 @@ public final class SharedPlant<P extends Plant> implements Plant {
   }
 
   private ActiveFault grown(ActiveFault fault) {
-    ActiveFault now = fault.at(plant.time());
+    ActiveFault now = fault.at(whole(plant.time()));
     plant.start(fault(now.id()).orElseThrow(), now.now());
     growing |= now.growing();
     return now;
   }
 
+  /** Whole seconds, so that nothing depends on how a plant is stepped. */
+  private static double whole(double time) {
+    return Math.floor(time / GRAIN) * GRAIN;
+  }
+
   private void due() {
-    @Nullable Runnable action = agenda.next(time());
+    @Nullable Runnable action = agenda.next(whole(time()));
     while (action != null) {
       action.run();
-      action = agenda.next(time());
+      action = agenda.next(whole(time()));
     }
   }
 
