@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class Rollups {
   private long nextLookNs;
   private long nextHoursNs;
   private boolean started;
-  private long keptBeforeUs;
+  private volatile long keptBeforeUs;
   private volatile long lookedUs;
   private volatile long hoursUs;
   private volatile boolean behind;
@@ -134,6 +135,11 @@ final class Rollups {
    */
   void keepBefore(long us) {
     keptBeforeUs = Math.max(keptBeforeUs, us);
+  }
+
+  /** Before this time samples are deleted, but for those of classes that are kept longer. */
+  long keptBeforeUs() {
+    return keptBeforeUs;
   }
 
   /** True when a roll-up before a time has still to be made. */
@@ -495,9 +501,7 @@ final class Rollups {
     }
     state.put("seq", sure);
     state.put("frontier", frontierUs);
-    StringBuilder list = new StringBuilder();
-    dueHours.forEach(hour -> list.append(list.isEmpty() ? "" : ",").append(hour));
-    state.put("hours", list.toString());
+    state.put("hours", dueHours.stream().map(String::valueOf).collect(Collectors.joining(",")));
     state.save();
   }
 
@@ -538,10 +542,5 @@ final class Rollups {
 
   private static Stretch whole(Period period, long fromUs, long toUs) {
     return new Stretch(period.floor(fromUs), period.floor(toUs) + period.us() - 1);
-  }
-
-  @Override
-  public synchronized String toString() {
-    return "seen=" + seen + " due=" + due.size() + " hours=" + dueHours.size();
   }
 }

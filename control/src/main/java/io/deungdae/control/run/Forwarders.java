@@ -81,15 +81,6 @@ final class Forwarders implements AutoCloseable {
     return lowest;
   }
 
-  /** The number up to which all receivers have the rows; the highest there is without receivers. */
-  long delivered() {
-    long least = Long.MAX_VALUE;
-    for (Forwarder forwarder : running.values()) {
-      least = Math.min(least, forwarder.status(clock.now()).cursor());
-    }
-    return least;
-  }
-
   /** A forwarder that is wanted; without a sender it is the one that runs already. */
   private record Wanted(ForwarderSettings settings, @Nullable Sender sender) {}
 

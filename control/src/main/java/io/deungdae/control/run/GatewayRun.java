@@ -179,7 +179,7 @@ public final class GatewayRun implements AutoCloseable {
 
     Forwarders forwarders = started("forwarders", new Forwarders(board, historian, clock));
     forwarders.change(forwarders.plan(settings, Set.of()));
-    historian.delivered(forwarders::delivered);
+    historian.delivered(forwarders::deliveredUpTo);
     @Nullable KampAgent kamp = kamp(settings.kamp(), historian, now);
     if (kamp != null) {
       started("kamp", kamp);
