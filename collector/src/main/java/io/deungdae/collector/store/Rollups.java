@@ -46,6 +46,7 @@ final class Rollups {
   private static final long RUN_US = 24 * HOUR;
   private static final int ROWS_IN_COMMIT = 50_000;
   private static final int FEW = 100; // tags, that are looked up one by one
+  private static final long NEAR_US = 10 * MINUTE;
   private static final long AHEAD_US = 11 * MINUTE;
 
   /** A minute to be made: whose, and the lowest number among the rows that say so. */
@@ -198,13 +199,22 @@ final class Rollups {
       return false;
     }
     long to = Math.min(end, from + ROWS_AT_ONCE - 1);
-    for (Stretch stretch : spans.stretches(from, to)) {
+    for (Stretch stretch : near(spans.stretches(from, to))) {
       database.scan(stretch, this::id, block -> note(block, from, to));
     }
     synchronized (this) {
       seen = to;
     }
     return to < end;
+  }
+
+  /** Near stretches are scanned together. */
+  private static List<Stretch> near(List<Stretch> stretches) {
+    return Stretch.joined(
+            stretches.stream().map(s -> new Stretch(s.fromUs(), s.toUs() + NEAR_US)).toList())
+        .stream()
+        .map(s -> new Stretch(s.fromUs(), s.toUs() - NEAR_US))
+        .toList();
   }
 
   private synchronized void note(Block block, long from, long to) {
