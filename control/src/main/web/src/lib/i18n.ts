@@ -382,10 +382,12 @@ export const texts = {
   'tag.write': ['Write limits', '쓰기 한계'],
   'tag.count': ['{n} of {all} tags', '태그 {all}개 중 {n}개'],
   'tag.noTrend': ['This tag is not a number.', '숫자 태그가 아닙니다.'],
+  'tag.export': ['Samples of this stretch', '이 구간의 샘플'],
   'tag.hold': ['hold', '유지 시간'],
 
   'quality.GOOD': ['Good', '양호'],
   'quality.GOOD_CONFIRMED': ['Good: as before', '양호: 변화 없음'],
+  'quality.GOOD_IMPORTED': ['Good: imported', '양호: 가져온 이력'],
   'quality.UNCERTAIN_DEVICE': ['Uncertain: device', '불확실: 장치 표시'],
   'quality.UNCERTAIN_STALE': ['Uncertain: stale', '불확실: 갱신 지연'],
   'quality.UNCERTAIN_RANGE': ['Uncertain: out of range', '불확실: 범위 밖'],

@@ -5,20 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.deungdae.simulators.cloud.PrivateFile;
-import io.deungdae.simulators.modbus.Misbehaviour;
-import io.deungdae.simulators.modbus.ModbusPlantServer;
-import io.deungdae.simulators.plant.Fault;
-import io.deungdae.simulators.plant.SharedPlant;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,12 +20,15 @@ import java.util.Map;
  *
  * <table>
  *   <caption>Requests</caption>
- *   <tr><td>GET /faults</td><td>all faults of all plants, and the size of those that are on</td></tr>
- *   <tr><td>POST /fault</td><td>{@code {"id", "size", "plant"}}; size 0 ends it</td></tr>
- *   <tr><td>POST /stop-all</td><td>ends all faults</td></tr>
+ *   <tr><td>GET /faults</td><td>all faults of all plants; size, goal and slope of those that are on</td></tr>
+ *   <tr><td>POST /fault</td><td>{@code {"id", "size", "slope", "plant"}}; size 0 ends it</td></tr>
+ *   <tr><td>POST /stop-all</td><td>{@code {"plant"}}; ends all faults</td></tr>
  *   <tr><td>POST /operator</td><td>{@code {"plant", "remote"}}</td></tr>
+ *   <tr><td>POST /staff</td><td>{@code {"plant", "product"}} or {@code {"plant", "shift"}}</td></tr>
+ *   <tr><td>POST /sensor</td><td>{@code {"plant", "signal", "is", "size"}}; is: frozen, offset, lost, sound</td></tr>
  *   <tr><td>GET /truth</td><td>what is true in each plant, and its faults</td></tr>
- *   <tr><td>POST /misbehave</td><td>{@code {"how"}}, see {@link Misbehaviour}</td></tr>
+ *   <tr><td>GET /servers</td><td>all servers, what they can do wrong and what they do</td></tr>
+ *   <tr><td>POST /trouble</td><td>{@code {"server", "trouble", "size", "on"}}; trouble none ends all</td></tr>
  * </table>
  */
 final class ControlServer implements AutoCloseable {
@@ -41,8 +36,7 @@ final class ControlServer implements AutoCloseable {
   private static final int LONGEST = 10_000;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final Map<String, SharedPlant<?>> plants;
-  private final ModbusPlantServer modbus;
+  private final Controls controls;
   private final byte[] expected;
   private final HttpServer server;
 
@@ -52,10 +46,8 @@ final class ControlServer implements AutoCloseable {
    * @param folder where the token is written
    * @param port TCP port, or 0 for any free one
    */
-  ControlServer(Path folder, int port, Map<String, SharedPlant<?>> plants, ModbusPlantServer modbus)
-      throws IOException {
-    this.plants = Map.copyOf(plants);
-    this.modbus = modbus;
+  ControlServer(Path folder, int port, Controls controls) throws IOException {
+    this.controls = controls;
     String token = PrivateFile.secret(24);
     PrivateFile.write(folder.resolve("control-token"), token);
     expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
@@ -92,12 +84,15 @@ final class ControlServer implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readNBytes(LONGEST);
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     return switch (request) {
-      case "GET /faults" -> faults();
-      case "GET /truth" -> truth();
-      case "POST /fault" -> fault(parse(body));
-      case "POST /stop-all" -> stopAll();
-      case "POST /operator" -> operator(parse(body));
-      case "POST /misbehave" -> misbehave(parse(body));
+      case "GET /faults" -> controls.faults();
+      case "GET /truth" -> controls.truth();
+      case "GET /servers" -> controls.servers();
+      case "POST /fault" -> controls.fault(parse(body));
+      case "POST /stop-all" -> controls.stopAll(parse(body));
+      case "POST /operator" -> controls.operator(parse(body));
+      case "POST /staff" -> controls.staff(parse(body));
+      case "POST /sensor" -> controls.sensor(parse(body));
+      case "POST /trouble" -> controls.trouble(parse(body));
       default -> throw new IllegalArgumentException("no request " + request);
     };
   }
@@ -108,99 +103,6 @@ final class ControlServer implements AutoCloseable {
       throw new IllegalArgumentException("a JSON object is needed");
     }
     return node;
-  }
-
-  private Object faults() {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (SharedPlant<?> plant : plants.values()) {
-      Map<String, Double> active = plant.active();
-      for (Fault fault : plant.faults()) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("plant", plant.name());
-        one.put("id", fault.id());
-        one.put("size", active.getOrDefault(fault.id(), 0.0));
-        one.put("en", fault.en());
-        one.put("ko", fault.ko());
-        one.put("effect", fault.effect());
-        all.add(one);
-      }
-    }
-    return all;
-  }
-
-  private Object truth() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (SharedPlant<?> plant : plants.values()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("time_s", plant.time());
-      one.put("faults", plant.active());
-      one.put("values", plant.truth());
-      all.put(plant.name(), one);
-    }
-    return all;
-  }
-
-  private Object fault(JsonNode request) {
-    String id = request.path("id").asText();
-    double size = request.path("size").asDouble(1);
-    if (!(size >= 0 && size <= 1)) {
-      throw new IllegalArgumentException("size must be from 0 to 1, found " + size);
-    }
-    for (SharedPlant<?> plant : chosen(request.path("plant").asText(""))) {
-      Fault fault = plant.fault(id).orElse(null);
-      if (fault != null) {
-        if (size > 0) {
-          plant.start(fault, size);
-        } else {
-          plant.stop(fault);
-        }
-        return Map.of("plant", plant.name(), "id", id, "size", size);
-      }
-    }
-    throw new IllegalArgumentException("no fault " + id);
-  }
-
-  private Object stopAll() {
-    int stopped = 0;
-    for (SharedPlant<?> plant : plants.values()) {
-      for (String id : plant.active().keySet()) {
-        plant.stop(plant.fault(id).orElseThrow());
-        stopped++;
-      }
-    }
-    return Map.of("stopped", stopped);
-  }
-
-  private Object operator(JsonNode request) {
-    if (!request.path("remote").isBoolean()) {
-      throw new IllegalArgumentException("remote must be true or false");
-    }
-    boolean remote = request.path("remote").asBoolean();
-    List<String> turned = new ArrayList<>();
-    for (SharedPlant<?> plant : chosen(request.path("plant").asText(""))) {
-      plant.remote(remote);
-      turned.add(plant.name());
-    }
-    return Map.of("plants", turned, "remote", remote);
-  }
-
-  private Object misbehave(JsonNode request) {
-    Misbehaviour how =
-        Misbehaviour.valueOf(
-            request.path("how").asText().toUpperCase(Locale.ROOT).replace('-', '_'));
-    modbus.misbehave(how);
-    return Map.of("modbus", how);
-  }
-
-  private List<SharedPlant<?>> chosen(String name) {
-    if (name.isEmpty()) {
-      return List.copyOf(plants.values());
-    }
-    SharedPlant<?> plant = plants.get(name);
-    if (plant == null) {
-      throw new IllegalArgumentException("no plant " + name + ", there are " + plants.keySet());
-    }
-    return List.of(plant);
   }
 
   private void send(HttpExchange exchange, int status, Object answer) throws IOException {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,20 +21,36 @@ final class FaultCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(name = "list", description = "Lists all faults; those that are on with their size.")
-  int list(@Mixin SimulatorsMain.SiteFolder site) throws IOException {
+  int list(
+      @Mixin SimulatorsMain.SiteFolder site,
+      @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+          String plant)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     for (JsonNode fault : site.client().get("/faults")) {
-      double size = fault.path("size").asDouble();
-      out.printf(
-          Locale.ROOT,
-          "%-5s %-9s %-28s %s%n",
-          size > 0 ? size : "",
-          fault.path("plant").asText(),
-          fault.path("id").asText(),
-          fault.path("effect").asText());
+      if (plant.isEmpty() || plant.equals(fault.path("plant").asText())) {
+        out.printf(
+            Locale.ROOT,
+            "%-12s %-12s %-28s %s%n",
+            size(fault),
+            fault.path("plant").asText(),
+            fault.path("id").asText(),
+            fault.path("effect").asText());
+      }
     }
     out.flush();
     return 0;
+  }
+
+  /** E.g. {@code 0.8}, or {@code 0.31 to 0.8} while it grows; empty when it is off. */
+  private static String size(JsonNode fault) {
+    double size = fault.path("size").asDouble();
+    double goal = fault.path("goal").asDouble();
+    if (goal == 0) {
+      return "";
+    }
+    String now = String.format(Locale.ROOT, "%.3g", size);
+    return size < goal ? now + " to " + goal : String.valueOf(goal);
   }
 
   @Command(name = "start", description = "Starts a fault.")
@@ -46,9 +63,15 @@ final class FaultCommand {
               names = "--size",
               defaultValue = "1",
               description = "From 0 to 1 (default: ${DEFAULT-VALUE}).")
-          double size)
+          double size,
+      @Option(names = "--slope", description = "Growth per hour of plant time (default: at once).")
+          @Nullable Double slope)
       throws IOException {
-    return send(site, "/fault", Map.of("id", id, "plant", plant, "size", size));
+    Map<String, Object> body = new HashMap<>(Map.of("id", id, "plant", plant, "size", size));
+    if (slope != null) {
+      body.put("slope", slope);
+    }
+    return send(site, "/fault", body);
   }
 
   @Command(name = "stop", description = "Ends a fault.")
@@ -62,8 +85,12 @@ final class FaultCommand {
   }
 
   @Command(name = "stop-all", description = "Ends all faults.")
-  int stopAll(@Mixin SimulatorsMain.SiteFolder site) throws IOException {
-    return send(site, "/stop-all", new HashMap<>());
+  int stopAll(
+      @Mixin SimulatorsMain.SiteFolder site,
+      @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+          String plant)
+      throws IOException {
+    return send(site, "/stop-all", Map.of("plant", plant));
   }
 
   private int send(SimulatorsMain.SiteFolder site, String path, Map<String, ?> body)

@@ -1,11 +1,14 @@
 package io.deungdae.simulators;
 
+import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,13 +21,21 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final String PORT = " (default: ${DEFAULT-VALUE}; 0 for any free one).";
 
+  private static final String DEFAULT_FOLDER = "data/simulators";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
+      names = "--site",
+      description =
+          "Settings of plants, servers and scenarios (YAML); without it the demo's plants run.")
+  private @Nullable Path siteFile;
+
+  @Option(
       names = "--folder",
-      defaultValue = "data/simulators",
+      defaultValue = DEFAULT_FOLDER,
       description = "Where keys, tokens and ready.json are written (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("data/simulators");
+  private Path folder = Path.of(DEFAULT_FOLDER);
 
   @Option(
       names = "--speed",
@@ -70,12 +81,12 @@ final class ServeCommand implements Callable<Integer> {
   private boolean exitWithParent;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, YamlException {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(end, ended), "shutdown"));
     try (Site site = new Site(settings())) {
-      announce(site.ready());
+      announce(site);
       if (exitWithParent) {
         watch(System.in, end);
       }
@@ -86,23 +97,45 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private SiteSettings settings() {
+  private SiteSettings settings() throws IOException, YamlException {
+    if (siteFile != null) {
+      return SiteFile.read(siteFile, folder.equals(Path.of(DEFAULT_FOLDER)) ? null : folder);
+    }
     if (!(speed >= 1 && speed <= 600)) {
       throw new ParameterException(
           spec.commandLine(), "--speed must be from 1 to 600, found " + speed);
     }
     double after = remoteAfter > 0 ? remoteAfter : Double.POSITIVE_INFINITY;
-    return new SiteSettings(
-        folder, speed, modbusPort, opcUaPort, mqttPort, s3Port, xgtPort, controlPort, seed, after);
+    return SiteSettings.demo(
+        folder,
+        speed,
+        seed,
+        after,
+        new SiteSettings.DemoPorts(modbusPort, opcUaPort, mqttPort, s3Port, xgtPort, controlPort));
   }
 
-  private void announce(Map<String, Object> ready) {
+  private void announce(Site site) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (siteFile != null) {
+      site.servers()
+          .forEach(
+              (name, served) ->
+                  out.println(
+                      "ready "
+                          + served.server().protocol()
+                          + " 127.0.0.1:"
+                          + served.server().port()
+                          + " "
+                          + name));
+    }
+    Map<String, Object> ready = site.ready();
     for (String server : new String[] {"modbus", "xgt", "opcua", "mqtt", "s3", "control"}) {
-      if (ready.containsKey(server)) {
-        spec.commandLine().getOut().println("ready " + server + " 127.0.0.1:" + ready.get(server));
+      boolean shown = siteFile == null || server.equals("s3") || server.equals("control");
+      if (shown && ready.containsKey(server)) {
+        out.println("ready " + server + " 127.0.0.1:" + ready.get(server));
       }
     }
-    spec.commandLine().getOut().flush();
+    out.flush();
   }
 
   private static void finish(CountDownLatch end, CountDownLatch ended) {

@@ -1,11 +1,11 @@
 package io.deungdae.simulators;
 
-import io.deungdae.simulators.furnace.FurnaceStudy;
+import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
       FaultCommand.class,
       OperatorCommand.class,
       SimulatorsMain.Truth.class,
-      SimulatorsMain.Misbehave.class,
+      TroubleCommand.class,
+      SensorCommand.class,
+      StaffCommand.class,
+      RunCommand.class,
       SimulatorsMain.Study.class,
       SimulatorsMain.Tags.class
     })
@@ -42,10 +45,11 @@ public final class SimulatorsMain {
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SimulatorsMain());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("simulators: " + failure.getMessage());
-          return 1;
+          return failure instanceof YamlException ? 2 : 1;
         });
     return line;
   }
@@ -78,35 +82,38 @@ public final class SimulatorsMain {
     }
   }
 
-  /** Makes protocol trouble. */
-  @Command(name = "misbehave", description = "Makes the Modbus server make trouble.")
-  static final class Misbehave implements Callable<Integer> {
+  /** Prints the tables of a plant's documentation. */
+  @Command(
+      name = "study",
+      description = "Searches optimum and remedies of a plant and prints the tables (minutes).")
+  static final class Study implements Callable<Integer> {
 
-    @Mixin private SiteFolder site = new SiteFolder();
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @CommandLine.Parameters(description = "none, silent, busy, late, wrong-transaction or hang-up.")
-    private String how = "none";
+    @CommandLine.Parameters(
+        paramLabel = "KIND",
+        defaultValue = "furnace",
+        description = "furnace, moulding, plating or melting (default: ${DEFAULT-VALUE}).")
+    private String kind = "furnace";
+
+    @Option(
+        names = "--pictures",
+        description = "Draws the step responses into this folder instead, as SVG.")
+    private @Nullable Path pictures;
 
     @Override
     public Integer call() throws IOException {
-      var answer = site.client().post("/misbehave", Map.of("how", how));
-      spec.commandLine().getOut().println(answer.toPrettyString());
+      if (!PlantKind.ids().contains(kind)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "KIND is one of " + PlantKind.ids());
+      }
+      if (pictures == null) {
+        PlantKind.of(kind).study(spec.commandLine().getOut());
+      } else {
+        Files.createDirectories(pictures);
+        PlantKind.of(kind).draw(pictures);
+      }
       return 0;
-    }
-  }
-
-  /** Prints the tables of the furnace's documentation. */
-  @Command(
-      name = "study",
-      description = "Searches optimum and remedies of the furnace and prints the tables.")
-  static final class Study implements Runnable {
-
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      FurnaceStudy.print(spec.commandLine().getOut());
     }
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,8 @@ class SiteIT {
   private static Site site;
 
   @BeforeAll
-  static void start() throws IOException {
-    site = new Site(new SiteSettings(folder, 600, 0, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY));
+  static void start() throws Exception {
+    site = new Site(demo(folder, 600, 0));
   }
 
   @AfterAll
@@ -76,9 +75,7 @@ class SiteIT {
   @Test
   void takenPortIsAnErrorAndLeavesNothingRunning() {
     int taken = Integer.parseInt(String.valueOf(site.ready().get("modbus")));
-    SiteSettings same =
-        new SiteSettings(
-            folder.resolve("other"), 60, taken, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY);
+    SiteSettings same = demo(folder.resolve("other"), 60, taken);
     assertThrows(IOException.class, () -> new Site(same));
   }
 
@@ -100,10 +97,29 @@ class SiteIT {
     return SimulatorsMain.commandLine().setOut(new PrintWriter(new StringWriter())).execute(all);
   }
 
+  private static SiteSettings demo(Path folder, double speed, int modbus) {
+    return SiteSettings.demo(
+        folder,
+        speed,
+        1,
+        Double.POSITIVE_INFINITY,
+        new SiteSettings.DemoPorts(modbus, 0, 0, 0, 0, 0));
+  }
+
   @Test
-  void troubleOnModbusIsMadeOnDemand() throws IOException {
-    JsonNode answer =
-        new ControlClient(folder).post("/misbehave", Map.of("how", "wrong-transaction"));
-    assertEquals("WRONG_TRANSACTION", answer.path("modbus").asText());
+  void serversMisbehaveOnDemandAndSayWhatTheyCannotDo() throws IOException {
+    assertEquals(0, run("trouble", "start", "modbus", "wrong-id"));
+    assertEquals(1, run("trouble", "start", "modbus", "reorder"));
+    JsonNode modbus = new ControlClient(folder).get("/servers").get(0);
+    assertEquals("{\"wrong-id\":0.0}", modbus.path("troubles").toString());
+    assertEquals(0, run("trouble", "stop", "modbus"));
+  }
+
+  @Test
+  void aSensorOfARunningPlantIsFrozenAndRepaired() throws IOException {
+    assertEquals(0, run("sensor", "furnace", "zone2.pv", "frozen"));
+    JsonNode furnace = new ControlClient(folder).get("/truth").path("furnace");
+    assertTrue(furnace.path("sensors").has("zone2.pv"));
+    assertEquals(0, run("sensor", "furnace", "zone2.pv", "sound"));
   }
 }

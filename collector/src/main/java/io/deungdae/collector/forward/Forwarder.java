@@ -82,7 +82,7 @@ public final class Forwarder implements AutoCloseable {
     this.progress = Progress.open(settings.folder().resolve(settings.name() + ".cursor"));
     restartIfHistoryIsAnother();
     this.agenda = new Agenda(progress, settings.order());
-    this.reading = new Reading(historian, settings.batch());
+    this.reading = new Reading(historian, settings.batch(), settings.imported());
     int parallel = settings.order() == SendOrder.AS_STORED ? 1 : sender.parallel();
     this.couriers = new Couriers(settings.name(), sender, parallel, clock);
     this.pace = new Pace(settings.backfill());

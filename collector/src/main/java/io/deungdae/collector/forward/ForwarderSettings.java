@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param retryHigh longest wait after failures; not below {@code retryLow}
  * @param order what comes first when there is a backlog
  * @param backfill most rows of a backlog sent in a second; 0 for as many as the receiver takes
+ * @param imported what becomes of rows imported from files
  */
 public record ForwarderSettings(
     String name,
@@ -26,7 +27,8 @@ public record ForwarderSettings(
     Duration retryLow,
     Duration retryHigh,
     SendOrder order,
-    int backfill) {
+    int backfill,
+    ImportedRows imported) {
 
   private static final int KIB = 1024;
 
@@ -56,30 +58,41 @@ public record ForwarderSettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(30),
         SendOrder.LIVE_FIRST,
-        0);
+        0,
+        ImportedRows.SKIP);
   }
 
   /** The same with other batches. */
   public ForwarderSettings withBatch(int rows) {
     return new ForwarderSettings(
-        name, folder, rows, batchBytes, pause, retryLow, retryHigh, order, backfill);
+        name, folder, rows, batchBytes, pause, retryLow, retryHigh, order, backfill, imported);
   }
 
   /** The same with other batches. */
   public ForwarderSettings withBatchBytes(long most) {
     return new ForwarderSettings(
-        name, folder, batch, most, pause, retryLow, retryHigh, order, backfill);
+        name, folder, batch, most, pause, retryLow, retryHigh, order, backfill, imported);
   }
 
   /** The same with other waits. */
   public ForwarderSettings withWaits(Duration look, Duration low, Duration high) {
-    return new ForwarderSettings(name, folder, batch, batchBytes, look, low, high, order, backfill);
+    return new ForwarderSettings(
+        name, folder, batch, batchBytes, look, low, high, order, backfill, imported);
   }
 
   /** The same with another treatment of a backlog. */
   public ForwarderSettings withBacklog(SendOrder first, int rowsPerSecond) {
     return new ForwarderSettings(
-        name, folder, batch, batchBytes, pause, retryLow, retryHigh, first, rowsPerSecond);
+        name,
+        folder,
+        batch,
+        batchBytes,
+        pause,
+        retryLow,
+        retryHigh,
+        first,
+        rowsPerSecond,
+        imported);
   }
 
   /**
@@ -110,6 +123,7 @@ public record ForwarderSettings(
         retryLow,
         retryHigh,
         section.choice("order", usual.order),
-        section.integer("backfill", usual.backfill, 0, 10_000_000));
+        section.integer("backfill", usual.backfill, 0, 10_000_000),
+        section.choice("imported", usual.imported));
   }
 }

@@ -47,6 +47,9 @@ public final class InfluxSender implements Sender {
               settings.user(),
               settings.password().reveal()));
     }
+    if (settings.gzip()) {
+      http.addInterceptor(new FastGzip());
+    }
     InfluxDBClientOptions.Builder options =
         InfluxDBClientOptions.builder()
             .url(settings.url())
@@ -57,9 +60,6 @@ public final class InfluxSender implements Sender {
       options.authenticateToken(settings.token().reveal().toCharArray());
     }
     this.client = InfluxDBClientFactory.create(options.build());
-    if (settings.gzip()) {
-      client.enableGzip();
-    }
   }
 
   @Override
@@ -86,6 +86,10 @@ public final class InfluxSender implements Sender {
   private static SendException failure(InfluxException e) {
     String reason =
         e.status() == 0 ? String.valueOf(e.getMessage()) : e.status() + " " + e.getMessage();
+    Map<Integer, String> rows = InfluxPartialWrite.refused(e.status(), e.errorBody());
+    if (!rows.isEmpty()) {
+      return SendException.refused(rows);
+    }
     return switch (e.status()) {
       // 400 and 422: the lines; 413: too many at once, or one too long.
       case 400, 413, 422 -> new SendException(SendException.Kind.REFUSED, reason);

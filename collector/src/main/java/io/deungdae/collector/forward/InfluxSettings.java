@@ -57,7 +57,7 @@ public record InfluxSettings(
         Secret.NONE,
         InfluxMapping.USUAL,
         Duration.ofSeconds(10),
-        true,
+        !isHere(url),
         PARALLEL);
   }
 
@@ -78,7 +78,7 @@ public record InfluxSettings(
             InfluxMapping.read(section),
             section.duration(
                 "timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)),
-            section.flag("gzip", true),
+            section.flag("gzip", !isHere(section.text("url"))),
             section.integer("parallel", PARALLEL, 1, 16));
     settings.check(section);
     section.done();
@@ -131,6 +131,13 @@ public record InfluxSettings(
     } catch (java.net.URISyntaxException e) {
       return false;
     }
+  }
+
+  /** True for this machine: what does not leave it need not be compressed. */
+  private static boolean isHere(String url) {
+    return isHttp(url)
+        && (URI.create(url).getHost().equals("localhost")
+            || URI.create(url).getHost().startsWith("127."));
   }
 
   /** What the client calls a bucket: in 1.x and 3.x it stands for the database. */

@@ -1,5 +1,6 @@
 package io.deungdae.collector.forward;
 
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.StoredSample;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ final class Reading {
 
   private final Historian historian;
   private final int least;
+  private final ImportedRows imported;
   private long ahead;
 
-  Reading(Historian historian, int batch) {
+  Reading(Historian historian, int batch, ImportedRows imported) {
     this.historian = historian;
+    this.imported = imported;
     this.least = batch;
     this.ahead = batch;
   }
@@ -35,7 +38,10 @@ final class Reading {
     int[] turns = historian.turns(rows);
     List<Outgoing> stock = new ArrayList<>(rows.size());
     for (int i = 0; i < turns.length; i++) {
-      stock.add(new Outgoing(rows.get(i), turns[i], lane));
+      boolean ours = rows.get(i).quality() != Quality.GOOD_IMPORTED;
+      if (ours || imported == ImportedRows.SEND) {
+        stock.add(new Outgoing(rows.get(i), turns[i], lane));
+      }
     }
     Stock read = new Stock(range, stock);
     measure(range, read.bytes());

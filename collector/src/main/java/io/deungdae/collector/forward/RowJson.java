@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as JSON, see docs/reference/row-json.md. Whole numbers are exact; what has no value has
- * {@code null}. Any thread.
+ * Rows as JSON, see docs/forwarders.md. Whole numbers are exact; what has no value has {@code
+ * null}. Any thread.
  */
 final class RowJson {
 

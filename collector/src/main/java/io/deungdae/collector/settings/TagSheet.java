@@ -1,11 +1,11 @@
 package io.deungdae.collector.settings;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +29,6 @@ import java.util.regex.Pattern;
  */
 record TagSheet(
     String file, Format format, List<Row> preamble, List<String> columns, List<Row> rows) {
-
-  /** Korean Windows' encoding. */
-  static final Charset CP949 = Charset.forName("x-windows-949");
 
   private static final char BOM = '\uFEFF';
   private static final Pattern QUOTED = Pattern.compile("[\",;\t\r\n]|^[\\s#]|\\s$");
@@ -124,14 +121,12 @@ record TagSheet(
   }
 
   private static Charset charset(byte[] bytes) throws CharacterCodingException {
-    if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
-      return StandardCharsets.UTF_16LE; // "Unicode text" of Excel
-    }
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return StandardCharsets.UTF_8;
+      return TextEncoding.of(new ByteArrayInputStream(bytes));
     } catch (CharacterCodingException e) {
-      return CP949;
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("memory can be read", e);
     }
   }
 

@@ -15,6 +15,11 @@ public enum Quality {
    * its arrival; the value's own time is that of an earlier row.
    */
   GOOD_CONFIRMED(1),
+  /**
+   * In the history alone: a person has imported it from a file. Its source time may lie years
+   * before its arrival.
+   */
+  GOOD_IMPORTED(2),
   /** The device itself marked the value as uncertain. */
   UNCERTAIN_DEVICE(100),
   /** The value is older than it should be. */

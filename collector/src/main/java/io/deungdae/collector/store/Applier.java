@@ -55,6 +55,7 @@ final class Applier {
       Clock clock,
       Database database,
       Spans spans,
+      Ledger ledger,
       Visibility visibility,
       DiskSpace space,
       Rollups rollups,
@@ -65,7 +66,7 @@ final class Applier {
     this.database = database;
     this.visibility = visibility;
     this.space = space;
-    this.retention = new Retention(database, spans, settings.keep(), rollups, state);
+    this.retention = new Retention(database, spans, ledger, settings.keep(), rollups, state);
     thread.setDaemon(true);
   }
 

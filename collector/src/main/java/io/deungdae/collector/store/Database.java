@@ -25,9 +25,12 @@ import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
 import io.questdb.std.ObjHashSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +38,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.ToIntFunction;
@@ -77,6 +82,7 @@ final class Database implements AutoCloseable {
     QuestSettings.silence();
   }
 
+  private final Path folder;
   private final FileChannel lockFile;
   private final FileLock lock;
   private final CairoEngine engine;
@@ -90,6 +96,7 @@ final class Database implements AutoCloseable {
   private boolean closed;
 
   private Database(FileChannel lockFile, FileLock lock, Path folder) throws SqlException {
+    this.folder = folder;
     this.lockFile = lockFile;
     this.lock = lock;
     this.engine = new CairoEngine(new QuestSettings(folder));
@@ -116,7 +123,7 @@ final class Database implements AutoCloseable {
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       return new Database(lockFile, tryLock(lockFile, folder), folder);
-    } catch (SqlException | RuntimeException e) {
+    } catch (SqlException | RuntimeException | InternalError e) {
       lockFile.close();
       throw new IOException("the history in " + folder + " cannot be opened: " + e, e);
     } catch (IOException e) {
@@ -183,6 +190,111 @@ final class Database implements AutoCloseable {
         engine.getWalLocker(),
         engine.getRecentWriteTracker(),
         engine.getTelemetryWal());
+  }
+
+  // ---- whether it is sound
+
+  /** The tags' names, by the numbers that the rows have. */
+  List<String> symbols() {
+    List<String> names = new ArrayList<>();
+    enter();
+    try (TableReader reader = engine.getReader(table)) {
+      SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
+      for (int id = 0; id < symbols.getSymbolCount(); id++) {
+        names.add(String.valueOf(symbols.valueOf(id)));
+      }
+    } finally {
+      leave();
+    }
+    return names;
+  }
+
+  /** The columns of the samples. */
+  TableShape samplesShape() {
+    try {
+      return TableShape.of(columns("samples"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final Map<String, Integer> WIDTHS =
+      Map.of(
+          "ts.d",
+          8,
+          "tag.d",
+          4,
+          "seq.d",
+          8,
+          "arrival.d",
+          8,
+          "quality.d",
+          2,
+          "kind.d",
+          1,
+          "num.d",
+          8,
+          "whole.d",
+          8,
+          "txt.i",
+          8);
+
+  /**
+   * Looks whether every file of the samples is as long as its rows need: the database maps files
+   * into memory, and reading behind the end of one ends the process.
+   *
+   * @throws IOException when one is not
+   */
+  void checkSizes() throws IOException {
+    Path home = folder.resolve(table.getDirName());
+    Map<String, Long> rows = new TreeMap<>();
+    query(
+        "SELECT name, numRows FROM table_partitions('samples') WHERE attached",
+        null,
+        row -> rows.put(String.valueOf(row.getStrA(0)), row.getLong(1)));
+    for (Map.Entry<String, Long> day : rows.entrySet()) {
+      checkSizes(home, day.getKey(), day.getValue());
+    }
+  }
+
+  private static void checkSizes(Path home, String day, long rows) throws IOException {
+    List<Path> versions = new ArrayList<>();
+    try (DirectoryStream<Path> inside = Files.newDirectoryStream(home, day + "*")) {
+      for (Path version : inside) {
+        String name = String.valueOf(version.getFileName());
+        if (name.equals(day) || name.startsWith(day + ".")) {
+          versions.add(version);
+        }
+      }
+    }
+    for (Path version : versions) {
+      if (isLongEnough(version, rows)) {
+        return;
+      }
+    }
+    throw new Opening.DamageException(
+        versions.isEmpty() ? "day " + day + " is missing" : "files of day " + day + " are cut off");
+  }
+
+  private static boolean isLongEnough(Path version, long rows) throws IOException {
+    for (Map.Entry<String, Integer> file : WIDTHS.entrySet()) {
+      Path column = version.resolve(file.getKey());
+      if (!Files.exists(column) || Files.size(column) < rows * file.getValue()) {
+        return false;
+      }
+    }
+    return textsAreLongEnough(version, rows);
+  }
+
+  private static boolean textsAreLongEnough(Path version, long rows) throws IOException {
+    Path texts = version.resolve("txt.d");
+    if (!Files.exists(texts)) {
+      return false;
+    }
+    try (FileChannel places = FileChannel.open(version.resolve("txt.i"), StandardOpenOption.READ)) {
+      ByteBuffer end = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      return places.read(end, 8 * rows) < 8 || end.getLong(0) <= Files.size(texts);
+    }
   }
 
   // ---- whole tables, for backups

@@ -38,6 +38,7 @@ public final class Historian implements AutoCloseable {
 
   private final Clock clock;
   private final Path folder;
+  private final Opening opening;
   private final Database database;
   private final Spans spans;
   private final SourceTimes times;
@@ -45,21 +46,20 @@ public final class Historian implements AutoCloseable {
   private final RowQueue queue;
   private final Writer writer;
   private final Applier applier;
+  private final long seqAtStart;
   private final Rollups rollups;
   private final TrendSource trends;
 
   private Historian(
-      HistorianSettings settings,
-      Clock clock,
-      Database database,
-      Recovery recovery,
-      LongSupplier freeBytes)
+      HistorianSettings settings, Clock clock, Opening opening, LongSupplier freeBytes)
       throws IOException {
     this.clock = clock;
     this.folder = settings.folder();
-    this.database = database;
-    this.spans = recovery.spans();
-    long lastSeq = recovery.lastSeq();
+    this.opening = opening;
+    this.database = opening.database();
+    this.spans = opening.recovery().spans();
+    long lastSeq = opening.recovery().lastSeq();
+    this.seqAtStart = lastSeq;
     DiskSpace space = new DiskSpace(freeBytes, (long) settings.keepFreeMb() << 20);
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
@@ -68,8 +68,10 @@ public final class Historian implements AutoCloseable {
     this.rollups = new Rollups(database, spans, visibility, state);
     rollups.recover();
     this.trends = new TrendSource(database, rollups);
-    this.applier = new Applier(settings, clock, database, spans, visibility, space, rollups, state);
-    Journal journal = new Journal(database, spans, times, space);
+    this.applier =
+        new Applier(
+            settings, clock, database, spans, opening.ledger(), visibility, space, rollups, state);
+    Journal journal = new Journal(database, opening, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
 
@@ -85,17 +87,31 @@ public final class Historian implements AutoCloseable {
 
   static Historian open(HistorianSettings settings, Clock clock, LongSupplier freeBytes)
       throws IOException {
-    Database database = Database.open(settings.folder());
-    try {
-      Recovery recovery = Recovery.run(database, settings.folder().resolve("spans"));
-      Historian historian = new Historian(settings, clock, database, recovery, freeBytes);
-      historian.applier.start();
-      historian.writer.start();
-      return historian;
-    } catch (IOException | RuntimeException e) {
-      database.close();
-      throw e;
+    Files.createDirectories(settings.folder());
+    Opening opening = Opening.open(settings.folder(), clock);
+    Historian historian = new Historian(settings, clock, opening, freeBytes);
+    historian.applier.start();
+    historian.writer.start();
+    return historian;
+  }
+
+  /** What was ever found damaged, the oldest first. */
+  public List<Damage> damage() throws IOException {
+    return Damage.in(folder);
+  }
+
+  /**
+   * Reads everything and compares it with what was stored, minute by minute. While nothing is taken
+   * in; the differences are noted and then taken for true.
+   *
+   * @return stretches in which rows are missing or not what was stored; empty when none is
+   */
+  public List<Damage> verify(Instant now) throws IOException {
+    List<Damage> found = opening.verify(now);
+    for (Damage damage : found) {
+      Opening.report(folder, damage);
     }
+    return found;
   }
 
   /**
@@ -381,6 +397,32 @@ public final class Historian implements AutoCloseable {
   }
 
   /**
+   * For each sample, what readers see at its tag and source time, whatever of that time would be
+   * believed. Reads the stretch of time from the first to the last of them.
+   */
+  public List<Known> known(List<Sample> samples) {
+    PastReader reader = new PastReader(samples);
+    if (!samples.isEmpty()) {
+      database.queryAll(
+          name ->
+              name
+                  + " WHERE ts >= "
+                  + reader.stretch().fromUs()
+                  + " AND ts <= "
+                  + reader.stretch().toUs()
+                  + filter(samples.stream().map(Sample::tag).distinct().toList()),
+          null,
+          reader);
+    }
+    return reader.known();
+  }
+
+  /** True when readers see everything up to a ticket. */
+  public boolean isReadable(long ticket) {
+    return visibility.seq() >= seqAtStart + ticket;
+  }
+
+  /**
    * The roll-ups of a tag that begin from {@code from} (included) to {@code to} (excluded),
    * ascending: those that are made. A minute is made some 20 s after it is over, an hour a minute
    * after that; samples that come later make it anew.
@@ -445,6 +487,8 @@ public final class Historian implements AutoCloseable {
     applier.stop(LONGEST_CLOSE);
     try {
       spans.close();
+      opening.ledger().close();
+      opening.names().close();
     } finally {
       database.close();
     }

@@ -1,5 +1,6 @@
 package io.deungdae.collector.store;
 
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
 import io.questdb.cairo.TableWriter;
@@ -18,11 +19,16 @@ final class Journal implements AutoCloseable {
   private final Spans spans;
   private final SourceTimes times;
   private final DiskSpace space;
+  private final Ledger ledger;
+  private final TagNames names;
+  private final RowSum sum = new RowSum();
   private @Nullable WalWriter writer;
 
-  Journal(Database database, Spans spans, SourceTimes times, DiskSpace space) {
+  Journal(Database database, Opening opening, SourceTimes times, DiskSpace space) {
     this.database = database;
-    this.spans = spans;
+    this.spans = opening.recovery().spans();
+    this.ledger = opening.ledger();
+    this.names = opening.names();
     this.times = times;
     this.space = space;
   }
@@ -39,16 +45,20 @@ final class Journal implements AutoCloseable {
     database.enter();
     try {
       WalWriter open = open();
+      coverImported(batch, firstSeq);
       for (int i = 0; i < batch.size(); i++) {
         add(open, batch.get(i), firstSeq + i);
       }
       spans.force();
+      names.force();
       open.commit();
+      ledger.commitBatch(firstSeq + batch.size() - 1, spans.records());
       return database.lastTxn();
     } catch (IOException | RuntimeException | Error e) {
       // The writer is left alone from here on: rolling back or closing one whose files could not
       // grow reads beside its memory. What it holds is freed when the process ends.
       writer = null;
+      ledger.dropBatch();
       throw new IOException("cannot write history: " + e.getMessage(), e);
     } finally {
       database.leave();
@@ -64,17 +74,50 @@ final class Journal implements AutoCloseable {
     return open;
   }
 
+  /** Imported rows are far apart in time; without a span for all they would open one each. */
+  private void coverImported(List<Sample> batch, long firstSeq) throws IOException {
+    long fromUs = Long.MAX_VALUE;
+    long toUs = Long.MIN_VALUE;
+    for (Sample sample : batch) {
+      if (sample.quality() == Quality.GOOD_IMPORTED) {
+        long us = SourceTimes.bounded(sample.sourceTime());
+        fromUs = Math.min(fromUs, us);
+        toUs = Math.max(toUs, us);
+      }
+    }
+    if (fromUs <= toUs) {
+      spans.coverAll(firstSeq, fromUs, toUs);
+    }
+  }
+
   private void add(WalWriter open, Sample sample, long seq) throws IOException {
     boolean believed = times.believes(sample);
     long us = times.micros(sample, believed);
     spans.cover(seq, us);
+    names.cover(sample.tag().name());
+    long arrivalUs = SourceTimes.micros(sample.arrivalTime());
+    short quality = (short) SourceTimes.quality(sample, believed).code();
     TableWriter.Row row = open.newRow(us);
     row.putSym(Database.TAG, sample.tag().name());
     row.putLong(Database.SEQ, seq);
-    row.putTimestamp(Database.ARRIVAL, SourceTimes.micros(sample.arrivalTime()));
-    row.putShort(Database.QUALITY, (short) SourceTimes.quality(sample, believed).code());
+    row.putTimestamp(Database.ARRIVAL, arrivalUs);
+    row.putShort(Database.QUALITY, quality);
     putValue(row, sample.value());
     row.append();
+    sum.begin().add(us).add(sample.tag().name()).add(seq).add(arrivalUs).add((long) quality);
+    ledger.cover(us, sumOf(sample.value()));
+  }
+
+  /** Ends the row's sum as {@link TableShape#sum} does, column by column. */
+  private long sumOf(Value value) {
+    sum.add((long) StoredValue.code(value)).add(value.asDouble());
+    sum.add(value instanceof Value.Whole whole ? whole.number() : Long.MIN_VALUE); // null on disk
+    if (value instanceof Value.Text text) {
+      sum.add(text.text());
+    } else {
+      sum.addNothing();
+    }
+    return sum.end();
   }
 
   private static void putValue(TableWriter.Row row, Value value) {

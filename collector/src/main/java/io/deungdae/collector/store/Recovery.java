@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the history back to order after a start: applies what was committed, and finds the last
- * sequence number without reading all rows.
+ * Finds, after a start, the last sequence number without reading all rows.
  *
  * @param spans the spans, open for writing
  * @param lastSeq the highest sequence number in use
@@ -19,12 +18,10 @@ import org.slf4j.LoggerFactory;
 record Recovery(Spans spans, long lastSeq) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-  private static final int ATTEMPTS = 3;
 
-  static Recovery run(Database database, Path file) throws IOException {
-    applyAll(database);
-    List<Spans.Span> known = load(database, file);
-    long lastSeq = 0;
+  static Recovery run(Database database, Path file, Ledger ledger) throws IOException {
+    List<Spans.Span> known = load(database, file, ledger.spanRecords());
+    long lastSeq = ledger.lastSeq(); // never given again, also when its row was lost
     for (Spans.Span span : known) {
       lastSeq = Math.max(lastSeq, span.isOpen() ? lastIn(database, span) : span.toSeq());
     }
@@ -41,24 +38,12 @@ record Recovery(Spans spans, long lastSeq) {
     return new Recovery(Spans.create(file, kept), last);
   }
 
-  private static void applyAll(Database database) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      while (database.apply()) {
-        LOG.debug("applying what was committed before the crash");
-      }
-      if (database.visibleTxn() >= database.lastTxn()) {
-        return;
-      }
-      database.resume();
-    }
-    throw new IOException(
-        "committed history cannot be brought into the table: " + database.suspension());
-  }
-
-  private static List<Spans.Span> load(Database database, Path file) throws IOException {
+  private static List<Spans.Span> load(Database database, Path file, int atLeast)
+      throws IOException {
     try {
       List<Spans.Span> spans = Spans.load(file);
-      if (!spans.isEmpty()) {
+      boolean cutOff = Spans.records(file) < atLeast;
+      if (!spans.isEmpty() && !cutOff) {
         return spans;
       }
     } catch (EOFException e) {

@@ -38,6 +38,7 @@ final class Retention {
 
   private final Database database;
   private final Spans spans;
+  private final Ledger ledger;
   private final Keep keep;
   private final Rollups rollups;
   private final KeepState state;
@@ -57,7 +58,9 @@ final class Retention {
   /** A day or month of a table. */
   private record Part(String table, String name, long fromUs, long toUs) {}
 
-  Retention(Database database, Spans spans, Keep keep, Rollups rollups, KeepState state) {
+  Retention(
+      Database database, Spans spans, Ledger ledger, Keep keep, Rollups rollups, KeepState state) {
+    this.ledger = ledger;
     this.database = database;
     this.spans = spans;
     this.keep = keep;
@@ -258,6 +261,9 @@ final class Retention {
     }
     if (level.isSamples() && level.shelf.tables().size() == 1) {
       spans.forgetBefore(part.toUs); // else what was moved must still be found by its numbers
+    }
+    if (part.table.equals("samples")) {
+      ledger.forgetBefore(part.toUs); // it tells of this table alone
     }
     deleted.incrementAndGet();
     LOG.info("history deleted table={} part={} reason={}", part.table, part.name, why);

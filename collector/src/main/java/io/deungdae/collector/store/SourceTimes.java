@@ -4,7 +4,6 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * broken clock; the arrival time takes its place and a good sample becomes uncertain.
  */
 final class SourceTimes {
+
+  private static final long MICROS = 1_000_000;
+  private static final long NANOS = 1_000;
 
   private final long behindUs;
   private final long aheadUs;
@@ -26,6 +28,9 @@ final class SourceTimes {
   boolean believes(Sample sample) {
     if (outsideCentury(sample.sourceTime())) {
       return false;
+    }
+    if (sample.quality() == Quality.GOOD_IMPORTED) {
+      return true; // a person has said that it is of the past; no device can
     }
     long offUs = micros(sample.sourceTime()) - micros(sample.arrivalTime());
     return offUs <= aheadUs && offUs >= -behindUs;
@@ -61,10 +66,11 @@ final class SourceTimes {
   }
 
   static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return time.getEpochSecond() * MICROS + time.getNano() / NANOS;
   }
 
   static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * NANOS);
   }
 }

@@ -159,11 +159,29 @@ final class Spans implements AutoCloseable {
     return null;
   }
 
+  /**
+   * Makes sure that rows from {@code seq} on are covered wherever they lie between two times, by
+   * one span. On disk only after {@link #force}.
+   */
+  synchronized void coverAll(long seq, long fromUs, long toUs) throws IOException {
+    for (Lease lease : open) {
+      boolean roomy = seq - lease.span.fromSeq < MAX_ROWS / 2;
+      if (roomy && lease.holds(fromUs) && lease.holds(toUs)) {
+        return;
+      }
+    }
+    open(seq, Math.max(0, fromUs - BEHIND_US), Math.addExact(toUs, AHEAD_US));
+  }
+
   private Lease open(long seq, long us) throws IOException {
+    return open(seq, Math.max(0, us - BEHIND_US), us + AHEAD_US);
+  }
+
+  private Lease open(long seq, long fromUs, long toUs) throws IOException {
     if (open.size() >= MAX_OPEN) {
       close(open.stream().min(Comparator.comparingLong(l -> l.lastSeq)).orElseThrow());
     }
-    Span span = new Span(nextId++, seq, Long.MAX_VALUE, Math.max(0, us - BEHIND_US), us + AHEAD_US);
+    Span span = new Span(nextId++, seq, Long.MAX_VALUE, fromUs, toUs);
     append(span);
     Lease lease = new Lease(span);
     open.add(lease);
@@ -206,6 +224,16 @@ final class Spans implements AutoCloseable {
       channel.force(false);
       dirty = false;
     }
+  }
+
+  /** Records in the file. */
+  synchronized int records() throws IOException {
+    return (int) (channel.size() / RECORD);
+  }
+
+  /** Records in a file that nobody has open. */
+  static int records(Path file) throws IOException {
+    return Files.exists(file) ? (int) (Files.size(file) / RECORD) : 0;
   }
 
   /** The stretches of time in which rows {@code fromSeq..toSeq} lie, apart and ascending. */

@@ -33,6 +33,11 @@ final class StoredValue {
     throw new AssertionError(value);
   }
 
+  /** True for a code that {@link #code} gives. */
+  static boolean isKnown(byte code) {
+    return code >= MISSING && code <= TEXT;
+  }
+
   /** The value of a row that has all columns. */
   static Value of(Record row) {
     return switch (row.getByte(Database.KIND)) {

@@ -10,10 +10,11 @@ import java.util.List;
 final class TailReader implements Database.Rows {
 
   private final List<StoredSample> rows = new ArrayList<>();
+  private final SymbolNames names = new SymbolNames();
 
   @Override
   public void row(Record row) {
-    rows.add(sample(row, String.valueOf(row.getSymA(Database.TAG))));
+    rows.add(sample(row, names.of(row, Database.TAG)));
   }
 
   /** A row that has all columns, of a tag. */

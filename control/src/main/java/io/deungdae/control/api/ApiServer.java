@@ -187,6 +187,11 @@ public final class ApiServer implements AutoCloseable {
         "/api/reload",
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
+    post(
+        router,
+        "/api/history/import",
+        Role.ENGINEER,
+        ctx -> history.put(body(ctx, Wire.PastRequest.class), identity(ctx)));
     get(
         router,
         "/api/forwarders/:name/refused",

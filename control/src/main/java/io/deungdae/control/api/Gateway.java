@@ -2,6 +2,7 @@ package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
 import java.io.IOException;
 import java.time.Instant;
@@ -71,6 +72,9 @@ public interface Gateway {
 
   /** Where history is asked for: rows, tables, values at a time. */
   HistoryDesk history();
+
+  /** Where values of the past are put into the history. */
+  PastSink past();
 
   /** The newest decisions first. */
   List<Wire.DecisionView> decisions(int limit);

@@ -5,6 +5,8 @@ import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.export.HistoryQuery;
 import io.deungdae.collector.export.RowStream;
 import io.deungdae.collector.history.ValueAt;
+import io.deungdae.collector.past.PastSink;
+import io.deungdae.collector.past.PastValue;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.collector.signal.Value;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,51 @@ final class HistoryRoutes {
               .map(HistoryRoutes::value)
               .toList();
         });
+  }
+
+  /** Puts values of the past. */
+  Wire.PastAnswer put(Wire.PastRequest request, Identity who) throws IOException {
+    List<PastValue> values = new ArrayList<>();
+    for (Wire.PastRow row : Optional.ofNullable(request.rows()).orElse(List.of())) {
+      values.add(new PastValue(String.valueOf(row.tag()), row.us(), value(row)));
+    }
+    PastSink.Answer answer = gateway.past().put(values);
+    if (Boolean.TRUE.equals(request.finish())) {
+      gateway.past().finish();
+      gateway.audit("history-imported", who.name(), "");
+    }
+    return new Wire.PastAnswer(
+        answer.stored(),
+        answer.known(),
+        answer.differing(),
+        answer.refusals().stream()
+            .map(refusal -> new Wire.PastRefusal(refusal.index(), refusal.expected()))
+            .toList());
+  }
+
+  private static Value value(Wire.PastRow row) {
+    Long whole = row.whole();
+    Double number = row.number();
+    Boolean flag = row.flag();
+    String text = row.text();
+    if (whole != null) {
+      return Value.of(whole);
+    }
+    if (number != null && Double.isFinite(number)) {
+      return Value.of(number);
+    }
+    if (flag != null) {
+      return Value.of(flag);
+    }
+    if (text != null) {
+      return Value.of(text);
+    }
+    throw new ApiException(
+        400,
+        "bad-request",
+        new Label(
+            "each row needs a number, whole, flag or text",
+            "각 행에는 number, whole, flag, text 중 하나가 필요합니다"));
   }
 
   private static Wire.HistoryValue value(ValueAt value) {

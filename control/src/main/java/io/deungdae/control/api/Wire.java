@@ -471,6 +471,27 @@ public final class Wire {
   public record HistoryValue(
       String tag, String time, @Nullable Object value, boolean known, String how) {}
 
+  /**
+   * Values of the past, at most some thousands at once. {@code finish} asks to wait until all that
+   * came before and these are safe on disk.
+   */
+  public record PastRequest(List<PastRow> rows, @Nullable Boolean finish) {}
+
+  /** A value of the past: one of the four, by the kind of its tag; {@code us} since 1970. */
+  public record PastRow(
+      String tag,
+      long us,
+      @Nullable Double number,
+      @Nullable Long whole,
+      @Nullable Boolean flag,
+      @Nullable String text) {}
+
+  /** What came of them. */
+  public record PastAnswer(long stored, long known, long differing, List<PastRefusal> refusals) {}
+
+  /** A value that was not taken, by its place from 0, and what would have been. */
+  public record PastRefusal(int index, String expected) {}
+
   /** What the WebSocket pushes. */
   public record Live(
       String type,

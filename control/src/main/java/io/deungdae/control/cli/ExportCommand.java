@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -252,8 +251,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Progress progress(long rows) {
-    @Nullable Object console = System.console();
-    return new Progress(spec.commandLine().getErr(), Clock.system(), console != null, rows);
+    return new Progress(
+        spec.commandLine().getErr(), Clock.system(), Terminal.console().isPresent(), rows);
   }
 
   private void err(String text) {

@@ -1,6 +1,7 @@
 package io.deungdae.control.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,20 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code deungdae fault}: makes something go wrong in a running demo. */
+/** {@code deungdae fault}: makes something go wrong in simulated plants. */
 @Command(
     name = "fault",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts and stops faults in the simulated plants of a running demo.",
-      "  deungdae fault list",
+      "Starts and stops faults in the simulated plants of a running demo, or of a site.",
+      "  deungdae fault list --plant furnace",
       "  deungdae fault start heater-zone2-degraded --size 0.8",
+      "  deungdae fault start belt-slip --slope 0.5 --folder data/simulators",
       "  deungdae fault stop heater-zone2-degraded",
       "  deungdae fault stop-all"
     })
 final class FaultCommand implements Callable<Integer> {
 
-  @Option(names = "--folder", description = "the demo's folder (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--folder",
+      description = "the demo's folder, or the simulators' (default: ${DEFAULT-VALUE})")
   private Path folder = DemoCommand.DEFAULT_FOLDER;
 
   @Parameters(
@@ -38,6 +42,12 @@ final class FaultCommand implements Callable<Integer> {
       description = "how bad, from 0 to 1 (with start; default: 1)")
   private @Nullable String size;
 
+  @Option(
+      names = "--slope",
+      paramLabel = "SLOPE",
+      description = "growth per hour of plant time up to the size (with start; default: at once)")
+  private @Nullable String slope;
+
   @Option(names = "--plant", paramLabel = "PLANT", description = "only in this plant, e.g. furnace")
   private @Nullable String plant;
 
@@ -51,8 +61,10 @@ final class FaultCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of("fault"));
     arguments.addAll(action);
     option(arguments, "--size", size);
+    option(arguments, "--slope", slope);
     option(arguments, "--plant", plant);
-    arguments.addAll(List.of("--folder", folder.resolve("plants").toString()));
+    boolean site = Files.exists(folder.resolve("ready.json"));
+    arguments.addAll(List.of("--folder", (site ? folder : folder.resolve("plants")).toString()));
     return arguments;
   }
 

@@ -13,6 +13,8 @@ import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.forward.Forwarder;
 import io.deungdae.collector.forward.ForwarderStatus;
 import io.deungdae.collector.forward.RefusedRow;
+import io.deungdae.collector.past.PastIntake;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
@@ -111,12 +113,19 @@ final class GatewayView implements Gateway {
   private final Sources s;
   private final Commissioning commissioning;
   private final HistoryDesk history;
+  private final PastSink past;
   private final Instant started;
 
   GatewayView(Sources sources) {
     this.s = sources;
     this.commissioning = new Commissioning(sources.clock());
     this.history = new HistoryDesk(sources.historian(), () -> sources.settings().tags());
+    this.past =
+        new PastIntake(
+            sources.historian(),
+            () -> sources.settings().tags(),
+            () -> sources.settings().historian().retention(),
+            sources.clock());
     this.started = sources.clock().now();
   }
 
@@ -485,6 +494,11 @@ final class GatewayView implements Gateway {
   @Override
   public HistoryDesk history() {
     return history;
+  }
+
+  @Override
+  public PastSink past() {
+    return past;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -266,6 +267,11 @@ final class FakeGateway implements Gateway {
 
   @Override
   public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
+  public PastSink past() {
     throw new AssertionError("this gateway has no history");
   }
 

@@ -132,6 +132,14 @@ class CliTest {
   }
 
   @Test
+  void whatIsForTheSimulatorsReachesThemAsItWasWritten() {
+    SimulatorsCommand simulators = new SimulatorsCommand();
+    new CommandLine(simulators).parseArgs("run plating --hours 3 --csv out.csv".split(" "));
+    assertEquals(
+        List.of("run", "plating", "--hours", "3", "--csv", "out.csv"), simulators.arguments());
+  }
+
+  @Test
   void saysItsVersion() {
     Said said = say("--version");
     assertEquals(0, said.code());

@@ -1,6 +1,7 @@
 package io.deungdae.control.console;
 
 import io.deungdae.collector.export.HistoryDesk;
+import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.control.api.Gateway;
@@ -551,6 +552,11 @@ final class MovingGateway implements Gateway {
 
   @Override
   public HistoryDesk history() {
+    throw new AssertionError("this gateway has no history");
+  }
+
+  @Override
+  public PastSink past() {
     throw new AssertionError("this gateway has no history");
   }
 

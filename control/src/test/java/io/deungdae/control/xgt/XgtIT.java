@@ -16,8 +16,8 @@ import io.deungdae.collector.signal.Value;
 import io.deungdae.simulators.furnace.FurnaceSettings;
 import io.deungdae.simulators.furnace.QuenchFurnace;
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Trouble;
 import io.deungdae.simulators.xgt.Memory;
-import io.deungdae.simulators.xgt.Misbehaviour;
 import io.deungdae.simulators.xgt.Model;
 import io.deungdae.simulators.xgt.PlainMemory;
 import io.deungdae.simulators.xgt.PlantMemory;
@@ -233,9 +233,9 @@ class XgtIT {
     PlcRig.await("first value", 5, () -> rig.value("count") == 1);
     memory.word('D', 2000, 4711);
     PlcRig.await("other value", 5, () -> rig.value("still") == 4711);
-    server.misbehave(Misbehaviour.LATE);
+    server.troubles().only(Trouble.SLOW);
     PlcRig.await("time-out", 5, () -> rig.quality("count") == Quality.BAD_TIMEOUT);
-    server.misbehave(Misbehaviour.NONE);
+    server.troubles().stopAll();
     count(2);
     PlcRig.await("new value", 5, () -> rig.value("count") == 2);
     rig.take("count");
@@ -253,9 +253,9 @@ class XgtIT {
     PlcRig rig = rig(server, ", timeout: 100ms", "count,plc,D1000,uint16");
     count(1);
     PlcRig.await("first value", 5, () -> rig.value("count") == 1);
-    server.misbehave(Misbehaviour.WRONG_ID);
+    server.troubles().only(Trouble.WRONG_ID);
     PlcRig.await("link is given up", 5, () -> rig.agent.status().reconnects() > 0);
-    server.misbehave(Misbehaviour.NONE);
+    server.troubles().stopAll();
     count(2);
     PlcRig.await("values flow again", 5, () -> rig.value("count") == 2);
   }
@@ -264,7 +264,7 @@ class XgtIT {
   void secondCopyOfAnAnswerIsIgnored() throws Exception {
     XgtServer server = server(Model.XGK, memory, 0);
     PlcRig rig = rig(server, "", "count,plc,D1000,uint16", "other,plc,D2000,uint16");
-    server.misbehave(Misbehaviour.TWICE);
+    server.troubles().only(Trouble.TWICE);
     for (int i = 1; i < 20; i++) {
       int number = i;
       count(number);
@@ -279,12 +279,11 @@ class XgtIT {
     XgtServer server = server(Model.XGK, memory, 0);
     PlcRig rig = rig(server, ", timeout: 300ms", "count,plc,D1000,uint16,fast");
     int number = 1;
-    for (Misbehaviour trouble :
-        List.of(Misbehaviour.CUT, Misbehaviour.GARBAGE, Misbehaviour.HANG_UP)) {
+    for (Trouble trouble : List.of(Trouble.CUT, Trouble.GARBAGE, Trouble.HANG_UP)) {
       long before = rig.agent.status().reconnects();
-      server.misbehave(trouble);
+      server.troubles().only(trouble);
       PlcRig.await(trouble + " is noticed", 5, () -> rig.agent.status().reconnects() > before);
-      server.misbehave(Misbehaviour.NONE);
+      server.troubles().stopAll();
       int fresh = ++number;
       count(fresh);
       PlcRig.await("values after " + trouble, 5, () -> rig.value("count") == fresh);
@@ -295,10 +294,10 @@ class XgtIT {
   void errorOfNoListIsTheDevicesAndTheLinkStays() throws Exception {
     XgtServer server = server(Model.XGK, memory, 0);
     PlcRig rig = rig(server, "", "count,plc,D1000,uint16");
-    server.misbehave(Misbehaviour.REFUSE);
+    server.troubles().only(Trouble.EXCEPTION);
     PlcRig.await("refusal", 5, () -> rig.quality("count") == Quality.BAD_DEVICE);
     assertEquals(LinkState.UP, rig.agent.status().state());
-    server.misbehave(Misbehaviour.NONE);
+    server.troubles().stopAll();
     PlcRig.await("value", 5, () -> rig.quality("count") == Quality.GOOD);
   }
 

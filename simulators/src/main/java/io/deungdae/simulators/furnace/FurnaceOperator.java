@@ -1,5 +1,6 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Shift;
 import java.util.SplittableRandom;
 
 /**
@@ -29,6 +30,7 @@ final class FurnaceOperator {
   private boolean tidied;
   private boolean trusted;
   private int product = 1;
+  private double straying = 1;
 
   FurnaceOperator(FurnaceSettings settings, SplittableRandom random) {
     this.settings = settings;
@@ -42,6 +44,16 @@ final class FurnaceOperator {
   /** Somebody turned the key by hand. */
   void keyTurned(boolean remote) {
     handsOff = !remote;
+  }
+
+  /** Loads another product. */
+  void load(int code) {
+    product = code;
+  }
+
+  /** Another shift comes on. */
+  void relieve(Shift shift) {
+    straying = shift.straying();
   }
 
   /** Looks at the line, every second of plant time. */
@@ -105,7 +117,7 @@ final class FurnaceOperator {
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
         double usual = handle.habit(random.nextDouble());
-        double move = settings.dither() * (usual - handle.reference());
+        double move = straying * settings.dither() * (usual - handle.reference());
         plc.localSetpoint(handle, round(handle.reference() + move, handle));
       }
     }

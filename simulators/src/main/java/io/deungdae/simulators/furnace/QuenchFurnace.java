@@ -2,7 +2,9 @@ package io.deungdae.simulators.furnace;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plant.Staffed;
 import io.deungdae.simulators.plant.Truthful;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * A continuous quench furnace line with its PLC and its operator.
@@ -19,7 +22,7 @@ import java.util.function.DoubleSupplier;
  * <p>Steps of one second of plant time inside, whatever is asked for. All chance comes from the
  * seed. Used by one thread at a time.
  */
-public final class QuenchFurnace implements Plant, Truthful {
+public final class QuenchFurnace implements Plant, Truthful, Staffed {
 
   private static final List<Signal> SIGNALS = FurnaceSignals.all();
 
@@ -163,6 +166,21 @@ public final class QuenchFurnace implements Plant, Truthful {
       }
     }
     throw new IllegalArgumentException("no fault " + fault.id());
+  }
+
+  @Override
+  public List<Integer> products() {
+    return IntStream.rangeClosed(1, Product.count()).boxed().toList();
+  }
+
+  @Override
+  public void product(int code) {
+    operator.load(code);
+  }
+
+  @Override
+  public void shift(String name) {
+    operator.relieve(Shift.of(name));
   }
 
   @Override

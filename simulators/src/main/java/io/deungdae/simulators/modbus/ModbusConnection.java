@@ -1,13 +1,15 @@
 package io.deungdae.simulators.modbus;
 
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * One client's connection: frames with the MBAP header (Modbus Messaging on TCP/IP V1.0b, 3.1.3)
@@ -17,17 +19,16 @@ import java.util.function.Supplier;
 final class ModbusConnection implements AutoCloseable {
 
   private static final int QUIET_MS = 600_000;
-  private static final int LATE_MS = 2000;
   private static final int LONGEST = 253;
 
   private final Socket socket;
   private final PlantRegisters registers;
-  private final Supplier<Misbehaviour> misbehaviour;
+  private final Troubles troubles;
 
-  ModbusConnection(Socket socket, PlantRegisters registers, Supplier<Misbehaviour> misbehaviour) {
+  ModbusConnection(Socket socket, PlantRegisters registers, Troubles troubles) {
     this.socket = socket;
     this.registers = registers;
-    this.misbehaviour = misbehaviour;
+    this.troubles = troubles;
   }
 
   /** Serves until the connection ends. */
@@ -58,21 +59,37 @@ final class ModbusConnection implements AutoCloseable {
     }
     byte[] request = new byte[length];
     in.readFully(request);
-    Misbehaviour trouble = misbehaviour.get();
-    if (trouble == Misbehaviour.LATE) {
-      TimeUnit.MILLISECONDS.sleep(LATE_MS);
-    }
-    int number = trouble == Misbehaviour.WRONG_TRANSACTION ? transaction + 1 : transaction;
-    if (trouble != Misbehaviour.SILENT && trouble != Misbehaviour.HANG_UP) {
-      out.write(frame(number, unit, answer(request, trouble)));
-    }
-    return trouble != Misbehaviour.HANG_UP;
+    return reply(transaction, unit, request, out);
   }
 
-  private byte[] answer(byte[] request, Misbehaviour trouble) {
-    return trouble == Misbehaviour.BUSY
-        ? Refusal.answer(request[0] & 0x7F, Refusal.BUSY)
-        : registers.answer(request);
+  private boolean reply(int transaction, int unit, byte[] request, OutputStream out)
+      throws IOException, InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(Math.round(1000 * troubles.size(Trouble.SLOW)));
+    if (troubles.on(Trouble.HANG_UP)) {
+      return false;
+    }
+    if (troubles.on(Trouble.SILENT)) {
+      return true;
+    }
+    int number = troubles.on(Trouble.WRONG_ID) ? transaction + 1 : transaction;
+    byte[] frame = frame(number, unit, answer(request));
+    if (troubles.on(Trouble.GARBAGE)) {
+      frame = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    }
+    boolean cut = troubles.on(Trouble.CUT);
+    out.write(frame, 0, cut ? frame.length / 2 : frame.length);
+    if (troubles.on(Trouble.TWICE)) {
+      out.write(frame);
+    }
+    return !cut;
+  }
+
+  private byte[] answer(byte[] request) {
+    if (!troubles.on(Trouble.EXCEPTION)) {
+      return registers.answer(request);
+    }
+    int code = (int) troubles.size(Trouble.EXCEPTION);
+    return Refusal.answer(request[0] & 0x7F, code == 0 ? Refusal.BUSY : code);
   }
 
   private static byte[] frame(int transaction, int unit, byte[] answer) {

@@ -1,11 +1,16 @@
 package io.deungdae.simulators.modbus;
 
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Outlook;
+import io.deungdae.simulators.trouble.ProtocolServer;
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -16,17 +21,29 @@ import org.slf4j.LoggerFactory;
  * things lie. Every unit id is answered. At most 32 clients at once; one more is hung up on. Serves
  * from construction to {@link #close}.
  */
-public final class ModbusPlantServer implements AutoCloseable {
+public final class ModbusPlantServer implements ProtocolServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModbusPlantServer.class);
   private static final int MOST_CLIENTS = 32;
   private static final long STOP_MS = 2000;
+  private static final Set<Trouble> POSSIBLE =
+      EnumSet.of(
+          Trouble.SILENT,
+          Trouble.SLOW,
+          Trouble.HANG_UP,
+          Trouble.CUT,
+          Trouble.EXCEPTION,
+          Trouble.WRONG_ID,
+          Trouble.TWICE,
+          Trouble.GARBAGE,
+          Trouble.STALE,
+          Trouble.BAD_STATUS);
 
   private final ServerSocket listener;
   private final PlantRegisters registers;
   private final Set<ModbusConnection> connections = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
-  private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
+  private final Troubles troubles = new Troubles(POSSIBLE);
 
   /**
    * Starts serving.
@@ -36,7 +53,7 @@ public final class ModbusPlantServer implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public ModbusPlantServer(SharedPlant<?> plant, int port) throws IOException {
-    registers = new PlantRegisters(plant, new RegisterMap(plant.signals()));
+    registers = new PlantRegisters(new Outlook(plant, troubles), new RegisterMap(plant.signals()));
     listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -45,19 +62,19 @@ public final class ModbusPlantServer implements AutoCloseable {
     acceptor.start();
   }
 
-  /** The TCP port. */
+  @Override
+  public String protocol() {
+    return "modbus";
+  }
+
+  @Override
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** Makes trouble of this kind from the next request on, until told {@link Misbehaviour#NONE}. */
-  public void misbehave(Misbehaviour how) {
-    misbehaviour = how;
-  }
-
-  /** The trouble it makes at present. */
-  public Misbehaviour misbehaviour() {
-    return misbehaviour;
+  @Override
+  public Troubles troubles() {
+    return troubles;
   }
 
   private void accept() {
@@ -77,7 +94,7 @@ public final class ModbusPlantServer implements AutoCloseable {
       socket.close();
       return;
     }
-    ModbusConnection connection = new ModbusConnection(socket, registers, this::misbehaviour);
+    ModbusConnection connection = new ModbusConnection(socket, registers, troubles);
     connections.add(connection);
     Thread thread =
         new Thread(

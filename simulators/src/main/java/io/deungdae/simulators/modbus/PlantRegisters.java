@@ -2,10 +2,11 @@ package io.deungdae.simulators.modbus;
 
 import io.deungdae.simulators.modbus.RegisterMap.Place;
 import io.deungdae.simulators.modbus.RegisterMap.Table;
-import io.deungdae.simulators.plant.Plant;
-import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.trouble.Outlook;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlantRegisters {
 
-  private final SharedPlant<?> plant;
+  private final Outlook plant;
   private final RegisterMap map;
 
-  PlantRegisters(SharedPlant<?> plant, RegisterMap map) {
+  PlantRegisters(Outlook plant, RegisterMap map) {
     this.plant = plant;
     this.map = map;
   }
@@ -55,10 +56,10 @@ final class PlantRegisters {
     within(start, count, map.bits(table));
     byte[] packed = new byte[(count + 7) / 8];
     plant.together(
-        p -> {
+        read -> {
           for (int i = 0; i < count; i++) {
             Place place = map.bit(table, start + i).orElseThrow();
-            int bit = p.read(place.signal()) != 0 ? 1 : 0;
+            int bit = read.applyAsDouble(place.signal()) != 0 ? 1 : 0;
             packed[i / 8] |= (byte) (bit << (i % 8));
           }
           return packed;
@@ -71,11 +72,11 @@ final class PlantRegisters {
     int count = count(word(in), 125);
     within(start, count, RegisterMap.REGISTERS);
     ByteBuffer out = ByteBuffer.allocate(2 * count);
-    plant.together(p -> fill(p, start, out));
+    plant.together(read -> fill(read, start, out));
     return answer(function, out.array());
   }
 
-  private ByteBuffer fill(Plant p, int start, ByteBuffer out) {
+  private ByteBuffer fill(ToDoubleFunction<Signal> read, int start, ByteBuffer out) {
     @Nullable Place held = null;
     double value = 0;
     for (int address = start; out.hasRemaining(); address++) {
@@ -84,7 +85,7 @@ final class PlantRegisters {
         out.putShort((short) 0);
       } else {
         boolean again = held != null && held.address() == place.address();
-        value = again ? value : p.read(place.signal());
+        value = again ? value : read.applyAsDouble(place.signal());
         held = place;
         out.putShort((short) place.type().word(value, address - place.address()));
       }

@@ -43,6 +43,7 @@ final class Barrel {
   private final double[] resin = new double[ZONES];
   private final double[] before = new double[ZONES];
   private final Pid[] loops = new Pid[ZONES];
+  private final double[] duty = new double[ZONES];
   private double heaters;
 
   /** A barrel at temperature: each zone at its setpoint. */
@@ -80,8 +81,8 @@ final class Barrel {
     double entering = FEED;
     System.arraycopy(zone, 0, before, 0, ZONES);
     for (int i = 0; i < ZONES; i++) {
-      double duty = loops[i].step(setpoints[i] - measured[i], seconds);
-      double power = duty * HEATER * (i == 1 ? z2Power : 1);
+      duty[i] = loops[i].step(setpoints[i] - measured[i], seconds);
+      double power = duty[i] * HEATER * (i == 1 ? z2Power : 1);
       heaters += power;
       double leaving = before[i] + (entering - before[i]) * kept;
       double taken = flow * Resin.ABS.heat() * (leaving - entering);
@@ -116,6 +117,11 @@ final class Barrel {
       sum += Math.abs(zone[i] - setpoints[i]);
     }
     return sum / ZONES;
+  }
+
+  /** What a zone's loop asks of its heater, from 0 to 1. */
+  double duty(int index) {
+    return duty[index];
   }
 
   /** Heating power, W. */

@@ -1,5 +1,8 @@
 package io.deungdae.simulators.moulding;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How likely each defect is in one shot, from 0 to 1.
  *
@@ -40,6 +43,21 @@ record Chances(
             * (1 - cold)
             * (1 - speck)
             * (1 - unmelted);
+  }
+
+  /** The chances by name, in the order of the shot. */
+  Map<String, Double> byName() {
+    Map<String, Double> chances = new LinkedHashMap<>();
+    chances.put("short_shot", shortShot);
+    chances.put("flash", flash);
+    chances.put("sink", sink);
+    chances.put("warp", warp);
+    chances.put("streak", streak);
+    chances.put("burn", burn);
+    chances.put("cold", cold);
+    chances.put("speck", speck);
+    chances.put("unmelted", unmelted);
+    return chances;
   }
 
   /** A chance that rises from 0 to 1 about {@code limit}, over a few times {@code spread}. */

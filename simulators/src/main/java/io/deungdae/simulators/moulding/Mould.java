@@ -74,6 +74,11 @@ final class Mould {
     return measured;
   }
 
+  /** Temperature of the water that goes to the mould, °C. */
+  double water() {
+    return water;
+  }
+
   /** Temperature of the cavity's face, °C, under a heat load in W and with a hot spot in K. */
   double face(double heat, double hotSpot) {
     return steel + FACE * heat + hotSpot;

@@ -2,7 +2,11 @@ package io.deungdae.simulators.moulding;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Truthful;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * A shorter cycle makes parts cheaper until they leave the mould too hot; a colder mould costs
  * chilling and surface; more hold pressure cures sink marks until the mould opens.
  */
-public final class Moulding implements Plant {
+public final class Moulding implements Plant, Truthful, Staffed {
 
   /** Watchdog time-out in plant time that is 5 s by the wall at sixty times real time. */
   public static final double WATCHDOG = 300;
@@ -26,6 +30,12 @@ public final class Moulding implements Plant {
 
   /** The rates are over so many shots: about 25 minutes. */
   private static final int RATE_SHOTS = 100;
+
+  /** The cushion's spread is over so many shots. */
+  private static final int SPREAD_SHOTS = 40;
+
+  /** Spread of the fill time: the screw's speed is controlled to half a per cent. */
+  private static final double FILL_ERROR = 0.005;
 
   /** Averaging time of the power meter, s. */
   private static final double METER = 30;
@@ -47,8 +57,11 @@ public final class Moulding implements Plant {
   private final Barrel barrel;
   private final Mould mould;
   private final Tally tally = new Tally(RATE_SHOTS);
+  private final LastValues cushions = new LastValues(SPREAD_SHOTS);
+  private final LateGauge laboratory;
   private final SplittableRandom sensors;
   private final SplittableRandom inspection;
+  private final SplittableRandom gauges;
   private final double[] noise = new double[Barrel.ZONES + 1];
   private final double[] zoneSetpoints = new double[Barrel.ZONES];
   private final Map<String, DoubleSupplier> readers = new LinkedHashMap<>();
@@ -60,6 +73,7 @@ public final class Moulding implements Plant {
   private double sinceShot;
   private Shot shot;
   private long shots;
+  private double shownFill;
   private double expectedBad;
   private double work;
   private double power;
@@ -83,12 +97,15 @@ public final class Moulding implements Plant {
     operator = new Operator(root.split());
     sensors = root.split();
     inspection = root.split();
+    laboratory = new LateGauge(root.split());
+    gauges = root.split();
     plc = new Plc(watchdogSeconds);
     readZoneSetpoints();
     barrel = new Barrel(zoneSetpoints);
     mould = new Mould(plc.active(Knob.MOLD));
     signals = MouldingSignals.all();
     shot = model.make(conditions(USUAL_HEAT), 1);
+    shownFill = shot.fillTime();
     power = 10_000;
     wire();
   }
@@ -172,6 +189,25 @@ public final class Moulding implements Plant {
     plc.turn(remote);
   }
 
+  @Override
+  public List<Integer> products() {
+    return Arrays.stream(Product.values()).map(Product::code).toList();
+  }
+
+  @Override
+  public void product(int code) {
+    for (Product product : Product.values()) {
+      if (product.code() == code) {
+        operator.load(plc, product);
+      }
+    }
+  }
+
+  @Override
+  public void shift(String name) {
+    operator.relieve(Shift.of(name));
+  }
+
   /** Sets the temperature of the hall, °C; without it the hall follows a day of its own. */
   public void ambient(double celsius) {
     ambient = celsius;
@@ -183,15 +219,20 @@ public final class Moulding implements Plant {
   }
 
   /**
-   * What is true in the machine and no sensor shows, by name in reading order; for judging a
-   * controller only. {@code objective} is the money per good part at the present conditions, KRW.
+   * {@inheritDoc} {@code objective} is the money per good part at the present conditions, KRW;
+   * scrap is the expected share of the last shot, not what was counted.
    */
+  @Override
   public Map<String, Double> truth() {
     double bad = shot.chances().bad();
     double partsPerHour = 3600 / shot.cycleTime();
     Map<String, Double> truth = new LinkedHashMap<>();
     truth.put("objective", cost(partsPerHour * (1 - bad), partsPerHour * bad));
     truth.put("expected_scrap", bad);
+    truth.put("power_kw", power / 1000);
+    truth.put("energy_kwh", energy());
+    truth.put("kwh_per_part", energyPerPart());
+    shot.chances().byName().forEach((name, chance) -> truth.put("chance_" + name, chance));
     truth.put("melt", barrel.melt());
     truth.put("hottest_zone", barrel.hottest());
     truth.put("coldest_zone", barrel.coldest());
@@ -224,6 +265,11 @@ public final class Moulding implements Plant {
   /** Sends the operators away: nobody strays from the recipe or changes the product. */
   void unattended() {
     attended = false;
+  }
+
+  /** Sets a setpoint at the panel. */
+  void place(Knob knob, double value) {
+    boolean unused = plc.place(knob, value);
   }
 
   // ---- one step
@@ -275,9 +321,12 @@ public final class Moulding implements Plant {
       expectedBad += shot.chances().bad();
       tally.add(good, shot.cycleTime());
       shots++;
+      cushions.add(shot.cushion());
+      laboratory.take(shot, time);
       double heat = shot.heat() / shot.cycleTime();
       double unevenness = barrel.unevenness(zoneSetpoints);
       shot = model.make(conditions(heat), ShotModel.spread(backPressure(), unevenness));
+      shownFill = shot.fillTime() * (1 + FILL_ERROR * gauges.nextGaussian());
     }
   }
 
@@ -327,15 +376,28 @@ public final class Moulding implements Plant {
   }
 
   private boolean alarm() {
+    return plc.interlocked() || offBarrel() || offMould() || noCushion() || fullPressure();
+  }
+
+  private boolean offBarrel() {
     for (int i = 0; i < Barrel.ZONES; i++) {
       if (Math.abs(barrel.measured(i) - zoneSetpoints[i]) > 10) {
         return true;
       }
     }
-    return plc.interlocked()
-        || Math.abs(mould.measured() - plc.active(Knob.MOLD)) > 8
-        || shot.cushion() < 1.0
-        || shot.peakPressure() > 138;
+    return false;
+  }
+
+  private boolean offMould() {
+    return Math.abs(mould.measured() - plc.active(Knob.MOLD)) > 8;
+  }
+
+  private boolean noCushion() {
+    return shot.cushion() < 1.0;
+  }
+
+  private boolean fullPressure() {
+    return shot.peakPressure() > 138;
   }
 
   // ---- what can be read
@@ -368,6 +430,24 @@ public final class Moulding implements Plant {
     readers.put("interlock", () -> plc.interlocked() ? 1 : 0);
     readers.put("alarm", () -> alarm() ? 1 : 0);
     readers.put("product", () -> plc.product().code());
+    wireMore();
+  }
+
+  private void wireMore() {
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      int zone = i;
+      readers.put("barrel.z" + (i + 1) + ".op", () -> rounded(100 * barrel.duty(zone), 10));
+    }
+    readers.put("mold.water.pv", () -> rounded(mould.water(), 10));
+    readers.put("fill.time", () -> rounded(shownFill, 1000));
+    readers.put("cushion.spread", () -> rounded(cushions.spread(), 1000));
+    readers.put("energy", () -> Math.floor(energy()));
+    readers.put("lab.length", () -> rounded(laboratory.length(), 100));
+    readers.put("lab.number", laboratory::number);
+    readers.put("alarm.barrel", () -> offBarrel() ? 1 : 0);
+    readers.put("alarm.mold", () -> offMould() ? 1 : 0);
+    readers.put("alarm.cushion", () -> noCushion() ? 1 : 0);
+    readers.put("alarm.pressure", () -> fullPressure() ? 1 : 0);
   }
 
   private static double rounded(double value, double parts) {

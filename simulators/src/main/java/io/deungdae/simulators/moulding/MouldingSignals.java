@@ -53,7 +53,28 @@ final class MouldingSignals {
     signals.add(flag("interlock", "interlock tripped", "인터록 작동"));
     signals.add(flag("alarm", "machine alarm", "설비 알람"));
     signals.add(whole("product", 1, 3, "product code", "제품 코드"));
+    more(signals, zones);
     return List.copyOf(signals);
+  }
+
+  private static void more(List<Signal> signals, Knob[] zones) {
+    for (Knob zone : zones) {
+      String op = zone.signal().replace(".sp", ".op");
+      signals.add(number(op, "%", 0, 100, zone.en() + " heater output", zone.ko() + " 히터 출력"));
+    }
+    signals.add(number("mold.water.pv", "°C", 0, 120, "water to the mould", "금형 냉각수 온도"));
+    signals.add(number("fill.time", "s", 0, 20, "fill time", "충전 시간"));
+    signals.add(
+        number(
+            "cushion.spread", "mm", 0, 10, "spread of the cushion over 40 shots", "쿠션 편차(40쇼트)"));
+    signals.add(whole("energy", 0, 1e9, "energy used since start in kWh", "누적 전력량(kWh)"));
+    signals.add(
+        number("lab.length", "mm", 300, 330, "length of the last part measured", "실험실 제품 길이"));
+    signals.add(whole("lab.number", 0, 1e9, "parts measured in the laboratory", "실험실 측정 수"));
+    signals.add(flag("alarm.barrel", "barrel zone off its setpoint", "배럴 온도 경보"));
+    signals.add(flag("alarm.mold", "mould off its setpoint", "금형 온도 경보"));
+    signals.add(flag("alarm.cushion", "cushion too small", "쿠션 부족 경보"));
+    signals.add(flag("alarm.pressure", "injection pressure at its limit", "사출 압력 한계 경보"));
   }
 
   private static Signal setpoint(Knob knob) {

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Shift;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +29,7 @@ final class Operator {
   private boolean willing = true;
   private double untilChange;
   private double untilProduct;
+  private double straying = 1;
 
   /** With the chance that makes them human. */
   Operator(RandomGenerator random) {
@@ -39,6 +41,17 @@ final class Operator {
   /** Whether they hand over to a steady heartbeat. */
   void willing(boolean handOver) {
     willing = handOver;
+  }
+
+  /** Changes the product now. */
+  void load(Plc plc, Product product) {
+    untilProduct = run();
+    plc.change(product);
+  }
+
+  /** Another shift comes on. */
+  void relieve(Shift shift) {
+    straying = shift.straying();
   }
 
   /** Lets time pass at the PLC's panel. */
@@ -66,7 +79,8 @@ final class Operator {
     int moves = 1 + random.nextInt(3);
     for (int i = 0; i < moves; i++) {
       Knob knob = KNOBS.get(random.nextInt(KNOBS.size()));
-      double off = knob.band() * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
+      double off =
+          straying * knob.band() * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
       double value = plc.product().recipe(knob) + off;
       plc.place(knob, Math.round(value * 10) / 10.0);
     }

@@ -95,7 +95,8 @@ final class ShotModel {
     double fluidity = USUAL_VISCOSITY / (thin * RESIN.viscosity(LEAK_SHEAR, melt));
     double hold = given.holdPressure() * (1 - 0.08 * bad.of(Cause.HYDRAULIC_LEAK));
     double pressing = fill.seconds() + given.holdTime();
-    double leak = leak(bad, fluidity, hold, pressing);
+    Leak lost = leak(bad, fluidity, hold, pressing);
+    double leak = lost.back() + lost.out();
     double gate = freezing(melt, given.face());
     double sealed = Chances.above(pressing - gate, 0, 0.16);
     double core = core(given, melt, gate, 8 / (Math.PI * Math.PI));
@@ -110,7 +111,8 @@ final class ShotModel {
         Math.min(mass(given.product(), pressure, core), dose - leak)
             * fill.share()
             * (1 + 3e-4 * random.nextGaussian());
-    double plasticizing = plasticizing(given, fluidity);
+    double plasticizing =
+        plasticizing(given, fluidity, lost.out() * RESIN.volume(given.backPressure() * 1e6, melt));
     double cooling = Math.max(given.coolingTime(), plasticizing + 0.4);
     double inMould = fill.seconds() / 2 + given.holdTime() + cooling;
     double ejection = core(given, melt, inMould, 4 / Math.PI);
@@ -195,12 +197,21 @@ final class ShotModel {
 
   // ---- pack
 
-  private double leak(Severity bad, double fluidity, double hold, double pressing) {
+  /**
+   * What leaves the space ahead of the screw.
+   *
+   * @param back past the check ring, kg; it waits behind the ring for the next shot
+   * @param out at the nozzle, kg; it has to be plasticized anew
+   */
+  private record Leak(double back, double out) {}
+
+  private Leak leak(Severity bad, double fluidity, double hold, double pressing) {
     double push = fluidity * hold / 52 * pressing / 5.2;
     double ring = 0.25 + 3.7 * bad.of(Cause.CHECK_RING_WEAR);
     double ringSpread = 1 + (0.05 + 0.20 * bad.of(Cause.CHECK_RING_WEAR)) * wander;
     double nozzle = 4.1 * bad.of(Cause.NOZZLE_LEAK) * (1 + 0.10 * random.nextGaussian());
-    return Math.max(0, push * (ring * ringSpread + nozzle)) * 1e-3;
+    return new Leak(
+        Math.max(0, push * ring * ringSpread) * 1e-3, Math.max(0, push * nozzle) * 1e-3);
   }
 
   /** When the gate is frozen, s after the start of injection. */
@@ -246,11 +257,11 @@ final class ShotModel {
 
   // ---- the rest of the cycle
 
-  private double plasticizing(Conditions given, double fluidity) {
+  private double plasticizing(Conditions given, double fluidity, double spilt) {
     double drag = 18.5e-6; // m³/s at the usual 80 rpm
     double back = 0.016 * given.backPressure() * Math.sqrt(fluidity);
     double flow = drag * Math.max(0.3, 1 - back);
-    double volume = SCREW * (DOSE - 5) * 1e-3;
+    double volume = SCREW * (DOSE - 5) * 1e-3 + spilt;
     return volume / flow * (1 + 0.008 * random.nextGaussian());
   }
 

@@ -1,6 +1,7 @@
 /**
- * An MQTT broker and the energy meters that publish to it. What is measured comes in as suppliers;
- * plants are not known here.
+ * An MQTT broker, the energy meters that publish to it, and plants as publishers of JSON or
+ * Sparkplug B. Setpoints come in by subscription; what is measured comes in as suppliers or through
+ * {@link io.deungdae.simulators.trouble.Outlook}. No plant in particular is known here.
  */
 @NullMarked
 package io.deungdae.simulators.mqtt;

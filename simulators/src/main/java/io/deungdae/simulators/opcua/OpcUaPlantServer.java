@@ -1,9 +1,13 @@
 package io.deungdae.simulators.opcua;
 
+import io.deungdae.simulators.trouble.ProtocolServer;
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -27,7 +33,7 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * security and one with Basic256Sha256, sign and encrypt. It serves from construction to {@link
  * #close}.
  */
-public final class OpcUaPlantServer implements AutoCloseable {
+public final class OpcUaPlantServer implements ProtocolServer {
 
   /** Namespace of all nodes. */
   public static final String NAMESPACE = PlantNamespace.URI;
@@ -37,9 +43,18 @@ public final class OpcUaPlantServer implements AutoCloseable {
   private static final String ROOT = "/deungdae";
   private static final long PATIENCE_S = 20;
 
-  private final OpcUaServer server;
-  private final PlantNamespace namespace;
+  private static final Set<Trouble> POSSIBLE = EnumSet.complementOf(EnumSet.of(Trouble.REORDER));
+
+  private final Lock lock = new ReentrantLock();
+  private final List<PlantView> plants;
+  private final Path folder;
+  private final ClientTrust trust;
   private final int port;
+  private final Troubles troubles = new Troubles(POSSIBLE);
+  private OpcUaServer server;
+  private PlantNamespace namespace;
+  private boolean expired;
+  private boolean closed;
 
   /**
    * Starts serving.
@@ -52,8 +67,17 @@ public final class OpcUaPlantServer implements AutoCloseable {
    */
   public OpcUaPlantServer(List<PlantAccess> plants, int port, Path folder, ClientTrust trust)
       throws IOException {
+    this.plants = plants.stream().map(plant -> new PlantView(plant, troubles)).toList();
     this.port = port == 0 ? freePort() : port;
-    ServerIdentity identity = ServerIdentity.in(folder, APPLICATION_URI, trust);
+    this.folder = folder;
+    this.trust = trust;
+    server = server(ServerIdentity.in(folder, APPLICATION_URI, trust));
+    namespace = new PlantNamespace(server, this.plants);
+    startup();
+    troubles.listen(this::certify);
+  }
+
+  private OpcUaServer server(ServerIdentity identity) {
     OpcUaServerConfig config =
         OpcUaServerConfig.builder()
             .setApplicationUri(APPLICATION_URI)
@@ -64,22 +88,59 @@ public final class OpcUaPlantServer implements AutoCloseable {
             .setIdentityValidator(AnonymousIdentityValidator.INSTANCE)
             .setLimits(new FastLimits())
             .build();
-    server =
-        new OpcUaServer(
-            config,
-            profile -> new OpcTcpServerTransport(OpcTcpServerTransportConfig.newBuilder().build()));
-    namespace = new PlantNamespace(server, List.copyOf(plants));
+    OpcTcpServerTransportConfig transport =
+        OpcTcpServerTransportConfig.newBuilder()
+            .setChannelPipelineCustomizer(line -> line.addFirst(new WireTrouble(troubles)))
+            .build();
+    return new OpcUaServer(config, profile -> new OpcTcpServerTransport(transport));
+  }
+
+  private void startup() throws IOException {
     namespace.startup();
-    await(server.startup(), "start the OPC UA server on port " + this.port);
+    await(server.startup(), "start the OPC UA server on port " + port);
     if (server.getBoundEndpoints().isEmpty()) {
       close();
-      throw new IOException("cannot bind port " + this.port);
+      throw new IOException("cannot bind port " + port);
     }
   }
 
-  /** The TCP port. */
+  /** Starts the server anew with another certificate when that is the trouble, or no more. */
+  private void certify(Troubles now) {
+    lock.lock();
+    try {
+      boolean wanted = now.on(Trouble.EXPIRED_CERTIFICATE);
+      if (closed || wanted == expired) {
+        return;
+      }
+      ServerIdentity identity =
+          wanted
+              ? ServerIdentity.expired(folder.resolve("expired"), APPLICATION_URI, trust)
+              : ServerIdentity.in(folder, APPLICATION_URI, trust);
+      shutdown();
+      server = server(identity);
+      namespace = new PlantNamespace(server, plants);
+      startup();
+      expired = wanted;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot change the certificate: " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String protocol() {
+    return "opcua";
+  }
+
+  @Override
   public int port() {
     return port;
+  }
+
+  @Override
+  public Troubles troubles() {
+    return troubles;
   }
 
   /** Where clients connect to, e.g. {@code opc.tcp://127.0.0.1:4840/deungdae}. */
@@ -90,6 +151,16 @@ public final class OpcUaPlantServer implements AutoCloseable {
   /** Disconnects everybody. Harmless the second time. */
   @Override
   public void close() throws IOException {
+    lock.lock();
+    try {
+      closed = true;
+      shutdown();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void shutdown() throws IOException {
     namespace.shutdown();
     await(server.shutdown(), "stop the OPC UA server");
   }

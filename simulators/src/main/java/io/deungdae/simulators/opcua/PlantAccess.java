@@ -103,6 +103,11 @@ public final class PlantAccess {
       return values[index];
     }
 
+    /** The same values, said to be of another time. */
+    Snapshot at(Instant other) {
+      return new Snapshot(values, other);
+    }
+
     /** When it was so. */
     public Instant time() {
       return time;

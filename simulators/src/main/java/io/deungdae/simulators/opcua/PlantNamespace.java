@@ -2,8 +2,10 @@ package io.deungdae.simulators.opcua;
 
 import io.deungdae.simulators.plant.Signal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -25,17 +27,19 @@ import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 /**
  * The plants as OPC UA nodes. A signal {@code barrel.z1.pv} of the plant {@code moulding} is the
  * variable {@code s=moulding.barrel.z1.pv} in the object {@code s=moulding.barrel.z1}. Numbers are
- * AnalogItems with unit and range, whole numbers Int32, flags Boolean.
+ * AnalogItems with unit and range, whole numbers Int32, flags Boolean. A group with the name of a
+ * variable, as {@code alarm.temp} beside {@code alarm}, has a slash behind its id.
  */
 final class PlantNamespace extends ManagedNamespaceWithLifecycle {
 
   static final String URI = "urn:deungdae:simulators";
 
-  private final List<PlantAccess> plants;
+  private final List<PlantView> plants;
   private final SubscriptionModel subscriptions;
   private final Map<String, UaObjectNode> objects = new HashMap<>();
+  private final Set<String> variables = new HashSet<>();
 
-  PlantNamespace(OpcUaServer server, List<PlantAccess> plants) {
+  PlantNamespace(OpcUaServer server, List<PlantView> plants) {
     super(server, URI);
     this.plants = plants;
     this.subscriptions = new SubscriptionModel(server, this);
@@ -64,16 +68,22 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
   }
 
   private void addPlants() {
-    for (PlantAccess plant : plants) {
-      for (int i = 0; i < plant.signals().size(); i++) {
+    for (PlantView plant : plants) {
+      plant
+          .plant()
+          .signals()
+          .forEach(signal -> variables.add(plant.plant().name() + "." + signal.name()));
+    }
+    for (PlantView plant : plants) {
+      for (int i = 0; i < plant.plant().signals().size(); i++) {
         addVariable(plant, i);
       }
     }
   }
 
-  private void addVariable(PlantAccess plant, int index) {
-    Signal signal = plant.signals().get(index);
-    String id = plant.name() + "." + signal.name();
+  private void addVariable(PlantView view, int index) {
+    Signal signal = view.plant().signals().get(index);
+    String id = view.plant().name() + "." + signal.name();
     int dot = id.lastIndexOf('.');
     UaVariableNode node =
         signal.kind() == Signal.Kind.NUMBER ? analog(id, signal) : plain(id, signal);
@@ -85,7 +95,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     node.setUserAccessLevel(
         AccessLevel.toValue(signal.writable() ? AccessLevel.READ_WRITE : AccessLevel.READ_ONLY));
     node.setMinimumSamplingInterval(10.0);
-    node.getFilterChain().addLast(new SignalFilter(plant, index));
+    node.getFilterChain().addLast(new SignalFilter(view, index));
     getNodeManager().addNode(node);
     object(id.substring(0, dot)).addComponent(node);
   }
@@ -127,7 +137,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
         UaObjectNode.build(
             getNodeContext(),
             made ->
-                made.setNodeId(newNodeId(id))
+                made.setNodeId(newNodeId(variables.contains(id) ? id + "/" : id))
                     .setBrowseName(newQualifiedName(name))
                     .setDisplayName(LocalizedText.english(name))
                     .setTypeDefinition(NodeIds.BaseObjectType)

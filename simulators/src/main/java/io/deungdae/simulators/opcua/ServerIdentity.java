@@ -1,5 +1,6 @@
 package io.deungdae.simulators.opcua;
 
+import io.deungdae.simulators.plant.WallClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.CertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.CertificateQuarantine;
@@ -22,6 +27,7 @@ import org.eclipse.milo.opcua.stack.core.security.FileBasedTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.KeyStoreCertificateStore;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 
 /**
  * The server's key and certificate, made at the first start and kept in a folder. The key store's
@@ -35,6 +41,17 @@ record ServerIdentity(CertificateManager manager, X509Certificate certificate) {
   /** Reads or makes the identity of the application with this URI. */
   static ServerIdentity in(Path folder, String applicationUri, ClientTrust trust)
       throws IOException {
+    return in(folder, trust, new Factory(applicationUri));
+  }
+
+  /** Reads or makes an identity whose certificate has expired a year ago. */
+  static ServerIdentity expired(Path folder, String applicationUri, ClientTrust trust)
+      throws IOException {
+    return in(folder, trust, new ExpiredFactory(applicationUri));
+  }
+
+  private static ServerIdentity in(
+      Path folder, ClientTrust trust, RsaSha256CertificateFactory factory) throws IOException {
     Path pki = folder.resolve("pki");
     Files.createDirectories(pki);
     try {
@@ -51,7 +68,7 @@ record ServerIdentity(CertificateManager manager, X509Certificate certificate) {
           FileBasedCertificateQuarantine.create(pki.resolve("rejected").resolve("certs"));
       DefaultApplicationGroup group =
           DefaultApplicationGroup.createAndInitialize(
-              trusted, store, new Factory(applicationUri), validator(trust, trusted, rejected));
+              trusted, store, factory, validator(trust, trusted, rejected));
       X509Certificate[] chain =
           group
               .getCertificateChain(NodeIds.RsaSha256ApplicationCertificateType)
@@ -104,6 +121,40 @@ record ServerIdentity(CertificateManager manager, X509Certificate certificate) {
               .addDnsName("localhost")
               .addIpAddress("127.0.0.1")
               .build();
+      return new X509Certificate[] {certificate};
+    }
+  }
+
+  /** Makes a self-signed certificate that was good from two years ago to one year ago. */
+  private static final class ExpiredFactory extends RsaSha256CertificateFactory {
+
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final String applicationUri;
+
+    ExpiredFactory(String applicationUri) {
+      this.applicationUri = applicationUri;
+    }
+
+    @Override
+    protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) throws Exception {
+      Instant now = WallClock.system().now();
+      X509Certificate certificate =
+          new SelfSignedCertificateGenerator()
+              .generateSelfSigned(
+                  pair,
+                  Date.from(now.minus(YEAR.multipliedBy(2))),
+                  Date.from(now.minus(YEAR)),
+                  "Deungdae simulators",
+                  "Deungdae",
+                  null,
+                  null,
+                  null,
+                  null,
+                  applicationUri,
+                  List.of("localhost"),
+                  List.of("127.0.0.1"),
+                  SelfSignedCertificateBuilder.SA_SHA256_RSA);
       return new X509Certificate[] {certificate};
     }
   }

@@ -7,33 +7,33 @@ import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
-import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.jspecify.annotations.Nullable;
 
-/** Answers reads of one variable from the plant's snapshot and hands writes to the plant. */
+/**
+ * Answers reads of one variable from the server's view of the plant and hands writes to the plant.
+ */
 final class SignalFilter implements AttributeFilter {
 
-  private final PlantAccess plant;
+  private final PlantView view;
   private final int index;
   private final Signal signal;
 
-  SignalFilter(PlantAccess plant, int index) {
-    this.plant = plant;
+  SignalFilter(PlantView view, int index) {
+    this.view = view;
     this.index = index;
-    this.signal = plant.signals().get(index);
+    this.signal = view.plant().signals().get(index);
   }
 
   @Override
   public @Nullable Object getAttribute(AttributeFilterContext context, AttributeId attribute) {
-    return attribute == AttributeId.Value ? value() : context.getAttribute(attribute);
+    return attribute == AttributeId.Value ? view.value(index) : context.getAttribute(attribute);
   }
 
   @Override
   public @Nullable Object readAttribute(AttributeFilterContext context, AttributeId attribute)
       throws UaException {
-    return attribute == AttributeId.Value ? value() : context.readAttribute(attribute);
+    return attribute == AttributeId.Value ? view.value(index) : context.readAttribute(attribute);
   }
 
   @Override
@@ -44,23 +44,13 @@ final class SignalFilter implements AttributeFilter {
       context.writeAttribute(attribute, written);
       return;
     }
-    long refusal = refusal(plant.write(signal, number(written)));
+    if (view.refusal().isBad()) {
+      throw new UaException(view.refusal());
+    }
+    long refusal = refusal(view.plant().write(signal, number(written)));
     if (refusal != StatusCode.GOOD.getValue()) {
       throw new UaException(refusal);
     }
-  }
-
-  private DataValue value() {
-    PlantAccess.Snapshot snapshot = plant.snapshot();
-    double value = snapshot.value(index);
-    Variant variant =
-        switch (signal.kind()) {
-          case NUMBER -> Variant.ofDouble(value);
-          case WHOLE -> Variant.ofInt32((int) value);
-          case FLAG -> Variant.ofBoolean(value != 0);
-        };
-    DateTime source = new DateTime(snapshot.time());
-    return new DataValue(variant, StatusCode.GOOD, source, DateTime.now());
   }
 
   private static double number(@Nullable Object written) throws UaException {

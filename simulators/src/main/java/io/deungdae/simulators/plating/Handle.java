@@ -7,10 +7,10 @@ package io.deungdae.simulators.plating;
  * 품질 이상탐지·진단(도금욕): current 3.73, 24.5 °C, pH 2.29.
  */
 enum Handle {
-  DENSITY("density.sp", "A/dm²", 1.5, 5.5, 3.73, 0.02, -0.5, 0.5, 0.05),
-  CHARGE("charge.sp", "%", 70, 150, 100, 0.5, -8, 8, 1),
+  DENSITY("density.sp", "A/dm²", 1.5, 5.5, 3.73, 0.02, -0.35, 0.35, 0.05),
+  CHARGE("charge.sp", "%", 70, 150, 100, 0.5, -3, 7, 1),
   TEMPERATURE("temp.sp", "°C", 18, 35, 24.5, 0.01, -2.5, 2.5, 0.5),
-  PH("ph.sp", "pH", 1.6, 4.0, 2.3, 0.001, -0.3, 0.3, 0.05),
+  PH("ph.sp", "pH", 1.6, 4.0, 2.3, 0.001, -0.05, 0.15, 0.05),
   ZINC("zinc.sp", "g/L", 40, 110, 70, 0.05, -5, 5, 1),
   BRIGHTENER("brightener.sp", "mL/kAh", 40, 260, 120, 1, -25, 25, 5);
 

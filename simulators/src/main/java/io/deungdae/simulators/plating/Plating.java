@@ -2,7 +2,9 @@ package io.deungdae.simulators.plating;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plant.Staffed;
 import io.deungdae.simulators.plant.Truthful;
 import io.deungdae.simulators.plc.Station;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * A rack line that plates steel parts with zinc from an acid bath, with its PLC and its operator.
@@ -21,7 +24,7 @@ import java.util.function.DoubleSupplier;
  * <p>Steps of one second of plant time inside, whatever is asked for. All chance comes from the
  * seed. Used by one thread at a time.
  */
-public final class Plating implements Plant, Truthful {
+public final class Plating implements Plant, Truthful, Staffed {
 
   private static final List<Signal> SIGNALS = PlatingSignals.all();
 
@@ -62,17 +65,17 @@ public final class Plating implements Plant, Truthful {
   }
 
   private void wireCurrent(Measured seen) {
-    reads.put("current.pv", () -> seen.current);
-    reads.put("voltage.pv", () -> seen.voltage);
+    reads.put("Current", () -> seen.current);
+    reads.put("Voltage", () -> seen.voltage);
     reads.put("ripple.pv", () -> seen.ripple);
     reads.put("density.pv", () -> seen.current * 10 / seen.area);
     reads.put("charge.pv", plc::passed);
   }
 
   private void wireBath(Measured seen) {
-    reads.put("temp.pv", () -> seen.temperature);
+    reads.put("Temp", () -> seen.temperature);
     reads.put("temp.op", () -> 100 * plc.effort());
-    reads.put("ph.pv", () -> seen.ph);
+    reads.put("pH", () -> seen.ph);
     reads.put("ph.op", () -> 100 * plc.acid());
     reads.put("zinc.pv", () -> seen.zinc);
     reads.put("zinc.op", () -> 100 * plc.zinc());
@@ -104,7 +107,7 @@ public final class Plating implements Plant, Truthful {
     reads.put("good_count", laboratory::good);
     reads.put("bad_count", laboratory::bad);
     reads.put("lot_count", plc::lots);
-    reads.put("lot", line::lot);
+    reads.put("Lot", line::lot);
     reads.put("product", line::product);
   }
 
@@ -215,6 +218,21 @@ public final class Plating implements Plant, Truthful {
 
   /** {@inheritDoc} REMOTE is refused while an interlock stands. */
   @Override
+  public List<Integer> products() {
+    return IntStream.rangeClosed(1, Product.count()).boxed().toList();
+  }
+
+  @Override
+  public void product(int code) {
+    operator.load(code);
+  }
+
+  @Override
+  public void shift(String name) {
+    operator.relieve(Shift.of(name));
+  }
+
+  @Override
   public void remote(boolean remote) {
     operator.keyTurned(remote);
     if (remote) {
@@ -261,6 +279,12 @@ public final class Plating implements Plant, Truthful {
   /** The line, for tests of its physics. */
   PlatingLine line() {
     return line;
+  }
+
+  /** Asks for this product from the first rack on; for studies. */
+  void ask(int product) {
+    operator.ask(product);
+    line.hoist().set(product);
   }
 
   /** The PLC, for studies. */

@@ -57,7 +57,8 @@ enum PlatingFault {
       "Heating elements of the degreaser burnt out",
       "탈지조 히터 단선",
       1,
-      "sudden: 77 % of the heating is gone, the degreaser cools to 47 °C and zinc does not adhere"),
+      "sudden: 79 % of the heating is gone, in a day the degreaser cools to 47 °C, zinc does not"
+          + " adhere"),
   ZINC_PUMP(
       "zinc-pump-stroke",
       "Zinc dosing pump loses stroke",

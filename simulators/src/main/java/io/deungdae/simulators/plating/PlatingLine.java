@@ -203,6 +203,10 @@ final class PlatingLine {
     return hall;
   }
 
+  Hoist hoist() {
+    return hoist;
+  }
+
   Cell cell() {
     return cell;
   }

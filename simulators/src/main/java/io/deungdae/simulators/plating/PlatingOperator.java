@@ -1,5 +1,6 @@
 package io.deungdae.simulators.plating;
 
+import io.deungdae.simulators.plant.Shift;
 import java.util.SplittableRandom;
 
 /**
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
  * laboratory results, which is the baseline that control is compared with: charge +2 % when the
  * mean margin of four lots over the least thickness is below 0.20 µm, −2 % above 0.60 µm;
  * brightener ±10 mL/kAh when gloss leaves 76 to 90. With dither it also moves setpoints about
- * within ordinary habits, each on its own.
+ * within ordinary habits, each on its own; each shift of eight hours leans its own way.
  */
 final class PlatingOperator {
 
@@ -25,6 +26,11 @@ final class PlatingOperator {
   private static final double TIDY_AFTER = 60;
   private static final double RESET_AFTER = 600;
   private static final double CHANGE_AFTER = 1800;
+  private static final double SHIFT = 8 * 3600.0;
+
+  /** Where in their habit the day's, the evening's and the night's shift like it. */
+  private static final double[] LEANS = {0.4, 0.2, 0.9};
+
   private static final int LOTS = 4;
 
   private final PlatingSettings settings;
@@ -38,6 +44,7 @@ final class PlatingOperator {
   private boolean tidied;
   private boolean trusted;
   private int product = 1;
+  private double straying = 1;
   private int lastLot;
   private int seenLots;
   private double margin;
@@ -55,6 +62,16 @@ final class PlatingOperator {
   /** Somebody turned the key by hand. */
   void keyTurned(boolean remote) {
     handsOff = !remote;
+  }
+
+  /** Loads another product. */
+  void load(int code) {
+    product = code;
+  }
+
+  /** Another shift comes on. */
+  void relieve(Shift shift) {
+    straying = shift.straying();
   }
 
   /** Looks at the line, every second of plant time. */
@@ -120,8 +137,9 @@ final class PlatingOperator {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
-        double usual = handle.habit(random.nextDouble());
-        double move = settings.dither() * (usual - handle.reference());
+        double lean = LEANS[(int) (time / SHIFT) % LEANS.length];
+        double usual = handle.habit(0.6 * random.nextDouble() + 0.4 * lean);
+        double move = straying * settings.dither() * (usual - handle.reference());
         plc.station().place(i, handle.round(handle.reference() + move));
       }
     }
@@ -163,6 +181,11 @@ final class PlatingOperator {
 
   private double wait(double least, double mean) {
     return least - (mean - least) * Math.log(1 - random.nextDouble());
+  }
+
+  /** Asks for this product; for studies. */
+  void ask(int code) {
+    product = code;
   }
 
   /** Code of the product that is asked for. */

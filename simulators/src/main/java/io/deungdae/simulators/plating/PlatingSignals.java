@@ -28,8 +28,8 @@ final class PlatingSignals {
   }
 
   private void current() {
-    read("current.pv", "kA", 0, 6, "Rectifier current", "정류기 전류");
-    read("voltage.pv", "V", 0, 10, "Rectifier voltage", "정류기 전압");
+    read("Current", "kA", 0, 6, "Rectifier current", "정류기 전류");
+    read("Voltage", "V", 0, 10, "Rectifier voltage", "정류기 전압");
     read("ripple.pv", "%", 0, 50, "Rectifier ripple", "정류기 리플");
     read("density.pv", "A/dm²", 0, 8, "Current density by recipe area", "전류 밀도");
     set(Handle.DENSITY, "Current density setpoint", "전류 밀도 설정값");
@@ -38,7 +38,7 @@ final class PlatingSignals {
   }
 
   private void bath() {
-    read("temp.pv", C, 0, 60, "Bath temperature", "도금욕 온도");
+    read("Temp", C, 0, 60, "Bath temperature", "도금욕 온도");
     set(Handle.TEMPERATURE, "Bath temperature setpoint", "도금욕 온도 설정값");
     read(
         "temp.op",
@@ -47,7 +47,7 @@ final class PlatingSignals {
         100,
         "Bath, cooling positive, heating negative",
         "도금욕 출력(냉각 +, 가열 -)");
-    read("ph.pv", "pH", 0, 7, "Bath pH", "도금욕 pH");
+    read("pH", "pH", 0, 7, "Bath pH", "도금욕 pH");
     set(Handle.PH, "Bath pH setpoint", "도금욕 pH 설정값");
     read("ph.op", "%", 0, 100, "Acid pump", "산 보충 펌프");
     read("zinc.pv", "g/L", 0, 200, "Zinc by titrator, every 10 min", "아연 농도(자동 적정)");
@@ -85,7 +85,7 @@ final class PlatingSignals {
     whole("good_count", DWORD, false, "Good parts", "양품 수량");
     whole("bad_count", DWORD, false, "Bad parts", "불량 수량");
     whole("lot_count", DWORD, false, "Lots finished", "완료 로트 수");
-    whole("lot", DWORD, false, "Number of the lot in the bath", "로트 번호");
+    whole("Lot", DWORD, false, "Number of the lot in the bath", "로트 번호");
     whole("product", 100, false, "Product code", "품번 코드");
   }
 

@@ -39,24 +39,29 @@ public final class PlatingStudy {
   }
 
   private void print() {
-    RecipeSearch healthy = new RecipeSearch(Map.of());
-    double standing = healthy.objective(Recipe.standing());
-    Found best = healthy.from(healthy.from(Recipe.standing()).recipe());
     out.println("| | cost | density | charge | temp | pH | zinc | brightener |");
     out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    out.println("| standing recipe " + row(new Found(Recipe.standing(), standing)));
-    out.println("| best recipe " + row(best));
+    Found[] best = new Found[Product.count()];
+    for (int product = 1; product <= best.length; product++) {
+      RecipeSearch healthy = new RecipeSearch(Map.of(), product);
+      Found standing = new Found(Recipe.standing(), healthy.objective(Recipe.standing()));
+      best[product - 1] = healthy.from(healthy.from(Recipe.standing()).recipe());
+      out.println("| product " + product + ", standing recipe " + row(standing));
+      out.println("| product " + product + ", best recipe " + row(best[product - 1]));
+      out.flush();
+    }
     out.println();
-    gain(best.recipe());
+    gain(best);
     out.println();
     spreads();
     out.println();
-    remedies(standing, best);
+    remedies(new RecipeSearch(Map.of()).objective(Recipe.standing()), best[0]);
   }
 
-  /** Mean cost over some days with disturbances and changing products. */
-  private static double cost(PlatingSettings settings, Recipe recipe) {
+  /** Mean cost over some days with disturbances. */
+  private static double cost(PlatingSettings settings, int product, Recipe recipe) {
     Plating plating = new Plating(settings);
+    plating.ask(product);
     plating.plc().recipe(recipe);
     plating.step(WARM_UP);
     double sum = 0;
@@ -69,34 +74,39 @@ public final class PlatingStudy {
     return sum / hours;
   }
 
-  private void gain(Recipe best) {
-    out.println("| seed | standing recipe | operators | best recipe | gain of the operators |");
+  private void gain(Found[] best) {
+    out.println(
+        "| product, seed | standing recipe | operators | best recipe | share of the possible gain"
+            + " that operators get |");
     out.println("| --- | --- | --- | --- | --- |");
-    for (long seed : SEEDS) {
-      PlatingSettings attended = PlatingSettings.attended(seed);
-      PlatingSettings fixed =
-          new PlatingSettings(
-              seed, true, 0, false, true, 300, Double.POSITIVE_INFINITY, attended.campaign());
-      double standing = cost(fixed, Recipe.standing());
-      double operators = cost(attended, Recipe.standing());
-      double optimum = cost(fixed, best);
-      out.printf(
-          Locale.ROOT,
-          "| %d | %.1f | %.1f | %.1f | %.0f %% |%n",
-          seed,
-          standing,
-          operators,
-          optimum,
-          100 * (standing - operators) / (standing - optimum));
-      out.flush();
+    for (int product = 1; product <= best.length; product++) {
+      for (long seed : SEEDS) {
+        double standing = cost(PlatingSettings.standing(seed), product, Recipe.standing());
+        double operators = cost(corrected(seed), product, Recipe.standing());
+        double optimum = cost(PlatingSettings.standing(seed), product, best[product - 1].recipe());
+        out.printf(
+            Locale.ROOT,
+            "| %d, %d | %.1f | %.1f | %.1f | %.0f %% |%n",
+            product,
+            seed,
+            standing,
+            operators,
+            optimum,
+            100 * (standing - operators) / (standing - optimum));
+        out.flush();
+      }
     }
+  }
+
+  private static PlatingSettings corrected(long seed) {
+    return new PlatingSettings(seed, true, 0, true, false, 300, Double.POSITIVE_INFINITY, 0);
   }
 
   private void spreads() {
     out.println("| | mean | sd | least | greatest |");
     out.println("| --- | --- | --- | --- | --- |");
     Plating plating = new Plating(PlatingSettings.demo(5, 60));
-    String[] names = {"ph.pv", "temp.pv", "current.pv", "voltage.pv"};
+    String[] names = {"pH", "Temp", "Current", "Voltage"};
     double[][] sums = new double[names.length][];
     for (int i = 0; i < names.length; i++) {
       sums[i] = new double[] {0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -104,7 +114,7 @@ public final class PlatingStudy {
     // As the published set has it: every five seconds, with a lot in the bath.
     while (plating.time() < SCORED) {
       plating.step(5);
-      if (read(plating, "rack") == 1 && read(plating, "current.pv") > 1) {
+      if (read(plating, "rack") == 1 && read(plating, "Current") > 1) {
         for (int i = 0; i < names.length; i++) {
           add(sums[i], read(plating, names[i]));
         }
@@ -204,23 +214,23 @@ public final class PlatingStudy {
   }
 
   private static final String[][] TEMPERATURE = {
-    {"°C", "temp.pv", "temp.sp"},
+    {"°C", "Temp", "temp.sp"},
     {"%", "temp.op"},
-    {"V", "voltage.pv"},
+    {"V", "Voltage"},
     {"GU, known late", "lab.gloss"}
   };
   private static final String[][] ACID = {
-    {"pH", "ph.pv", "ph.sp"}, {"%", "ph.op", "zinc.op"}, {"µm, known late", "lab.thickness_min"}
+    {"pH", "pH", "ph.sp"}, {"%", "ph.op", "zinc.op"}, {"µm, known late", "lab.thickness_min"}
   };
   private static final String[][] DENSITY = {
-    {"kA", "current.pv"},
-    {"V", "voltage.pv"},
+    {"kA", "Current"},
+    {"V", "Voltage"},
     {"µm, known late", "lab.thickness", "lab.thickness_min"},
     {"parts/h", "scrap_rate", "throughput"}
   };
   private static final String[][] ANODES = {
-    {"V", "voltage.pv"},
-    {"pH", "ph.pv", "ph.sp"},
+    {"V", "Voltage"},
+    {"pH", "pH", "ph.sp"},
     {"%", "zinc.op", "ph.op"},
     {"µm, known late", "lab.thickness_min"}
   };
@@ -228,14 +238,14 @@ public final class PlatingStudy {
   private static Chart stepped(
       String title, Handle handle, double to, double hours, String[][] panels) {
     Plating plating = new Plating(PlatingSettings.standing(2));
-    plating.step(4 * HOUR);
+    plating.step(5 * HOUR);
     return record(
         plating, title, hours, panels, () -> plating.plc().station().place(handle.slot(), to));
   }
 
   private static Chart failed(PlatingFault fault, double hours, String[][] panels) {
     Plating plating = new Plating(PlatingSettings.standing(2));
-    plating.step(4 * HOUR);
+    plating.step(5 * HOUR);
     return record(
         plating,
         fault.fault().en() + " (size 1 from one hour on)",
@@ -252,12 +262,13 @@ public final class PlatingStudy {
     }
     double start = plating.time();
     boolean done = false;
+    double every = 5 * hours; // 720 points
     while (plating.time() - start <= hours * HOUR) {
       if (!done && plating.time() - start >= HOUR) {
         event.run();
         done = true;
       }
-      plating.step(10);
+      plating.step(every);
       for (List<Trace> panel : traces) {
         for (Trace trace : panel) {
           trace.add((plating.time() - start) / HOUR, read(plating, trace.name()));
@@ -275,7 +286,7 @@ public final class PlatingStudy {
   }
 
   private static void write(Path file, Chart chart) throws IOException {
-    Files.writeString(file, chart.svg() + "\n", StandardCharsets.UTF_8);
+    Files.writeString(file, chart.svg(), StandardCharsets.UTF_8);
   }
 
   private static double read(Plating plating, String name) {

@@ -82,7 +82,7 @@ final class Quality {
   }
 
   private static double adhesion(Lot lot) {
-    double clean = above(lot.degreaser(), 45, 1.7);
+    double clean = above(lot.degreaser(), 45.5, 1.7);
     double rippled = 1 - 1.3 * Math.max(0, lot.ripple() - 0.06);
     double brittle = 1 - 0.055 * Math.max(0, lot.brightener() - 5.5);
     double gassed = 1 - 1.1 * Math.max(0, lot.hydrogenShare() - 0.07);

@@ -20,10 +20,17 @@ final class RecipeSearch {
   private static final int DIRECTIONS = 12;
 
   private final Map<PlatingFault, Double> faults;
+  private final int product;
   private final SplittableRandom random = new SplittableRandom(7);
   private int trials;
 
+  /** Of the first product. */
   RecipeSearch(Map<PlatingFault, Double> faults) {
+    this(faults, 1);
+  }
+
+  RecipeSearch(Map<PlatingFault, Double> faults, int product) {
+    this.product = product;
     this.faults = faults.isEmpty() ? Map.of() : new EnumMap<>(faults);
   }
 
@@ -44,6 +51,7 @@ final class RecipeSearch {
   Plating settled(Recipe recipe) {
     trials++;
     Plating plating = new Plating(PlatingSettings.still());
+    plating.ask(product);
     plating.plc().recipe(recipe);
     faults.forEach((fault, size) -> plating.line().faults().jump(fault, size));
     put(plating, recipe, recipe.value(Handle.ZINC));
@@ -64,10 +72,14 @@ final class RecipeSearch {
     double lots = plating.time() > 0 ? plating.plc().lots() / plating.time() * 3600 : 6.5;
     double kiloampereHours =
         plating.time() > 0 ? plating.plc().charge() / plating.time() * 3600 : 3.06;
-    double film = Bath.FILM * Product.of(1).area() * (1 + 0.8 * of(PlatingFault.DRAG_OUT)) * lots;
+    double film =
+        Bath.FILM * Product.of(product).area() * (1 + 0.8 * of(PlatingFault.DRAG_OUT)) * lots;
     double dosing = recipe.value(Handle.BRIGHTENER) * (1 - 0.55 * of(PlatingFault.BRIGHTENER_PUMP));
     double brightener = Bath.steadyBrightener(dosing, celsius, film / kiloampereHours);
     line.rinses().settle(film, zinc);
+    double mass = Product.of(product).mass();
+    double dead = of(PlatingFault.DEGREASER_HEATER);
+    line.degreaser().settle(lots, mass, line.hall().temperature(), dead);
     line.bath().put(celsius, ph, zinc, brightener);
   }
 

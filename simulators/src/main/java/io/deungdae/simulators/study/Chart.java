@@ -13,7 +13,7 @@ public final class Chart {
   private static final int WIDTH = 860;
   private static final int LEFT = 70;
   private static final int RIGHT = 150;
-  private static final int TOP = 34;
+  private static final int TOP = 44;
   private static final int PANEL = 130;
   private static final int GAP = 24;
   private static final int BOTTOM = 40;

@@ -4,8 +4,12 @@ import io.deungdae.simulators.modbus.RegisterMap;
 import io.deungdae.simulators.modbus.RegisterMap.Place;
 import io.deungdae.simulators.modbus.RegisterType;
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Outlook;
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlantMemory implements Memory {
 
-  private final SharedPlant<?> plant;
+  private final Outlook plant;
   private final Map<Integer, Place> words = new HashMap<>();
   private final Map<Integer, Place> inputs = new HashMap<>();
   private final Map<Integer, Place> coils = new HashMap<>();
 
   /** The memory of a plant. */
   public PlantMemory(SharedPlant<?> plant) {
+    this(new Outlook(plant, new Troubles(EnumSet.noneOf(Trouble.class))));
+  }
+
+  /** The memory of a plant as a server sees it. */
+  PlantMemory(Outlook plant) {
     this.plant = plant;
     for (Place place : new RegisterMap(plant.signals()).places()) {
       switch (place.table()) {

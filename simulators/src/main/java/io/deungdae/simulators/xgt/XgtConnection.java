@@ -1,5 +1,7 @@
 package io.deungdae.simulators.xgt;
 
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,7 +26,6 @@ final class XgtConnection implements AutoCloseable {
   private static final int QUIET_MS = 600_000;
   private static final int HEADER = 20;
   private static final int LONGEST = 2048;
-  private static final Duration LATE = Duration.ofSeconds(2);
   private static final byte[] XGT = "LSIS-XGT\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] GLOFA = "LGIS-GLOFA".getBytes(StandardCharsets.US_ASCII);
   private static final int CLIENT = 0x33;
@@ -68,34 +69,42 @@ final class XgtConnection implements AutoCloseable {
   }
 
   private boolean reply(byte[] header, byte[] request) throws IOException {
-    Misbehaviour trouble = server.misbehaviour();
-    byte[] frame = frame(header, answer(header, request, trouble));
-    switch (trouble) {
-      case NONE, REFUSE -> send(frame, server.latency());
-      case LATE -> send(frame, LATE);
-      case TWICE -> {
-        send(frame, server.latency());
-        send(frame, server.latency());
-      }
-      case WRONG_ID -> {
-        frame[14]++;
-        frame[19]++;
-        send(frame, server.latency());
-      }
-      case GARBAGE -> send("HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
-      case CUT -> send(Arrays.copyOf(frame, HEADER + 4));
-      case SILENT, HANG_UP -> {
-        // nothing is sent
-      }
+    Troubles troubles = server.troubles();
+    if (troubles.on(Trouble.HANG_UP)) {
+      return false;
     }
-    return trouble != Misbehaviour.CUT && trouble != Misbehaviour.HANG_UP;
+    if (troubles.on(Trouble.SILENT)) {
+      return true;
+    }
+    byte[] frame = frame(header, answer(header, request, troubles));
+    if (troubles.on(Trouble.WRONG_ID)) {
+      frame[14]++;
+      frame[19]++;
+    }
+    if (troubles.on(Trouble.GARBAGE)) {
+      frame = "HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII);
+    }
+    if (troubles.on(Trouble.CUT)) {
+      send(Arrays.copyOf(frame, frame.length - frame.length / 4));
+      return false;
+    }
+    Duration after =
+        troubles.on(Trouble.SLOW)
+            ? Duration.ofMillis(Math.round(1000 * troubles.size(Trouble.SLOW)))
+            : server.latency();
+    send(frame, after);
+    if (troubles.on(Trouble.TWICE)) {
+      send(frame, after);
+    }
+    return true;
   }
 
-  private byte[] answer(byte[] header, byte[] request, Misbehaviour trouble) {
+  private byte[] answer(byte[] header, byte[] request, Troubles troubles) {
     int command = request.length < 2 ? 0 : request[0] & 0xFF;
     int type = request.length < 4 ? 0 : request[2] & 0xFF;
-    if (trouble == Misbehaviour.REFUSE) {
-      return Instructions.refused(command, type, UNKNOWN_ERROR);
+    if (troubles.on(Trouble.EXCEPTION)) {
+      int code = (int) troubles.size(Trouble.EXCEPTION);
+      return Instructions.refused(command, type, code == 0 ? UNKNOWN_ERROR : code);
     }
     int wrong = wrong(header);
     return wrong != 0

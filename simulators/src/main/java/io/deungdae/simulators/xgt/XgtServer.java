@@ -1,11 +1,17 @@
 package io.deungdae.simulators.xgt;
 
+import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Outlook;
+import io.deungdae.simulators.trouble.ProtocolServer;
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -19,11 +25,23 @@ import org.slf4j.LoggerFactory;
  * does. At most 16 clients at once, as an XGL-EFMT; one more is hung up on. Serves from
  * construction to {@link #close}.
  */
-public final class XgtServer implements AutoCloseable {
+public final class XgtServer implements ProtocolServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(XgtServer.class);
   private static final int MOST_CLIENTS = 16;
   private static final long STOP_MS = 2000;
+  private static final Set<Trouble> POSSIBLE =
+      EnumSet.of(
+          Trouble.SILENT,
+          Trouble.SLOW,
+          Trouble.HANG_UP,
+          Trouble.CUT,
+          Trouble.EXCEPTION,
+          Trouble.WRONG_ID,
+          Trouble.TWICE,
+          Trouble.GARBAGE,
+          Trouble.STALE,
+          Trouble.BAD_STATUS);
 
   private final ServerSocket listener;
   private final Model model;
@@ -31,8 +49,8 @@ public final class XgtServer implements AutoCloseable {
   private final Set<XgtConnection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer;
   private final Thread acceptor;
+  private final Troubles troubles;
   private final AtomicLong requests = new AtomicLong();
-  private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
   private volatile Duration latency = Duration.ZERO;
 
   /**
@@ -44,6 +62,17 @@ public final class XgtServer implements AutoCloseable {
    * @throws IOException when the port is taken
    */
   public XgtServer(Model model, Memory memory, int port) throws IOException {
+    this(model, memory, port, new Troubles(POSSIBLE));
+  }
+
+  /** Starts serving a plant, at the places of {@link PlantMemory}. */
+  public static XgtServer of(Model model, SharedPlant<?> plant, int port) throws IOException {
+    Troubles troubles = new Troubles(POSSIBLE);
+    return new XgtServer(model, new PlantMemory(new Outlook(plant, troubles)), port, troubles);
+  }
+
+  private XgtServer(Model model, Memory memory, int port, Troubles troubles) throws IOException {
+    this.troubles = troubles;
     this.model = model;
     this.instructions = new Instructions(model, memory);
     listener = new ServerSocket();
@@ -60,19 +89,19 @@ public final class XgtServer implements AutoCloseable {
     return thread;
   }
 
-  /** The TCP port. */
+  @Override
+  public String protocol() {
+    return "xgt";
+  }
+
+  @Override
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** Makes trouble of this kind from the next request on, until told {@link Misbehaviour#NONE}. */
-  public void misbehave(Misbehaviour how) {
-    misbehaviour = how;
-  }
-
-  /** The trouble it makes at present. */
-  public Misbehaviour misbehaviour() {
-    return misbehaviour;
+  @Override
+  public Troubles troubles() {
+    return troubles;
   }
 
   /** Answers each request after this time, without holding up the next. */

@@ -14,6 +14,7 @@ import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import io.deungdae.simulators.furnace.FurnaceSettings;
 import io.deungdae.simulators.furnace.QuenchFurnace;
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,13 +80,13 @@ class ModbusPlantServerIT {
 
   @Test
   void troubleIsMadeAndEnds() throws Exception {
-    server.misbehave(Misbehaviour.BUSY);
+    server.troubles().only(Trouble.EXCEPTION);
     ModbusSlaveException busy =
         assertThrows(ModbusSlaveException.class, () -> client.readMultipleRegisters(1, 100, 2));
     assertEquals(Refusal.BUSY, busy.getType());
-    server.misbehave(Misbehaviour.SILENT);
+    server.troubles().only(Trouble.SILENT);
     assertThrows(ModbusIOException.class, () -> client.readMultipleRegisters(1, 100, 2));
-    server.misbehave(Misbehaviour.NONE);
+    server.troubles().stopAll();
     client.disconnect();
     client.connect();
     assertEquals(2, client.readMultipleRegisters(1, 100, 2).length);

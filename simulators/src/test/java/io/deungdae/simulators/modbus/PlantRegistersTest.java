@@ -7,7 +7,11 @@ import io.deungdae.simulators.furnace.FurnaceSettings;
 import io.deungdae.simulators.furnace.QuenchFurnace;
 import io.deungdae.simulators.modbus.RegisterMap.Place;
 import io.deungdae.simulators.plant.SharedPlant;
+import io.deungdae.simulators.trouble.Outlook;
+import io.deungdae.simulators.trouble.Trouble;
+import io.deungdae.simulators.trouble.Troubles;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +21,8 @@ class PlantRegistersTest {
   private final SharedPlant<QuenchFurnace> plant =
       new SharedPlant<>(new QuenchFurnace(FurnaceSettings.still()));
   private final RegisterMap map = new RegisterMap(plant.signals());
-  private final PlantRegisters registers = new PlantRegisters(plant, map);
+  private final PlantRegisters registers =
+      new PlantRegisters(new Outlook(plant, new Troubles(EnumSet.noneOf(Trouble.class))), map);
 
   @Test
   void everySignalHasAPlaceOfItsOwn() {

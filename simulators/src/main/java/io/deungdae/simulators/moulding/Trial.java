@@ -51,6 +51,18 @@ final class Trial {
     plant.write(heartbeat, 1);
     plant.remote(true);
     setpoints.forEach((knob, value) -> plant.write(signal(plant, knob.signal()), value));
+    return measured(plant, heartbeat, hours);
+  }
+
+  /** Cost of the machine as its operators run it, product changes and all, in LOCAL. */
+  static Result attended(long seed, double hours) {
+    Moulding plant = new Moulding(seed);
+    plant.ambient(24);
+    plant.remote(false);
+    return measured(plant, signal(plant, "heartbeat"), hours);
+  }
+
+  private static Result measured(Moulding plant, Signal heartbeat, double hours) {
     pass(plant, heartbeat, SETTLE);
     double bad = plant.expectedBad();
     double shots = plant.read(signal(plant, "shot"));
