@@ -115,6 +115,9 @@ final class Retention {
     if (base && level.isSamples() && rollups.isDueBefore(part.toUs)) {
       return 0;
     }
+    if (base && !level.byMonth && rollups.isHourDueBefore(part.toUs)) {
+      return LOOK_NS;
+    }
     if (base && !groupsKnown()) {
       return LOOK_NS;
     }

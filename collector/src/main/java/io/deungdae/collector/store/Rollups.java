@@ -143,6 +143,11 @@ final class Rollups {
     return keptBeforeUs;
   }
 
+  /** True when an hour that is made from minutes before a time has still to be made. */
+  synchronized boolean isHourDueBefore(long us) {
+    return !dueHours.isEmpty() && dueHours.first() <= us;
+  }
+
   /** True when a roll-up before a time has still to be made. */
   boolean isDueBefore(long us) {
     for (Stretch fresh : spans.stretches(seen() + 1, Long.MAX_VALUE)) {
