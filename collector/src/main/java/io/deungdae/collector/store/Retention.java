@@ -115,8 +115,9 @@ final class Retention {
     if (base && level.isSamples() && rollups.isDueBefore(part.toUs)) {
       return 0;
     }
-    if (base && !level.byMonth && rollups.isHourDueBefore(part.toUs)) {
-      return LOOK_NS;
+    boolean minutes = !level.isSamples() && !level.byMonth;
+    if (base && minutes && rollups.isHourDueBefore(part.toUs)) {
+      return 0;
     }
     if (base && !groupsKnown()) {
       return LOOK_NS;
