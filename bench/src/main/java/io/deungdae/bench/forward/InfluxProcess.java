@@ -109,11 +109,10 @@ final class InfluxProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     Process running = process;
     if (running != null) {
-      running.destroyForcibly();
-      int unused = running.waitFor();
+      running.destroyForcibly().onExit().join();
     }
   }
 }

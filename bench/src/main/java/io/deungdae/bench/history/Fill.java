@@ -2,6 +2,7 @@ package io.deungdae.bench.history;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.DefaultCairoConfiguration;
+import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.TableWriter;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
@@ -61,11 +62,17 @@ final class Fill implements AutoCloseable {
   private void commit() {
     open = 0;
     writer.commit();
-    engine.notifyWalTxnCommitted(table);
-    while (apply.run(0)) {
+    while (applied() < engine.getTableSequencerAPI().lastTxn(table)) {
       engine.notifyWalTxnCommitted(table);
+      apply.run(0);
     }
     purge.run(0);
+  }
+
+  private long applied() {
+    try (TableReader reader = engine.getReader(table)) {
+      return reader.getSeqTxn();
+    }
   }
 
   long rows() {

@@ -82,20 +82,23 @@ public final class HistoryBench {
     Historian.open(settings, clock).close();
     long startNs = clock.nanoTime();
     try (Fill fill = new Fill(settings.folder())) {
-      long lastDayS = rows.endS() - Rows.DAY;
       for (long second = rows.startS(); second < rows.endS(); second++) {
-        long us = second * 1_000_000;
-        fill.add(us, Rows.name(0), Rows.value(0, second));
-        for (int tag = 1; tag < rows.tags(); tag++) {
-          if (second >= lastDayS || (second + tag * 3L) % 3_600 == 0) {
-            fill.add(us, Rows.name(tag), Rows.value(tag, second));
-          }
+        boolean lastDay = second >= rows.endS() - Rows.DAY;
+        add(fill, 0, second);
+        // Before the last day each of the others has its second in the hour.
+        int first = lastDay ? 1 : (int) (second % Rows.HOUR) + 1;
+        for (int tag = first; tag < rows.tags(); tag += lastDay ? 1 : Rows.HOUR) {
+          add(fill, tag, second);
         }
       }
       say(
           "filled: %,d rows of %,d tags and %d days (%,d of the first tag) in %.0f s",
           fill.rows(), rows.tags(), rows.days(), (long) rows.days() * Rows.DAY, seconds(startNs));
     }
+  }
+
+  private void add(Fill fill, int tag, long second) {
+    fill.add(second * 1_000_000, tags.get(tag).name(), Rows.value(tag, second));
   }
 
   private void run() throws Exception {

@@ -131,11 +131,13 @@ public final class InfluxBench {
     long startNs = clock.nanoTime();
     long count = 0;
     long lastDayS = rows.endS() - Rows.DAY;
+    String[] names = new String[WIDE];
+    Arrays.setAll(names, Rows::name);
     StringBuilder lines = new StringBuilder();
     for (long second = rows.startS(); second < rows.endS(); second++) {
       int tags = second >= lastDayS ? Math.min(WIDE, rows.tags()) : 1;
       for (int tag = 0; tag < tags; tag++) {
-        lines.append("s,tag=").append(Rows.name(tag)).append(" v=");
+        lines.append("s,tag=").append(names[tag]).append(" v=");
         lines.append(Rows.value(tag, second)).append(' ').append(second).append('\n');
         if (++count % LINES == 0) {
           post("/write?db=bench&precision=s", lines.toString());

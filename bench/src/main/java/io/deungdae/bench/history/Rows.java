@@ -15,7 +15,8 @@ import java.util.Locale;
  */
 record Rows(int tags, int days, long endS) {
 
-  static final int DAY = 86_400;
+  static final int DAY = 86_400; // seconds
+  static final int HOUR = 3_600;
 
   static Rows before(Instant now, int tags, int days) {
     return new Rows(tags, days, now.truncatedTo(ChronoUnit.DAYS).getEpochSecond());

@@ -115,6 +115,10 @@ final class Retention {
     if (base && level.isSamples() && rollups.isDueBefore(part.toUs)) {
       return 0;
     }
+    boolean minutes = !level.isSamples() && !level.byMonth;
+    if (base && minutes && rollups.isHourDueBefore(part.toUs)) {
+      return 0;
+    }
     if (base && !groupsKnown()) {
       return LOOK_NS;
     }

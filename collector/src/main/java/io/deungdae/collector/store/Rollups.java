@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class Rollups {
   private static final long RUN_US = 24 * HOUR;
   private static final int ROWS_IN_COMMIT = 50_000;
   private static final int FEW = 100; // tags, that are looked up one by one
+  private static final long NEAR_US = 10 * MINUTE;
   private static final long AHEAD_US = 11 * MINUTE;
 
   /** A minute to be made: whose, and the lowest number among the rows that say so. */
@@ -75,7 +77,7 @@ final class Rollups {
   private long nextLookNs;
   private long nextHoursNs;
   private boolean started;
-  private long keptBeforeUs;
+  private volatile long keptBeforeUs;
   private volatile long lookedUs;
   private volatile long hoursUs;
   private volatile boolean behind;
@@ -136,6 +138,16 @@ final class Rollups {
     keptBeforeUs = Math.max(keptBeforeUs, us);
   }
 
+  /** Before this time samples are deleted, but for those of classes that are kept longer. */
+  long keptBeforeUs() {
+    return keptBeforeUs;
+  }
+
+  /** True when an hour that is made from minutes before a time has still to be made. */
+  synchronized boolean isHourDueBefore(long us) {
+    return !dueHours.isEmpty() && dueHours.first() <= us;
+  }
+
   /** True when a roll-up before a time has still to be made. */
   boolean isDueBefore(long us) {
     for (Stretch fresh : spans.stretches(seen() + 1, Long.MAX_VALUE)) {
@@ -192,13 +204,22 @@ final class Rollups {
       return false;
     }
     long to = Math.min(end, from + ROWS_AT_ONCE - 1);
-    for (Stretch stretch : spans.stretches(from, to)) {
+    for (Stretch stretch : near(spans.stretches(from, to))) {
       database.scan(stretch, this::id, block -> note(block, from, to));
     }
     synchronized (this) {
       seen = to;
     }
     return to < end;
+  }
+
+  /** Near stretches are scanned together. */
+  private static List<Stretch> near(List<Stretch> stretches) {
+    return Stretch.joined(
+            stretches.stream().map(s -> new Stretch(s.fromUs(), s.toUs() + NEAR_US)).toList())
+        .stream()
+        .map(s -> new Stretch(s.fromUs(), s.toUs() - NEAR_US))
+        .toList();
   }
 
   private synchronized void note(Block block, long from, long to) {
@@ -495,9 +516,7 @@ final class Rollups {
     }
     state.put("seq", sure);
     state.put("frontier", frontierUs);
-    StringBuilder list = new StringBuilder();
-    dueHours.forEach(hour -> list.append(list.isEmpty() ? "" : ",").append(hour));
-    state.put("hours", list.toString());
+    state.put("hours", dueHours.stream().map(String::valueOf).collect(Collectors.joining(",")));
     state.save();
   }
 
@@ -538,10 +557,5 @@ final class Rollups {
 
   private static Stretch whole(Period period, long fromUs, long toUs) {
     return new Stretch(period.floor(fromUs), period.floor(toUs) + period.us() - 1);
-  }
-
-  @Override
-  public synchronized String toString() {
-    return "seen=" + seen + " due=" + due.size() + " hours=" + dueHours.size();
   }
 }

@@ -13,11 +13,13 @@ final class TrendReader implements Block.Reader {
   private static final int PER_BUCKET = 4;
 
   private final long fromUs;
+  private final long toUs;
   private final long widthUs;
   private final int maxPoints;
   private long[] times;
   private double[] values;
   private int size;
+  private long came;
 
   private boolean thinning;
   private long bucket = -1;
@@ -43,6 +45,7 @@ final class TrendReader implements Block.Reader {
       throw new IllegalArgumentException("maxPoints must be positive, found " + maxPoints);
     }
     this.fromUs = Math.floorDiv(fromUs, unitUs) * unitUs;
+    this.toUs = toUs;
     this.maxPoints = maxPoints;
     this.widthUs = whole(width(fromUs, toUs, maxPoints), unitUs);
     this.times = new long[Math.min(maxPoints, 1024)];
@@ -86,14 +89,22 @@ final class TrendReader implements Block.Reader {
       if (next < 0) {
         return;
       }
-      add(us[next], value[next]);
+      if (us[next] < toUs) {
+        add(us[next], value[next]);
+      }
       before = us[next];
     }
+  }
+
+  /** How many samples and values of roll-ups have come. */
+  long came() {
+    return came;
   }
 
   /** The next sample in time; a gap when it is not a finite number. */
   void add(long us, double number) {
     double value = Double.isFinite(number) ? number : Double.NaN;
+    came++;
     if (!thinning && size == maxPoints) {
       startThinning();
     }

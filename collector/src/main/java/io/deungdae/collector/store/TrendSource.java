@@ -40,7 +40,7 @@ final class TrendSource {
       return;
     }
     if (period == null) {
-      database.scan(new Stretch(fromUs, toUs - 1), name -> name.equals(tag) ? 0 : -1, reader);
+      samples(reader, tag, fromUs, toUs);
       return;
     }
     Period finer = period == Period.HOUR ? Period.MINUTE : null;
@@ -49,11 +49,39 @@ final class TrendSource {
     draw(reader, tag, finer, fromUs, startUs);
     long doneUs = startUs;
     for (Stretch fresh : rollups.unsettled(period, tag, startUs, endUs)) {
-      rollups.read(period, tag, doneUs, fresh.fromUs(), reader::add);
+      rolled(reader, tag, period, doneUs, fresh.fromUs());
       draw(reader, tag, finer, fresh.fromUs(), fresh.toUs() + 1);
       doneUs = fresh.toUs() + 1;
     }
-    rollups.read(period, tag, doneUs, endUs, reader::add);
+    rolled(reader, tag, period, doneUs, endUs);
     draw(reader, tag, finer, endUs, toUs);
+  }
+
+  /** Where samples are deleted and the tag's class did not keep them, minutes stand for them. */
+  private void samples(TrendReader reader, String tag, long fromUs, long toUs) {
+    long goneUs = Math.min(toUs, Math.max(fromUs, rollups.keptBeforeUs()));
+    long before = reader.came();
+    scan(reader, tag, fromUs, goneUs);
+    if (reader.came() == before) {
+      rolled(reader, tag, Period.MINUTE, fromUs, goneUs);
+    }
+    scan(reader, tag, goneUs, toUs);
+  }
+
+  private void scan(TrendReader reader, String tag, long fromUs, long toUs) {
+    if (fromUs < toUs) {
+      Stretch when = new Stretch(fromUs, toUs - 1);
+      database.scan(when, name -> name.equals(tag) ? 0 : -1, reader);
+    }
+  }
+
+  /** Where minutes are deleted too, hours stand for them. */
+  private void rolled(TrendReader reader, String tag, Period period, long fromUs, long toUs) {
+    long before = reader.came();
+    rollups.read(period, tag, fromUs, toUs, reader::add);
+    boolean gone = reader.came() == before && fromUs < rollups.keptBeforeUs();
+    if (gone && period == Period.MINUTE) {
+      rollups.read(Period.HOUR, tag, fromUs, toUs, reader::add);
+    }
   }
 }

@@ -176,6 +176,10 @@ final class HistorianCareTest {
     Trend trend = historian.trend(kpi, old, old.plusSeconds(60), 1_000);
     assertEquals(60, trend.size());
     assertEquals(59.5, trend.values()[59]);
+    Trend rolled = historian.trend(A, old, old.plusSeconds(100), 1_000);
+    assertTrue(rolled.size() >= 2, "what is left of the others is drawn from roll-ups");
+    assertEquals(0, rolled.values()[0]);
+    assertEquals(99, rolled.values()[rolled.size() - 1]);
     Frame frame =
         historian.frame(
             List.of(A, kpi), old, old.plusSeconds(9), Duration.ofSeconds(1), Duration.ofSeconds(1));

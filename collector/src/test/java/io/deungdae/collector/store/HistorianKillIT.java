@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,8 @@ final class HistorianKillIT {
   private void check(List<Long> acknowledged) throws IOException {
     try (Historian historian = Historian.open(HistorianSettings.in(folder), Clock.system())) {
       Map<Long, Integer> times = new HashMap<>();
+      Instant opened = Clock.system().now();
+      long late = 0;
       long cursor = 0;
       for (List<StoredSample> rows = historian.tail(0, 5_000);
           !rows.isEmpty();
@@ -100,13 +103,37 @@ final class HistorianKillIT {
         for (StoredSample row : rows) {
           assertTrue(row.seq() > cursor, "order");
           cursor = row.seq();
+          late += row.sourceTime().isBefore(opened.minusSeconds(1_800)) ? 1 : 0;
           times.merge(((Value.Whole) row.value()).number(), 1, Integer::sum);
         }
       }
       assertEquals(historian.lastSeq(), cursor);
       assertEquals(historian.count(), times.values().stream().mapToLong(n -> n).sum());
+      checkRollUps(historian, late);
       report(acknowledged, times);
     }
+  }
+
+  /** The minutes an hour ago, which were made anew with every run, say every sample once. */
+  private static void checkRollUps(Historian historian, long late) {
+    Instant now = Clock.system().now();
+    assertTrue(late > 100, "late samples");
+    Await.until(
+        late + " samples in minutes",
+        () ->
+            KilledGateway.TAGS.stream()
+                    .flatMap(
+                        tag ->
+                            historian
+                                .rollups(
+                                    tag,
+                                    Period.MINUTE,
+                                    now.minusSeconds(7_200),
+                                    now.minusSeconds(1_800))
+                                .stream())
+                    .mapToLong(Rollup::samples)
+                    .sum()
+                == late);
   }
 
   private static void report(List<Long> acknowledged, Map<Long, Integer> times) {

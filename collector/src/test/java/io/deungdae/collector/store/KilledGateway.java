@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KilledGateway {
 
-  private static final List<Tag> TAGS =
+  static final List<Tag> TAGS =
       List.of(HistorianTest.tag(0, "a"), HistorianTest.tag(1, "b"), HistorianTest.tag(2, "c"));
 
   private KilledGateway() {}
