@@ -91,6 +91,7 @@ public final class ForwardBench {
     new ForwardBench(Path.of(args[0]), numbers[0], numbers[1], numbers[2]).run();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is no dependency of ours
   private void say(String format, Object... args) {
     out.println(format.formatted(args));
   }

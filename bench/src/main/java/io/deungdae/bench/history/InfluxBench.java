@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Arguments: an empty folder, tags, days; see {@link Rows}.
  */
+@SuppressWarnings("InlineFormatString") // queries read better by themselves
 public final class InfluxBench {
 
   private static final int PIXELS = 2_000;

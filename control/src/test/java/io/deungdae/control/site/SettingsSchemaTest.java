@@ -73,7 +73,7 @@ class SettingsSchemaTest {
         "broker: ssl://192.0.2.12:8883|",
         "equals: 0|equals: off",
         "furnace.scrap_rate: 900|furnace.scrap_rate: much",
-        "gzip: true|gzip: 1",
+        "gzip: false|gzip: 1",
         "is: at-most|is: below",
         "title: {en: Example plant|title: {fr: Example plant",
       })
