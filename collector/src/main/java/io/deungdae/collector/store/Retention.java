@@ -258,6 +258,8 @@ final class Retention {
       state.put("deleted.samples", Math.max(part.toUs, state.number("deleted.samples", 0)));
       state.save();
       rollups.keepBefore(part.toUs);
+      // It tells of this table alone. Before the rows go, so that they are never taken for lost.
+      ledger.forgetBefore(part.toUs);
     }
     database.execute("ALTER TABLE " + part.table + " DROP PARTITION LIST '" + part.name + "'");
     if (!part.table.equals("samples")) { // that one is applied all the time
@@ -265,9 +267,6 @@ final class Retention {
     }
     if (level.isSamples() && level.shelf.tables().size() == 1) {
       spans.forgetBefore(part.toUs); // else what was moved must still be found by its numbers
-    }
-    if (part.table.equals("samples")) {
-      ledger.forgetBefore(part.toUs); // it tells of this table alone
     }
     deleted.incrementAndGet();
     LOG.info("history deleted table={} part={} reason={}", part.table, part.name, why);
