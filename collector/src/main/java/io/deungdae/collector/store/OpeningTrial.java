@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,13 +16,22 @@ public final class OpeningTrial {
 
   private static final long LONGEST_MINUTES = 10;
 
+  /** Somebody else ended it (SIGINT, SIGKILL, SIGTERM), a system short of memory say. */
+  private static final Set<Integer> KILLED = Set.of(130, 137, 143);
+
   private OpeningTrial() {}
 
-  /** Ends with 0 when the database in the folder given can be opened and brought up to date. */
-  public static void main(String[] args) throws IOException {
+  /**
+   * Ends with 0 when the process lives through opening the database in the folder given and
+   * bringing it up to date. What is thrown on the way is thrown again where it is opened in
+   * earnest, and is dealt with there.
+   */
+  public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     try (Database database = Database.open(folder)) {
       Opening.bringUpToDate(database, Clock.system());
+    } catch (IOException | RuntimeException | InternalError thrownAgain) {
+      Runtime.getRuntime().halt(0);
     }
     Runtime.getRuntime().halt(0);
   }
@@ -45,7 +55,8 @@ public final class OpeningTrial {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      return process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+      return process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)
+          && (process.exitValue() == 0 || KILLED.contains(process.exitValue()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the history is opened", e);
