@@ -45,6 +45,12 @@ final class QuestSettings extends DefaultCairoConfiguration {
     }
   }
 
+  /** The statement that the database gives for a table leaves the usual out, and means this. */
+  @Override
+  public boolean getWalEnabledDefault() {
+    return true;
+  }
+
   @Override
   public int getCommitMode() {
     return CommitMode.SYNC;
