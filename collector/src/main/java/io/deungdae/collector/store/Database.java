@@ -311,7 +311,17 @@ final class Database implements AutoCloseable {
   /** All tables that have a time. */
   List<Table> tables() throws IOException {
     List<String> names = new ArrayList<>();
+    enter();
+    try {
+      // What it tells of tables it knows of those alone that were made in this life.
+      engine.getMetadataCache().onStartupAsyncHydrator();
+    } finally {
+      leave();
+    }
     query("SELECT table_name FROM tables() ORDER BY id", null, r -> names.add(text(r)));
+    if (!names.contains("samples")) {
+      throw new IOException("the database does not tell of its tables");
+    }
     List<Table> tables = new ArrayList<>();
     for (String name : names) {
       if (!name.startsWith("sys.") && !name.startsWith("_")) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /**
  * Makes a backup of a site and checks it. The gateway may run: everything that forwarders have
@@ -234,10 +235,10 @@ public final class Backup {
 
   /** A copy of one moment, whoever writes meanwhile. */
   private static void copySqlite(Path from, Path to, boolean secrets) throws IOException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + from);
-        Statement statement = connection.createStatement();
+    SQLiteConfig patient = new SQLiteConfig();
+    patient.setBusyTimeout(10_000);
+    try (Connection connection = patient.createConnection("jdbc:sqlite:" + from);
         PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-      statement.execute("PRAGMA busy_timeout = 10000");
       copy.setString(1, to.toString());
       copy.execute();
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.deungdae.control.backup;
 
+import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,11 @@ record SiteFiles(Path folder, Set<Path> all, Set<Path> secret) {
     Path folder = file.getParent() == null ? Path.of("/") : file.getParent();
     Set<Path> all = new TreeSet<>(Set.of(file));
     Set<Path> secret = new TreeSet<>();
+    try {
+      settings.tagLists().files().forEach(list -> all.add(list.toAbsolutePath().normalize()));
+    } catch (ConfigException e) {
+      throw new IOException("the tag lists have mistakes by now: " + e.getMessage(), e);
+    }
     for (var given : settings.given().entrySet()) {
       for (String value : given.getValue()) {
         Path named = file(folder, value);

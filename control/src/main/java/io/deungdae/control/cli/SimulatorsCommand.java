@@ -1,6 +1,7 @@
 package io.deungdae.control.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Unmatched;
     })
 final class SimulatorsCommand implements Callable<Integer> {
 
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.deungdae.control.audit.AuditEvent;
 import io.deungdae.control.audit.AuditKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class ClockWatch {
 
   private void jumped(long jumpMs, Instant now, long nowNs) {
     jumpedNs = nowNs;
-    alarm.raise(new Label("by " + jumpMs / 1e3 + " s", jumpMs / 1e3 + "초"));
+    String seconds = String.format(Locale.ROOT, "%.1f", jumpMs / 1e3);
+    alarm.raise(new Label("by " + seconds + " s", seconds + "초"));
     audit.accept(
         AuditEvent.of(now, AuditKind.CLOCK, AuditEvent.GATEWAY, "").with("jumpMs", jumpMs));
   }

@@ -35,11 +35,14 @@ class BackupIT {
       String token = site.token();
       Path made = folder.resolve("backup");
       long rowsBefore;
+      long numbersBefore;
       try (GatewayProcess gateway = run(site.file(), "a.log")) {
         Rest rest = new Rest(gateway.consoleUrl(START), token);
         Await.until("the meter's link is up", SOON, () -> rest.rows() > 100);
         meter.start();
         Await.until("messages are stored", SOON, () -> !rest.since("meter.n", fromMs).isEmpty());
+        numbersBefore =
+            rest.since("meter.n", fromMs).stream().map(Rest.Point::value).distinct().count();
         rowsBefore = rest.rows();
         assertEquals(0, RootCommand.execute("backup", "--site", site.file(), "--to", "" + made));
         assertEquals(1, RootCommand.execute("backup", "--site", site.file(), "--to", "" + made));
@@ -62,7 +65,7 @@ class BackupIT {
                 .map(Rest.Point::value)
                 .distinct()
                 .collect(Collectors.toList());
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 0; i < numbersBefore; i++) {
           assertEquals(i + 1, numbers.get(i), "nothing is missing up to the backup");
         }
         Await.until("it collects", SOON, () -> rest.rows() > manifest.rows() + 100);
@@ -77,7 +80,8 @@ class BackupIT {
           RootCommand.execute(
               "backup", "--site", restored.file(), "--to", "" + second, "--without-secrets"));
       assertFalse(BackupManifest.read(second).secrets());
-      assertTrue(BackupManifest.read(second).rows() > manifest.rows());
+      long rowsAfter = BackupManifest.read(second).rows();
+      assertTrue(rowsAfter > manifest.rows(), rowsAfter + " of " + manifest.rows());
       Files.writeString(second.resolve("site/tags.csv"), "\n", StandardOpenOption.APPEND);
       assertNotEquals(0, RootCommand.execute("restore", "" + second, "--to", folder + "/c"));
       assertFalse(Files.exists(folder.resolve("c")));
