@@ -31,7 +31,7 @@ final class AuditCommand implements Runnable {
   }
 
   @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
-  int verify(@Mixin SiteOptions site) throws ConfigException, IOException {
+  int verify(@Mixin PlacedSite site) throws ConfigException, IOException {
     SiteSettings settings = site.read();
     Path folder = settings.data().resolve("audit");
     AuditReport report = AuditVerifier.verify(folder);

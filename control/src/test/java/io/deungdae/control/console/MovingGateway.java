@@ -546,8 +546,8 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
-  public Optional<Wire.Count> count(@Nullable String tag) {
-    return Optional.of(new Wire.Count(1234, 1234));
+  public Optional<Wire.SampleCount> count(@Nullable String tag) {
+    return Optional.of(new Wire.SampleCount(1234, 1234));
   }
 
   @Override
@@ -757,8 +757,34 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
-  public List<io.deungdae.collector.store.Damage> damage() {
-    return List.of();
+  public List<Wire.DamageView> damage() {
+    long now = clock.now().toEpochMilli();
+    return List.of(
+        new Wire.DamageView(
+            now - 3_600_000,
+            "the newest file was cut off",
+            now - 7_200_000,
+            now - 7_190_000,
+            42,
+            0,
+            ""));
+  }
+
+  @Override
+  public Wire.KeepRules keepRules() {
+    return new Wire.KeepRules(
+        0,
+        512,
+        List.of(
+            new Wire.KeepRule(
+                "kpi",
+                List.of("kpi"),
+                List.of(),
+                157_680_000_000L,
+                157_680_000_000L,
+                157_680_000_000L),
+            new Wire.KeepRule(
+                "rest", List.of(), List.of(), 7_776_000_000L, 31_536_000_000L, 157_680_000_000L)));
   }
 
   @Override

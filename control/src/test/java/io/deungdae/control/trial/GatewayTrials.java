@@ -37,6 +37,13 @@ final class GatewayTrials {
         });
   }
 
+  /** True when an audit log has a file by now. */
+  static boolean hasAudit(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".jsonl"));
+    }
+  }
+
   /** The newest file of an audit log. */
   static Path newestAudit(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
