@@ -30,6 +30,7 @@ final class MovingGateway implements Gateway {
   /** What was asked for; written by the server's threads. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  private volatile @Nullable HistoryDesk desk;
   private final Clock clock;
   private final long startMs;
 
@@ -451,7 +452,7 @@ final class MovingGateway implements Gateway {
             "ENOUGH", 52_000_000_000L, startMs - 86_400_000L, 0, 3, 41_000, 120, false, null),
         List.of(
             new Wire.ForwarderView(
-                "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),
+                "plant-influx", rows - 500, 2, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 2, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -464,12 +465,19 @@ final class MovingGateway implements Gateway {
 
   @Override
   public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
-    return Optional.empty();
+    List<Wire.RefusedView> rows = new ArrayList<>();
+    for (int i = 0; !asked.contains("RESEND plant-influx") && i < 2; i++) {
+      rows.add(
+          new Wire.RefusedView(
+              i, "furnace.zone1.pv", "1e300", "GOOD", startMs, startMs, "field type conflict"));
+    }
+    return Optional.of(rows);
   }
 
   @Override
   public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
-    return Optional.empty();
+    asked.add(what + " " + forwarder);
+    return Optional.of(new Wire.Count(2));
   }
 
   @Override
@@ -552,7 +560,13 @@ final class MovingGateway implements Gateway {
 
   @Override
   public HistoryDesk history() {
-    throw new AssertionError("this gateway has no history");
+    return Optional.ofNullable(desk)
+        .orElseThrow(() -> new AssertionError("this gateway has no history"));
+  }
+
+  /** Has it answer questions for history from there. */
+  void history(HistoryDesk other) {
+    desk = other;
   }
 
   @Override

@@ -58,7 +58,7 @@ class SignalsIT {
       assertEquals(0, well.code(), well.toString());
       assertTrue(well.out().contains("alone"), well.out());
 
-      site("devices: [{name: plc, protocol: modbus, enabled: no, modbus: {host: 127.0.0.1}}]\n");
+      site("devices: [{name: plc, protocol: modbus, modbus: {host: 127.0.0.1, port: 1}}]\n");
       new ProcessBuilder("kill", "-HUP", "" + gateway.handle().pid()).start().waitFor();
       Await.until("it did", SOON, () -> gateway.said().contains("outcome=APPLIED"));
       Await.until("it is on record", SOON, () -> audit().contains("\"SIGHUP\""));
@@ -79,11 +79,11 @@ class SignalsIT {
   @Test
   void stoppedWhileItStartsItSaysSoInTheAuditLog() throws Exception {
     try (GatewayProcess gateway = run()) {
-      Await.until("it is starting", START, () -> audit().contains("\"START\""));
+      Await.until("it is starting", START, () -> audit().contains("\"start\""));
       gateway.terminate();
       assertEquals(143, gateway.exitCode(SOON));
       List<String> records = audit().lines().toList();
-      assertTrue(records.get(records.size() - 1).contains("\"STOP\""), records.toString());
+      assertTrue(records.get(records.size() - 1).contains("\"stop\""), records.toString());
       assertFalse(gateway.said().contains("mistake of ours"), gateway.said());
       Said stopped = say("status", "--folder", folder.resolve("data").toString());
       assertTrue(stopped.err().contains("was stopped at"), stopped.err());
