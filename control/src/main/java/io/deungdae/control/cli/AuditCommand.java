@@ -39,7 +39,18 @@ final class AuditCommand implements Runnable {
       spec.commandLine().getErr().println("there is no audit log in " + folder);
       return 1;
     }
-    spec.commandLine().getOut().println(report);
+    spec.commandLine()
+        .getOut()
+        .println(
+            report.records()
+                + " records"
+                + (report.broken() == null
+                    ? ", nothing changed and nothing missing"
+                    : "; broken at " + report.broken())
+                + "\nhead "
+                + report.head().seq()
+                + " "
+                + report.head().hash());
     return report.sound() ? 0 : 1;
   }
 }

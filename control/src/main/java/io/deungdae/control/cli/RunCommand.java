@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the gateway until it is stopped (Ctrl-C or SIGTERM). SIGHUP lets it read its",
-      "settings again, as deungdae reload does.",
+      "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).",
+      "SIGHUP lets it read its settings again, as deungdae reload does.",
       "The launcher starts it again by itself when it dies: killed, crashed, out of memory."
     })
 final class RunCommand implements Callable<Integer> {
