@@ -1,5 +1,7 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Under what conditions one shot is made.
  *
@@ -26,4 +28,4 @@ record Conditions(
     double holdTime,
     double coolingTime,
     double backPressure,
-    Severity severity) {}
+    Severity<Cause> severity) {}

@@ -59,7 +59,7 @@ public final class MouldingPictures {
       Path file, Knob knob, double to, double minutes, List<List<String>> panels)
       throws IOException {
     Moulding machine = steady();
-    String title = knob.signal() + " from " + knob.standard() + " to " + to;
+    String title = knob.signal() + " from " + knob.reference() + " to " + to;
     Files.writeString(
         file, new Recording(machine, title, minutes).svg(() -> machine.place(knob, to), panels));
   }

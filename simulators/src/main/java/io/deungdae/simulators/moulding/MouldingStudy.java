@@ -1,20 +1,22 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.RecipeSearch;
+import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.PrintWriter;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the cheapest setpoints within the PLC's limits, coordinate by coordinate with shrinking
- * steps, without a fault and with each, and prints them as the tables of docs/plants/moulding.md.
- * Knows the true model, as no controller does. Takes minutes.
+ * Searches the cheapest setpoints within the PLC's limits, without a fault and with each, and
+ * prints them as the tables of docs/plants/moulding.md. Knows the true model, as no controller
+ * does. Takes minutes.
  */
 public final class MouldingStudy {
 
   private static final double HOURS = 2.5;
-  private static final int ROUNDS = 4;
+  private static final RecipeSearch.Manner MANNER =
+      new RecipeSearch.Manner(2, 0.1, 12, 1e-3, 0.05, 0);
 
   private final PrintWriter out;
 
@@ -28,9 +30,9 @@ public final class MouldingStudy {
   }
 
   private void print() {
-    Map<Knob, Double> recipe = Trial.recipe();
+    Recipe recipe = Product.LEFT.recipe();
     Trial.Result sound = Trial.run(1, recipe, null, 0, HOURS);
-    Map<Knob, Double> best = search(recipe, null);
+    Recipe best = search(null).recipe();
     Trial.Result optimum = Trial.run(1, best, null, 0, HOURS);
     Trial.Result people = Trial.attended(1, 72);
     out.println(
@@ -66,9 +68,9 @@ public final class MouldingStudy {
   }
 
   private void remedy(Cause cause, Trial.Result sound) {
-    Trial.Result hurt = Trial.run(1, Trial.recipe(), cause, 1, HOURS);
-    Trial.Result smaller = Trial.run(1, Trial.recipe(), cause, 0.7, HOURS);
-    Map<Knob, Double> found = search(Trial.recipe(), cause);
+    Trial.Result hurt = Trial.run(1, Product.LEFT.recipe(), cause, 1, HOURS);
+    Trial.Result smaller = Trial.run(1, Product.LEFT.recipe(), cause, 0.7, HOURS);
+    Recipe found = search(cause).recipe();
     Trial.Result healed = Trial.run(1, found, cause, 1, HOURS);
     double share = (hurt.cost() - healed.cost()) / (hurt.cost() - sound.cost());
     out.printf(
@@ -87,10 +89,10 @@ public final class MouldingStudy {
   }
 
   /** Setpoints that differ from the recipe. */
-  private static String handles(Map<Knob, Double> setpoints) {
+  private static String handles(Recipe recipe) {
     StringBuilder text = new StringBuilder();
     for (Knob knob : Knob.values()) {
-      double value = setpoints.getOrDefault(knob, knob.standard());
+      double value = recipe.value(knob);
       if (value != Product.LEFT.recipe(knob)) {
         text.append(text.isEmpty() ? "" : ", ")
             .append(knob.signal().substring(0, knob.signal().length() - ".sp".length()))
@@ -101,38 +103,11 @@ public final class MouldingStudy {
     return text.toString();
   }
 
-  private static Map<Knob, Double> search(Map<Knob, Double> start, @Nullable Cause cause) {
-    Map<Knob, Double> best = new EnumMap<>(start);
-    double cost = cost(best, cause);
-    double scale = 2;
-    for (int round = 0; round < ROUNDS; round++) {
-      for (Knob knob : Knob.values()) {
-        for (int direction = -1; direction <= 1; direction += 2) {
-          boolean better = true;
-          while (better) {
-            Map<Knob, Double> next = moved(best, knob, direction * scale * knob.band());
-            double tried = cost(next, cause);
-            better = tried < cost - 1e-3;
-            if (better) {
-              best = next;
-              cost = tried;
-            }
-          }
-        }
-      }
-      scale /= 2;
-    }
-    return best;
+  private static Found search(@Nullable Cause cause) {
+    return new RecipeSearch(recipe -> cost(recipe, cause), MANNER).from(Product.LEFT.recipe());
   }
 
-  private static Map<Knob, Double> moved(Map<Knob, Double> from, Knob knob, double by) {
-    Map<Knob, Double> next = new EnumMap<>(from);
-    double moved = from.getOrDefault(knob, knob.standard()) + by;
-    next.put(knob, Math.min(knob.high(), Math.max(knob.low(), moved)));
-    return next;
-  }
-
-  private static double cost(Map<Knob, Double> setpoints, @Nullable Cause cause) {
-    return Trial.run(1, setpoints, cause, cause == null ? 0 : 1, HOURS).cost();
+  private static double cost(Recipe recipe, @Nullable Cause cause) {
+    return Trial.run(1, recipe, cause, cause == null ? 0 : 1, HOURS).cost();
   }
 }

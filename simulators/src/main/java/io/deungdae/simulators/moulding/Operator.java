@@ -61,10 +61,10 @@ final class Operator {
       untilProduct = run();
       plc.change(next(plc.product()));
     }
-    if (plc.remote()) {
+    if (plc.station().remote()) {
       return;
     }
-    if (willing && plc.steady() >= TRUST && !plc.interlocked()) {
+    if (willing && plc.station().watchdog().steadyFor() >= TRUST && !plc.interlocked()) {
       plc.turn(true);
       return;
     }
@@ -80,7 +80,7 @@ final class Operator {
     for (int i = 0; i < moves; i++) {
       Knob knob = KNOBS.get(random.nextInt(KNOBS.size()));
       double off =
-          straying * knob.band() * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
+          straying * knob.dither() * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
       double value = plc.product().recipe(knob) + off;
       plc.place(knob, Math.round(value * 10) / 10.0);
     }

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Severity;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,7 +88,7 @@ final class ShotModel {
 
   /** Makes a shot; {@code spread} is the standard deviation of the melt's temperature in K. */
   Shot make(Conditions given, double spread) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double melt = given.melt() + spread * random.nextGaussian();
     wander = 0.9 * wander + 0.44 * random.nextGaussian();
     double thin = 1 - 0.10 * bad.of(Cause.MATERIAL_MOIST);
@@ -150,7 +151,7 @@ final class ShotModel {
       double seconds, double peak, double front, double speed, double share, double need) {}
 
   private Fill fill(Conditions given, double melt, double thin) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double speed = given.speed();
     double need = pressure(given, melt, thin, speed);
     double available = LIMIT;
@@ -172,7 +173,7 @@ final class ShotModel {
   }
 
   private static double pressure(Conditions given, double melt, double thin, double speed) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     Product product = given.product();
     double seconds = fillTime(product, speed);
     double frozen =
@@ -205,7 +206,7 @@ final class ShotModel {
    */
   private record Leak(double back, double out) {}
 
-  private Leak leak(Severity bad, double fluidity, double hold, double pressing) {
+  private Leak leak(Severity<Cause> bad, double fluidity, double hold, double pressing) {
     double push = fluidity * hold / 52 * pressing / 5.2;
     double ring = 0.25 + 3.7 * bad.of(Cause.CHECK_RING_WEAR);
     double ringSpread = 1 + (0.05 + 0.20 * bad.of(Cause.CHECK_RING_WEAR)) * wander;
@@ -227,7 +228,7 @@ final class ShotModel {
   }
 
   /** Mean pressure in the cavity, MPa. */
-  private static double transmitted(Severity bad, double fluidity, double hold) {
+  private static double transmitted(Severity<Cause> bad, double fluidity, double hold) {
     double share =
         0.70
             * Math.pow(fluidity, 0.15)
@@ -289,7 +290,7 @@ final class ShotModel {
       double pressure,
       double ejection,
       double shrinkage) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double proper = mass(given.product(), 34, 122);
     double lightness = 100 * (1 - weight / proper);
     double opening = Product.projectedArea() * pressure * 1e6 / CLAMP;

@@ -1,8 +1,7 @@
 package io.deungdae.simulators.moulding;
 
 import io.deungdae.simulators.plant.Signal;
-import java.util.EnumMap;
-import java.util.Map;
+import io.deungdae.simulators.plc.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the machine in REMOTE with given setpoints and says what a good part costs. */
@@ -29,18 +28,8 @@ final class Trial {
   record Result(
       double cost, double cycle, double scrap, double power, Chances chances, Shot shot) {}
 
-  /** The recipe. */
-  static Map<Knob, Double> recipe() {
-    Map<Knob, Double> recipe = new EnumMap<>(Knob.class);
-    for (Knob knob : Knob.values()) {
-      recipe.put(knob, Product.LEFT.recipe(knob));
-    }
-    return recipe;
-  }
-
   /** Cost of the setpoints with a cause at work, or none. */
-  static Result run(
-      long seed, Map<Knob, Double> setpoints, @Nullable Cause cause, double size, double hours) {
+  static Result run(long seed, Recipe recipe, @Nullable Cause cause, double size, double hours) {
     Moulding plant = new Moulding(seed);
     plant.unattended();
     plant.ambient(24);
@@ -50,7 +39,9 @@ final class Trial {
     Signal heartbeat = signal(plant, "heartbeat");
     plant.write(heartbeat, 1);
     plant.remote(true);
-    setpoints.forEach((knob, value) -> plant.write(signal(plant, knob.signal()), value));
+    for (Knob knob : Knob.values()) {
+      plant.write(signal(plant, knob.signal()), recipe.value(knob));
+    }
     return measured(plant, heartbeat, hours);
   }
 

@@ -99,7 +99,7 @@ class MouldingTest {
     plant.step(40);
     assertEquals(0, read("remote"));
     assertEquals(0, read("watchdog_ok"));
-    double recipe = Knob.COOLING_TIME.standard();
+    double recipe = Knob.COOLING_TIME.reference();
     assertEquals(recipe, read("cooling.time.sp"), 1.4);
   }
 
