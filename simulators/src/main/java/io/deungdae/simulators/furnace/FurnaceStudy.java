@@ -1,6 +1,7 @@
 package io.deungdae.simulators.furnace;
 
 import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
 import io.deungdae.simulators.study.RecipeSearch;
 import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.PrintWriter;
@@ -24,6 +25,11 @@ public final class FurnaceStudy {
   /** Prints the study in Markdown. */
   public static void print(PrintWriter out) {
     new FurnaceStudy(out).print();
+  }
+
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new FurnaceTrial(Map.of()).search(), FurnaceHandle.standing(), points);
   }
 
   private void print() {

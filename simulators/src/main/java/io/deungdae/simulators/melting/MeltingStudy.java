@@ -2,6 +2,7 @@ package io.deungdae.simulators.melting;
 
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
 import io.deungdae.simulators.study.RecipeSearch;
 import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.IOException;
@@ -50,6 +51,11 @@ public final class MeltingStudy {
     Files.writeString(folder.resolve("melting-batch.svg"), MeltingPictures.batch());
     Files.writeString(folder.resolve("melting-steps.svg"), MeltingPictures.steps());
     Files.writeString(folder.resolve("melting-faults.svg"), MeltingPictures.faults());
+  }
+
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new MeltingTrial(Map.of()).search(), MeltingHandle.standing(), points);
   }
 
   private void statistics() {

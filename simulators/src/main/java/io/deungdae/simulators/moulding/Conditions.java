@@ -15,6 +15,7 @@ import io.deungdae.simulators.plant.Severity;
  * @param holdTime s
  * @param coolingTime s
  * @param backPressure MPa
+ * @param dose screw position after plasticizing, mm
  * @param severity what is wrong with the machine
  */
 record Conditions(
@@ -28,4 +29,5 @@ record Conditions(
     double holdTime,
     double coolingTime,
     double backPressure,
+    double dose,
     Severity<Cause> severity) {}

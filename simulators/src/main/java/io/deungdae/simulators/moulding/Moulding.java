@@ -65,6 +65,8 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private final SplittableRandom sensors;
   private final SplittableRandom inspection;
   private final SplittableRandom gauges;
+  private final SplittableRandom eyes;
+  private final Balance balance = new Balance();
   private final double[] noise = new double[Barrel.ZONES + 1];
   private final double[] zoneSetpoints = new double[Barrel.ZONES];
   private final Panel panel = new Panel(MouldingSignals.all());
@@ -79,28 +81,24 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private double work;
   private double power;
   private double restart;
-  private boolean attended = true;
 
-  /** A warm machine in LOCAL, with the usual watchdog. */
+  /** A warm machine with its people in LOCAL, with the usual watchdog. */
   public Moulding(long seed) {
-    this(seed, WATCHDOG);
+    this(MouldingSettings.staffed(seed, WATCHDOG));
   }
 
-  /**
-   * A warm machine in LOCAL.
-   *
-   * @param seed of all chance in it
-   * @param watchdogSeconds heartbeat time-out in plant time
-   */
-  public Moulding(long seed, double watchdogSeconds) {
-    SplittableRandom root = new SplittableRandom(seed);
+  /** A warm machine in LOCAL. */
+  public Moulding(MouldingSettings settings) {
+    SplittableRandom root = new SplittableRandom(settings.seed());
     model = new ShotModel(root.split());
-    operator = new Operator(root.split());
+    SplittableRandom people = root.split();
     sensors = root.split();
     inspection = root.split();
     laboratory = new LateGauge(root.split());
     gauges = root.split();
-    plc = new Plc(watchdogSeconds);
+    eyes = root.split();
+    operator = new Operator(settings, people, root.split());
+    plc = new Plc(settings.watchdog());
     readZoneSetpoints();
     barrel = new Barrel(zoneSetpoints);
     mould = new Mould(plc.active(Knob.MOLD));
@@ -212,6 +210,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
     truth.put("cavity_face", shot.face());
     truth.put("ejection", shot.ejection());
     truth.put("shrinkage", shot.shrinkage());
+    truth.putAll(balance.terms());
     return truth;
   }
 
@@ -230,14 +229,19 @@ public final class Moulding implements Plant, Truthful, Staffed {
     return work / 3.6e6;
   }
 
+  /** What went in and where it went, since the start. */
+  Balance balance() {
+    return balance;
+  }
+
+  /** Heat kept in barrel and mould, J. */
+  double stored() {
+    return barrel.stored() + mould.stored();
+  }
+
   /** The last shot. */
   Shot shot() {
     return shot;
-  }
-
-  /** Sends the operators away: nobody strays from the recipe or changes the product. */
-  void unattended() {
-    attended = false;
   }
 
   /** Sets a setpoint at the panel. */
@@ -249,14 +253,12 @@ public final class Moulding implements Plant, Truthful, Staffed {
 
   private void advance() {
     severity.step(STEP);
-    if (attended) {
-      operator.step(plc, STEP);
-    }
+    operator.step(plc, STEP);
     plc.scan(time(), STEP);
     watchInterlock();
     boolean running = !plc.interlocked();
     readZoneSetpoints();
-    double flow = running ? shot.weight() * 1e-3 / shot.cycleTime() : 0;
+    double flow = running ? shot.drawn() * 1e-3 / shot.cycleTime() : 0;
     double heat = running ? shot.heat() / shot.cycleTime() : 0;
     double hall = hall();
     double shear = running ? ShotModel.shear(barrel.melt(), plc.active(Knob.BACK_PRESSURE)) : 0;
@@ -270,6 +272,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
         -24 * severity.of(Cause.THERMOCOUPLE_Z3_DRIFT));
     double fouling = 0.62 * severity.of(Cause.COOLING_CHANNEL_FOULED);
     mould.step(STEP, plc.active(Knob.MOLD), hall, heat, fouling);
+    balance.step(barrel, mould, flow, shear, STEP);
     if (running) {
       sinceShot += STEP;
       finishShots();
@@ -293,6 +296,8 @@ public final class Moulding implements Plant, Truthful, Staffed {
       boolean good = inspection.nextDouble() >= shot.chances().bad();
       expectedBad += shot.chances().bad();
       tally.add(good, shot.cycleTime());
+      operator.look(plc, shot, good, shot.chances().flaw(good ? 0 : eyes.nextDouble()));
+      balance.add(shot, good, barrel.melt());
       shots++;
       cushions.add(shot.cushion());
       laboratory.take(shot, time());
@@ -320,6 +325,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
         plc.active(Knob.HOLD_TIME),
         plc.active(Knob.COOLING_TIME),
         backPressure(),
+        plc.active(Knob.DOSE),
         severity);
   }
 

@@ -65,8 +65,7 @@ public final class MouldingPictures {
   }
 
   private static Moulding steady() {
-    Moulding machine = new Moulding(1);
-    machine.unattended();
+    Moulding machine = new Moulding(MouldingSettings.unattended(1));
     machine.ambient(24);
     machine.step(7200);
     return machine;

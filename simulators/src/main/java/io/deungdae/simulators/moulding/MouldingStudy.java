@@ -1,20 +1,32 @@
 package io.deungdae.simulators.moulding;
 
 import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
 import io.deungdae.simulators.study.RecipeSearch;
 import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the cheapest setpoints within the PLC's limits, without a fault and with each, and
- * prints them as the tables of docs/plants/moulding.md. Knows the true model, as no controller
- * does. Takes minutes.
+ * Puts what the machine shows beside what was published, searches the cheapest setpoints within the
+ * PLC's limits, without a fault and with each, and prints them as the tables of
+ * docs/plants/moulding.md. Knows the true model, as no controller does. Takes minutes.
  */
 public final class MouldingStudy {
 
   private static final double HOURS = 2.5;
+  private static final int SEEDS = 3;
+  private static final int DAYS = 3;
+
+  /** Columns of KAMP's data set 56 (injection moulding, predictive maintenance), by ours. */
+  private static final Map<String, String> COLUMNS = columns();
+
   private static final RecipeSearch.Manner MANNER =
       new RecipeSearch.Manner(2, 0.1, 12, 1e-3, 0.05, 0);
 
@@ -29,18 +41,25 @@ public final class MouldingStudy {
     new MouldingStudy(out).print();
   }
 
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, search(), Product.LEFT.recipe(), points);
+  }
+
   private void print() {
+    statistics();
     Recipe recipe = Product.LEFT.recipe();
     Trial.Result sound = Trial.run(1, recipe, null, 0, HOURS);
     Recipe best = search(null).recipe();
     Trial.Result optimum = Trial.run(1, best, null, 0, HOURS);
-    Trial.Result people = Trial.attended(1, 72);
     out.println(
         "| | KRW per part | cycle s | scrap % | power kW | share of the possible gain | with |");
     out.println("| --- | --- | --- | --- | --- | --- | --- |");
     row("recipe", sound, 0, "");
     double possible = sound.cost() - optimum.cost();
-    row("operators", people, (sound.cost() - people.cost()) / possible, "");
+    people("habits alone", 1, false, sound, possible);
+    people("by rule (baseline)", 0, true, sound, possible);
+    people("habits and rules", 1, true, sound, possible);
     row("best found", optimum, 1, handles(best));
     out.println();
     out.println(
@@ -65,6 +84,78 @@ public final class MouldingStudy {
         100 * share,
         with);
     out.flush();
+  }
+
+  /** Mean over three machines, three days each, one product. */
+  private void people(
+      String name, double dither, boolean rules, Trial.Result sound, double possible) {
+    Trial.Result[] results = new Trial.Result[SEEDS];
+    for (int i = 0; i < SEEDS; i++) {
+      results[i] =
+          Trial.attended(
+              new MouldingSettings(i + 1, dither, rules, false, Moulding.WATCHDOG), DAYS * 24);
+    }
+    Trial.Result mean = Trial.mean(results);
+    row(name, mean, (sound.cost() - mean.cost()) / possible, "");
+  }
+
+  /** What the machine shows, shot by shot, beside the columns of KAMP's data set 56. */
+  private void statistics() {
+    Moulding machine = new Moulding(MouldingSettings.staffed(11, Moulding.WATCHDOG));
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    double shot = 0;
+    while (machine.time() < 10 * 86_400.0) {
+      machine.step(1);
+      double now = machine.read(Trial.signal(machine, "shot"));
+      if (now != shot) {
+        shot = now;
+        COLUMNS.forEach(
+            (column, signal) ->
+                values
+                    .computeIfAbsent(column, c -> new ArrayList<>())
+                    .add(machine.read(Trial.signal(machine, signal))));
+      }
+    }
+    out.println("| published column | signal | mean | sd | least | median | most |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    values.forEach((column, list) -> spread(column, list));
+    out.println();
+    out.flush();
+  }
+
+  private void spread(String column, List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+    double mean = Arrays.stream(sorted).average().orElse(0);
+    double square = Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "| %s | `%s` | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+        column,
+        COLUMNS.get(column),
+        mean,
+        Math.sqrt(square),
+        sorted[0],
+        sorted[sorted.length / 2],
+        sorted[sorted.length - 1]);
+  }
+
+  private static Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("Machine_Cycle_Time, s", "cycle.time");
+    columns.put("Barrel_Temp_Z1, °C", "barrel.z1.pv");
+    columns.put("Barrel_Temp_Z2, °C", "barrel.z2.pv");
+    columns.put("Barrel_Temp_Z3, °C", "barrel.z3.pv");
+    columns.put("Barrel_Temp_Z4, °C", "barrel.z4.pv");
+    columns.put("Injection_Peak_Press, MPa", "injection.peak_pressure");
+    columns.put("Max_Injection_Rate, mm/s", "injection.speed.sp");
+    columns.put("VP_Time, s", "fill.time");
+    columns.put("VP_Position, mm", "vp.position");
+    columns.put("VP_Press, MPa", "hold.pressure.sp");
+    columns.put("Plasticizing_Time, s", "plasticizing.time");
+    columns.put("Plasticizing_End_Position, mm", "dose.sp");
+    columns.put("Minimum_Cushion, mm", "cushion");
+    columns.put("Cooling_Time, s", "cooling.time.sp");
+    return columns;
   }
 
   private void remedy(Cause cause, Trial.Result sound) {
@@ -101,6 +192,10 @@ public final class MouldingStudy {
       }
     }
     return text.toString();
+  }
+
+  private static RecipeSearch search() {
+    return new RecipeSearch(recipe -> cost(recipe, null), MANNER);
   }
 
   private static Found search(@Nullable Cause cause) {

@@ -3,6 +3,7 @@ package io.deungdae.simulators.plating;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plc.Recipe;
 import io.deungdae.simulators.study.Chart;
+import io.deungdae.simulators.study.GridStudy;
 import io.deungdae.simulators.study.RecipeSearch;
 import io.deungdae.simulators.study.RecipeSearch.Found;
 import io.deungdae.simulators.study.Trace;
@@ -38,6 +39,11 @@ public final class PlatingStudy {
   /** Prints the study in Markdown. */
   public static void print(PrintWriter out) {
     new PlatingStudy(out).print();
+  }
+
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new PlatingTrial(Map.of()).search(), PlatingHandle.standing(), points);
   }
 
   private void print() {
