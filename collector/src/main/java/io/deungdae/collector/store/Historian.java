@@ -367,7 +367,7 @@ public final class Historian implements AutoCloseable {
                   + " AND ts <= "
                   + stretch.toUs()
                   + " AND seq < "
-                  + reader.lastSeq(),
+                  + reader.belowSeq(),
           null,
           reader);
     }
