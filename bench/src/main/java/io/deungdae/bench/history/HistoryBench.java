@@ -31,6 +31,7 @@ public final class HistoryBench {
 
   private static final int PER_SECOND = 100_000;
   private static final int SECONDS = 20;
+  private static final long STANDSTILL_NS = 90_000_000_000L;
 
   private final Clock clock = Clock.system();
   private final PrintStream out = System.out;
@@ -69,9 +70,10 @@ public final class HistoryBench {
     HistoryBench bench = new HistoryBench(folder.resolve("history"), rows);
     if (!Rows.isFilled(folder)) {
       bench.fill();
+      bench.rollUp();
       rows.filled(folder);
     }
-    if (args.length < 4) {
+    if (args.length == 3) {
       bench.run();
     }
   }
@@ -101,7 +103,6 @@ public final class HistoryBench {
 
   private void run() throws Exception {
     try (Historian historian = open()) {
-      rollUp(historian);
       say("on the disk: %.2f GB", historian.status().diskBytes() / 1e9);
       warm(historian);
     }
@@ -123,22 +124,26 @@ public final class HistoryBench {
     return historian;
   }
 
-  private void rollUp(Historian historian) {
+  /** Waits until hours are made too, which is a minute after the last minutes. */
+  private void rollUp() throws IOException {
     long startNs = clock.nanoTime();
     long cpuNs = machine.getProcessCpuTime();
-    long before = -1;
-    while (historian.status().keep().behind() > 0
-        || historian.status().keep().rolledUp() > before) {
-      before = historian.status().keep().rolledUp();
-      LockSupport.parkNanos(4_000_000_000L);
-    }
-    double tookS = seconds(startNs) - 4;
-    if (before > 0) {
+    try (Historian historian = open()) {
+      long before = -1;
+      long grewNs = clock.nanoTime();
+      while (clock.nanoTime() - grewNs < STANDSTILL_NS) {
+        long made = historian.status().keep().rolledUp();
+        if (historian.status().keep().behind() > 0 || made > before) {
+          before = made;
+          grewNs = clock.nanoTime();
+        }
+        LockSupport.parkNanos(1_000_000_000L);
+      }
       say(
           "roll-ups: %,d made of %,d rows in %.0f s, %.2f us of processor a row",
           before,
           historian.lastSeq(),
-          tookS,
+          (grewNs - startNs) / 1e9,
           (machine.getProcessCpuTime() - cpuNs) / 1e3 / historian.lastSeq());
     }
   }

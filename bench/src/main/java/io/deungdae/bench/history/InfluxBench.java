@@ -86,6 +86,8 @@ public final class InfluxBench {
           wal-dir = "%s/wal"
           query-log-enabled = false
           max-select-point = 0
+        [coordinator]
+          write-timeout = "120s"
         [http]
           bind-address = "127.0.0.1:%d"
           log-enabled = false
@@ -107,6 +109,7 @@ public final class InfluxBench {
       load();
       Files.createFile(filled);
     }
+    say("InfluxDB has rows, as time and number: %s", all().strip().replace("\n", " "));
     trend(rows.days() + " days of the first tag", Duration.ofDays(rows.days()));
     for (int days : new int[] {30, 7, 1}) {
       if (days < rows.days()) {
@@ -124,6 +127,10 @@ public final class InfluxBench {
                 + " < %ds GROUP BY time(1s), tag fill(previous)",
             rows.endS() - Rows.DAY,
             rows.endS()));
+  }
+
+  private String all() throws IOException, InterruptedException {
+    return get("/query?db=bench&q=" + encoded("SELECT count(v) FROM s")).body();
   }
 
   /** First, lowest, highest and last of each pixel; all rows where there are no more than that. */

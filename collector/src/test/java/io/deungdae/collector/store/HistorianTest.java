@@ -245,6 +245,20 @@ final class HistorianTest {
   }
 
   @Test
+  void rowsThatTheListOfChecksumsHasNotAreAddedToItOnce() throws IOException {
+    store(List.of(number(A, 1, 0), number(A, 2, 1)));
+    historian.close();
+    Files.delete(folder.resolve("history/ledger"));
+    open();
+    for (int i = 0; i < 3; i++) {
+      reopen(); // without a commit between
+    }
+    assertEquals(List.of(), historian.damage());
+    assertEquals(List.of(), historian.verify(T0));
+    assertEquals(2, historian.count());
+  }
+
+  @Test
   void tailGivesEveryRowOnceInOrderInPieces() {
     int rows = 5_000;
     for (int i = 0; i < rows; i += 100) {
