@@ -80,8 +80,9 @@ final class Subscription {
   private static final int CHANGES_PER_MESSAGE = 1000;
 
   /**
-   * A server may send one message for each publish request that reaches it (OPC UA part 4, 5.14.1.2,
-   * state table), so a round of changes in many messages takes as many journeys there and back.
+   * A server may send one message for each publish request that reaches it (OPC UA part 4,
+   * 5.14.1.2, state table), so a round of changes in many messages takes as many journeys there and
+   * back.
    */
   private static final int MOST_MESSAGES = 10;
 
