@@ -220,8 +220,7 @@ final class HistoryRoutes {
         "Content-Type", rows ? RowStream.CONTENT_TYPE : query.format().contentType());
     if (!rows && query.format() != Format.JSONL) {
       response.putHeader(
-          "Content-Disposition",
-          "attachment; filename*=UTF-8''" + encoded(fileName(query)));
+          "Content-Disposition", "attachment; filename*=UTF-8''" + encoded(fileName(query)));
     }
   }
 
