@@ -293,7 +293,9 @@ class ConsoleIT {
       List<String> lines = Files.readAllLines(csv);
       assertEquals("\uFEFFtime,tag,value,quality,arrival", lines.get(0));
       assertEquals(1 + samples.size(), lines.size(), "all of the last minutes");
-      assertTrue(lines.get(samples.size()).contains("furnace.zone1.pv,860,GOOD"), lines.get(samples.size()));
+      assertTrue(
+          lines.get(samples.size()).contains("furnace.zone1.pv,860,GOOD"),
+          lines.get(samples.size()));
 
       Path parquet = downloaded("Parquet");
       assertTrue(parquet.endsWith("furnace.zone1.pv.parquet"), parquet.toString());
