@@ -23,6 +23,7 @@ final class CountingPlc implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<Long> answeredNs = new ArrayList<>();
+  private final List<Long> acceptedNs = new ArrayList<>();
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
   CountingPlc() throws IOException {
@@ -44,8 +45,14 @@ final class CountingPlc implements AutoCloseable {
     return answeredNs.get(read - 1);
   }
 
-  private synchronized int next() {
+  /** When the connection was made that a read came over. */
+  synchronized long acceptedNs(int read) {
+    return acceptedNs.get(read - 1);
+  }
+
+  private synchronized int next(long connectedNs) {
     answeredNs.add(System.nanoTime());
+    acceptedNs.add(connectedNs);
     return answeredNs.size();
   }
 
@@ -61,14 +68,15 @@ final class CountingPlc implements AutoCloseable {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
         clients.add(socket);
-        daemon(() -> serve(socket));
+        long connectedNs = System.nanoTime();
+        daemon(() -> serve(socket, connectedNs));
       }
     } catch (IOException e) {
       // closed
     }
   }
 
-  private void serve(Socket socket) {
+  private void serve(Socket socket, long connectedNs) {
     byte[] request = new byte[260];
     byte[] answer = new byte[260];
     try (socket) {
@@ -77,14 +85,14 @@ final class CountingPlc implements AutoCloseable {
         in.readFully(request, 0, HEADER);
         int length = ByteBuffer.wrap(request).getShort(4);
         in.readFully(request, HEADER, length - 1);
-        socket.getOutputStream().write(answer, 0, answer(request, answer));
+        socket.getOutputStream().write(answer, 0, answer(request, answer, connectedNs));
       }
     } catch (IOException e) {
       // the gateway was killed
     }
   }
 
-  private int answer(byte[] request, byte[] answer) {
+  private int answer(byte[] request, byte[] answer, long connectedNs) {
     System.arraycopy(request, 0, answer, 0, HEADER + 1);
     ByteBuffer told = ByteBuffer.wrap(answer);
     if (request[HEADER] != READ_HOLDING_REGISTERS) {
@@ -94,7 +102,7 @@ final class CountingPlc implements AutoCloseable {
     }
     int start = Short.toUnsignedInt(ByteBuffer.wrap(request).getShort(HEADER + 1));
     int count = Short.toUnsignedInt(ByteBuffer.wrap(request).getShort(HEADER + 3));
-    int number = next();
+    int number = next(connectedNs);
     told.putShort(4, (short) (3 + 2 * count)).put(HEADER + 1, (byte) (2 * count));
     for (int i = 0; i < count; i++) {
       boolean high = (start + i) % 2 == 0;

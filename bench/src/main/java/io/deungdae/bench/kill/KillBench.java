@@ -279,6 +279,10 @@ public final class KillBench implements AutoCloseable {
     private long oldestNs;
   }
 
+  /**
+   * A read is of the life in which its connection was made: what was asked just before a kill may
+   * be answered after it.
+   */
   private Holes holes(BitSet stored) {
     Holes holes = new Holes();
     int read = plc.reads();
@@ -286,13 +290,18 @@ public final class KillBench implements AutoCloseable {
       long killNs = killsNs.get(life);
       long bornNs = life == 0 ? Long.MIN_VALUE : killsNs.get(life - 1);
       boolean atEnd = true;
-      for (; read > 0 && plc.answeredNs(read) > bornNs; read--) {
+      for (; read > 0 && plc.acceptedNs(read) > bornNs; read--) {
         atEnd &= !stored.get(read);
         if (atEnd) {
           holes.atEnds++;
           holes.oldestNs = Math.max(holes.oldestNs, killNs - plc.answeredNs(read));
         } else if (!stored.get(read)) {
           holes.inside++;
+          say(
+              "  read %d is missing: %.3f s after its connection, %.3f s before the kill",
+              read,
+              (plc.answeredNs(read) - plc.acceptedNs(read)) / 1e9,
+              (killNs - plc.answeredNs(read)) / 1e9);
         }
       }
     }

@@ -2,7 +2,9 @@ package io.deungdae.bench.kill;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Which numbers were found of each tag, and how often one was found again. */
 final class Numbers {
@@ -49,10 +51,12 @@ final class Numbers {
 
   /** How many numbers one of both has and the other has not. */
   long differences(Numbers other) {
+    Set<String> tags = new HashSet<>(found.keySet());
+    tags.addAll(other.found.keySet());
     long differences = 0;
-    for (Map.Entry<String, BitSet> entry : found.entrySet()) {
-      BitSet apart = (BitSet) entry.getValue().clone();
-      apart.xor(other.of(entry.getKey()));
+    for (String tag : tags) {
+      BitSet apart = (BitSet) of(tag).clone();
+      apart.xor(other.of(tag));
       differences += apart.cardinality();
     }
     return differences;

@@ -7,6 +7,7 @@ import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.SymbolMapReader;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
+import io.questdb.cairo.TableUtils;
 import io.questdb.cairo.security.AllowAllSecurityContext;
 import io.questdb.cairo.sql.PageFrame;
 import io.questdb.cairo.sql.PageFrameCursor;
@@ -25,12 +26,9 @@ import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
 import io.questdb.std.ObjHashSet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +37,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -196,11 +192,15 @@ final class Database implements AutoCloseable {
 
   // ---- whether it is sound
 
-  /** The tags' names, by the numbers that the rows have. */
+  /** The tags' names, by the numbers that the rows of samples have. */
   List<String> symbols() {
+    return symbols(table);
+  }
+
+  private List<String> symbols(TableToken of) {
     List<String> names = new ArrayList<>();
     enter();
-    try (TableReader reader = engine.getReader(table)) {
+    try (TableReader reader = engine.getReader(of)) {
       SymbolMapReader symbols = reader.getSymbolMapReader(TAG);
       for (int id = 0; id < symbols.getSymbolCount(); id++) {
         names.add(String.valueOf(symbols.valueOf(id)));
@@ -220,83 +220,43 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static final Map<String, Integer> WIDTHS =
-      Map.of(
-          "ts.d",
-          8,
-          "tag.d",
-          4,
-          "seq.d",
-          8,
-          "arrival.d",
-          8,
-          "quality.d",
-          2,
-          "kind.d",
-          1,
-          "num.d",
-          8,
-          "whole.d",
-          8,
-          "txt.i",
-          8);
-
   /**
-   * Looks whether every file of the samples is as long as its rows need: the database maps files
-   * into memory, and reading behind the end of one ends the process.
+   * Looks whether every file of a table is as long as its rows need: the database maps files into
+   * memory, and reading behind the end of one ends the process.
    *
-   * @throws IOException when one is not
+   * @throws Opening.DamageException when one is not
    */
-  void checkSizes() throws IOException {
-    Path home = folder.resolve(table.getDirName());
-    Map<String, Long> rows = new TreeMap<>();
-    query(
-        "SELECT name, numRows FROM table_partitions('samples') WHERE attached",
-        null,
-        row -> rows.put(String.valueOf(row.getStrA(0)), row.getLong(1)));
-    for (Map.Entry<String, Long> day : rows.entrySet()) {
-      checkSizes(home, day.getKey(), day.getValue());
+  void checkSizes(String name) throws IOException {
+    for (Part part : parts(name)) {
+      part.check(columns(name));
     }
   }
 
-  private static void checkSizes(Path home, String day, long rows) throws IOException {
-    List<Path> versions = new ArrayList<>();
-    try (DirectoryStream<Path> inside = Files.newDirectoryStream(home, day + "*")) {
-      for (Path version : inside) {
-        String name = String.valueOf(version.getFileName());
-        if (name.equals(day) || name.startsWith(day + ".")) {
-          versions.add(version);
+  /** The days or months of a table, the oldest first. */
+  List<Part> parts(String name) {
+    List<Part> parts = new ArrayList<>();
+    TableToken token = engine.verifyTableName(name);
+    Path home = home(name);
+    enter();
+    try (TableReader reader = engine.getReader(token)) {
+      for (int i = 0; i < reader.getPartitionCount(); i++) {
+        long us = reader.getPartitionTimestampByIndex(i);
+        try (io.questdb.std.str.Path path = new io.questdb.std.str.Path()) {
+          path.of(home.toString());
+          TableUtils.setPathForNativePartition(
+              path,
+              reader.getMetadata().getTimestampType(),
+              reader.getPartitionedBy(),
+              us,
+              reader.getTxFile().getPartitionNameTxn(i));
+          parts.add(
+              new Part(Path.of(path.toString()), us, reader.getPartitionRowCountFromMetadata(i)));
         }
       }
+    } finally {
+      leave();
     }
-    for (Path version : versions) {
-      if (isLongEnough(version, rows)) {
-        return;
-      }
-    }
-    throw new Opening.DamageException(
-        versions.isEmpty() ? "day " + day + " is missing" : "files of day " + day + " are cut off");
-  }
-
-  private static boolean isLongEnough(Path version, long rows) throws IOException {
-    for (Map.Entry<String, Integer> file : WIDTHS.entrySet()) {
-      Path column = version.resolve(file.getKey());
-      if (!Files.exists(column) || Files.size(column) < rows * file.getValue()) {
-        return false;
-      }
-    }
-    return textsAreLongEnough(version, rows);
-  }
-
-  private static boolean textsAreLongEnough(Path version, long rows) throws IOException {
-    Path texts = version.resolve("txt.d");
-    if (!Files.exists(texts)) {
-      return false;
-    }
-    try (FileChannel places = FileChannel.open(version.resolve("txt.i"), StandardOpenOption.READ)) {
-      ByteBuffer end = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      return places.read(end, 8 * rows) < 8 || end.getLong(0) <= Files.size(texts);
-    }
+    return parts;
   }
 
   // ---- whole tables, for backups
@@ -361,6 +321,11 @@ final class Database implements AutoCloseable {
     return described(name);
   }
 
+  /** A table that is there. */
+  Table table(String name) {
+    return described(name);
+  }
+
   /** The statement that makes a table. */
   String create(Table table) {
     StringBuilder create = new StringBuilder();
@@ -371,6 +336,18 @@ final class Database implements AutoCloseable {
 
   private static String varchar(Record row) {
     return String.valueOf(row.getVarcharA(0));
+  }
+
+  /** Names of the tables that have samples or roll-ups, the one that rows come into left out. */
+  List<String> others() {
+    return tableNames().stream()
+        .filter(name -> name.matches("(samples_|(minutes|hours)(_|$)).*"))
+        .toList();
+  }
+
+  /** The folder that a table's files are in. */
+  Path home(String name) {
+    return folder.resolve(engine.verifyTableName(name).getDirName());
   }
 
   /** The columns of a table. */

@@ -64,7 +64,7 @@ public final class Historian implements AutoCloseable {
     this.times = new SourceTimes(settings.timeBehind(), settings.timeAhead());
     this.visibility = new Visibility(lastSeq);
     this.queue = new RowQueue(settings.queueRows(), settings.commitRows());
-    KeepState state = new KeepState(settings.folder().resolve("keep"));
+    KeepState state = KeepState.open(settings.folder());
     this.rollups = new Rollups(database, spans, visibility, state);
     rollups.recover();
     this.trends = new TrendSource(database, rollups);
@@ -367,7 +367,7 @@ public final class Historian implements AutoCloseable {
                   + " AND ts <= "
                   + stretch.toUs()
                   + " AND seq < "
-                  + reader.lastSeq(),
+                  + reader.belowSeq(),
           null,
           reader);
     }

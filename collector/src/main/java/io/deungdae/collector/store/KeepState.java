@@ -10,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A few numbers that must outlive the process, in a small file that is replaced as a whole. A file
@@ -18,6 +21,13 @@ import java.util.TreeMap;
  */
 final class KeepState {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeepState.class);
+
+  /** Its name, in the history's folder. */
+  static final String FILE = "keep";
+
+  private static final String CHECK = "check";
+
   private final Path file;
   private final TreeMap<String, String> values = new TreeMap<>();
   private boolean changed;
@@ -25,13 +35,42 @@ final class KeepState {
   KeepState(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : text.split("\n", -1)) {
         int equals = line.indexOf('=');
         if (equals > 0) {
           values.put(line.substring(0, equals), line.substring(equals + 1));
         }
       }
+      String check = values.remove(CHECK);
+      if (check != null && !check.equals(check())) {
+        LOG.warn("damaged, what it told is worked out anew file={}", file);
+        values.clear();
+      }
     }
+  }
+
+  /** That of a history. */
+  static KeepState open(Path folder) throws IOException {
+    return new KeepState(folder.resolve(FILE));
+  }
+
+  /**
+   * Makes all roll-ups once more; those before a time that are made of more samples than are left
+   * stay as they are.
+   */
+  void rollUpAnew(long beforeUs) throws IOException {
+    put("seq", 0);
+    put("frontier", 0);
+    put("hours", "");
+    put("salvaged", beforeUs);
+    save();
+  }
+
+  private String check() {
+    CRC32C crc = new CRC32C();
+    crc.update(values.toString().getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
   }
 
   long number(String key, long otherwise) {
@@ -63,6 +102,7 @@ final class KeepState {
     for (Map.Entry<String, String> entry : values.entrySet()) {
       text.append(entry.getKey()).append('=').append(entry.getValue()).append('\n');
     }
+    text.append(CHECK).append('=').append(check()).append('\n');
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(

@@ -49,7 +49,16 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
 
   /** Files that are ours and not the database's; the others are put aside together. */
   private static final Set<String> OURS =
-      Set.of(MARK, SPANS, "lock", Ledger.FILE, TagNames.FILE, "held.0", "held.1", "damage.jsonl");
+      Set.of(
+          MARK,
+          SPANS,
+          "lock",
+          Ledger.FILE,
+          TagNames.FILE,
+          KeepState.FILE,
+          "held.0",
+          "held.1",
+          "damage.jsonl");
 
   /** Full disk, too many files, no rights: no damage. */
   private static final Set<Integer> NO_DAMAGE = Set.of(1, 13, 23, 24, 28, 30, 122);
@@ -102,6 +111,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     Database database = Database.open(folder);
     try {
       bringUpToDate(database, clock);
+      Mending.run(database, folder, clock);
       Recovery recovery = Recovery.run(database, folder.resolve(SPANS), ledger);
       return new Opening(database, recovery, ledger, TagNames.open(folder, database.symbols()));
     } catch (IOException | RuntimeException | InternalError e) {
@@ -144,7 +154,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
 
   /** Applies what was committed, and looks whether all files are as long as they must be. */
   static void bringUpToDate(Database database, Clock clock) throws IOException {
-    database.checkSizes();
+    database.checkSizes("samples");
     long progressNs = clock.nanoTime();
     long before = -1;
     for (int resumed = 0; database.visibleTxn() < database.lastTxn(); ) {
@@ -161,7 +171,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
             "committed history cannot be brought into the table: " + database.suspension());
       }
     }
-    database.checkSizes();
+    database.checkSizes("samples");
   }
 
   /** The files are not what they should be. */
@@ -173,7 +183,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     }
   }
 
-  private static boolean isDamage(Throwable error) {
+  static boolean isDamage(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof CairoException cairo && NO_DAMAGE.contains(cairo.getErrno())) {
         return false;
@@ -194,7 +204,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
   private static Opening salvaged(Path folder, Clock clock, Ledger ledger, String why)
       throws IOException {
     Instant now = clock.now();
-    String aside = "damaged-" + STAMP.format(now);
+    String aside = aside(now);
     LOG.error(
         "history is damaged; its files are put aside and what can be read is put into new ones,"
             + " which may take long reason={} aside={}",
@@ -202,15 +212,17 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
         folder.resolve(aside));
     putAside(folder, folder.resolve(aside));
     Database database = Database.open(folder);
-    long read = Salvage.run(folder.resolve(aside), database);
+    List<Salvage.Read> read = Salvage.run(folder.resolve(aside), database);
     bringUpToDate(database, clock);
-    LOG.warn("history is readable again rows_read={} rows={}", read, rows(database));
+    LOG.warn("history is readable again rows={}", rows(database));
+    KeepState.open(folder).rollUpAnew(SourceTimes.micros(now));
     Files.deleteIfExists(folder.resolve(SPANS));
     Recovery recovery = Recovery.run(database, folder.resolve(SPANS), ledger);
     Opening opening =
         new Opening(database, recovery, ledger, TagNames.open(folder, database.symbols()));
     opening.reconcile();
     List<Damage> found = opening.missing(now, why, aside);
+    read.forEach(table -> table.damage(now, aside).ifPresent(found::add));
     if (found.isEmpty()) {
       found.add(new Damage(now.toEpochMilli(), why, 0, 0, 0, 0, aside));
     }
@@ -218,6 +230,10 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
       report(folder, damage);
     }
     return opening;
+  }
+
+  static String aside(Instant now) {
+    return "damaged-" + STAMP.format(now);
   }
 
   private static void putAside(Path folder, Path aside) throws IOException {

@@ -30,6 +30,7 @@ public final class OpeningTrial {
     Path folder = Path.of(args[0]);
     try (Database database = Database.open(folder)) {
       Opening.bringUpToDate(database, Clock.system());
+      Mending.look(database);
     } catch (IOException | RuntimeException | InternalError thrownAgain) {
       Runtime.getRuntime().halt(0);
     }

@@ -54,8 +54,8 @@ record Recovery(Spans spans, long lastSeq) {
 
   private static List<Spans.Span> rebuilt(Database database) {
     List<Spans.Span> spans = new ArrayList<>();
-    database.query(
-        "SELECT min(seq), max(seq), min(ts), max(ts) FROM samples SAMPLE BY 30s",
+    database.queryAll(
+        name -> "SELECT min(seq), max(seq), min(ts), max(ts) FROM " + name + " SAMPLE BY 30s",
         null,
         row ->
             spans.add(

@@ -8,7 +8,9 @@ import io.questdb.cairo.wal.WalWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -25,6 +27,21 @@ final class RollupTable {
   static final String COLUMNS =
       "ts, tag, samples, used, first_value, low, high, last_value, mean, weighted_mean, held, good,"
           + " first_at, low_at, high_at, last_at, gap_at, ends";
+
+  /** The column of {@link Rollup#samples}. */
+  static final int SAMPLES = 2;
+
+  private static final int TAG = 1;
+  private static final int USED = 3;
+  private static final int FIRST = 4;
+  private static final int LOW = 5;
+  private static final int HIGH = 6;
+  private static final int LAST = 7;
+  private static final int MEAN = 8;
+  private static final int GOOD = 11;
+  private static final int FIRST_AT = 12;
+  private static final int GAP_AT = 16;
+  private static final int ENDS = 17;
 
   private static final String OUTLINE =
       "ts, first_value, low, high, last_value, first_at, low_at, high_at, last_at, gap_at";
@@ -118,7 +135,7 @@ final class RollupTable {
   void read(@Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
     String what = "SELECT " + COLUMNS + " FROM %s" + where(tag, fromUs, toUs);
     if (fromUs < toUs) {
-      read(what, tag, RollupTable::of, Rollup::us, rows);
+      read(what, tag, RollupTable::of, Rollup::us, Rollup::tag, rows);
     }
   }
 
@@ -126,7 +143,7 @@ final class RollupTable {
   void draw(String tag, long fromUs, long toUs, Consumer<Outline> rows) {
     String what = "SELECT " + OUTLINE + " FROM %s" + where(tag, fromUs, toUs);
     if (fromUs < toUs) {
-      read(what, tag, RollupTable::outline, Outline::us, rows);
+      read(what, tag, RollupTable::outline, Outline::us, outline -> tag, rows);
     }
   }
 
@@ -140,6 +157,7 @@ final class RollupTable {
       @Nullable String tag,
       Function<Record, T> of,
       ToLongFunction<T> us,
+      Function<T, String> name,
       Consumer<T> rows) {
     if (shelf.tables().size() == 1) {
       database.query(sql.formatted(shelf.base()), tag, row -> rows.accept(of.apply(row)));
@@ -150,7 +168,23 @@ final class RollupTable {
       database.query(sql.formatted(name), tag, row -> all.add(of.apply(row)));
     }
     all.sort(Comparator.comparingLong(us));
-    all.forEach(rows);
+    once(all, us, name, rows);
+  }
+
+  /** One that is made anew after it was moved lies in two tables; the first table's is newer. */
+  private static <T> void once(
+      List<T> sorted, ToLongFunction<T> time, Function<T, String> tag, Consumer<T> rows) {
+    Set<String> tags = new HashSet<>();
+    long us = Long.MIN_VALUE;
+    for (T row : sorted) {
+      if (time.applyAsLong(row) != us) {
+        us = time.applyAsLong(row);
+        tags.clear();
+      }
+      if (tags.add(tag.apply(row))) {
+        rows.accept(row);
+      }
+    }
   }
 
   private static Outline outline(Record row) {
@@ -193,5 +227,53 @@ final class RollupTable {
 
   private static long time(long us, int offset) {
     return offset == NOT ? -1 : us + Integer.toUnsignedLong(offset);
+  }
+
+  /**
+   * True when a row of a file that may be damaged can be a roll-up: its numbers fit each other.
+   *
+   * @param table name of the period's table
+   */
+  static boolean isRollup(PartFiles files, int row, String table) throws IOException {
+    Period period = table.equals(Period.HOUR.table()) ? Period.HOUR : Period.MINUTE;
+    long us = files.us(row);
+    long samples = files.whole(SAMPLES, row);
+    long used = files.whole(USED, row);
+    double good = files.real(GOOD, row);
+    return files.text(TAG, row) != null
+        && period.floor(us) == us
+        && samples > 0
+        && used >= 0
+        && used <= samples
+        && good >= 0
+        && good <= 1
+        && files.whole(ENDS, row) >= 0
+        && files.whole(ENDS, row) <= End.NONE.code()
+        && timesFit(files, row, period, used > 0)
+        && (used == 0 || valuesFit(files, row));
+  }
+
+  private static boolean timesFit(PartFiles files, int row, Period period, boolean used) {
+    for (int column = FIRST_AT; column <= GAP_AT; column++) {
+      int offset = (int) files.whole(column, row);
+      boolean may = offset == NOT ? !used || column == GAP_AT : used || column == GAP_AT;
+      if (!may || (offset != NOT && Integer.toUnsignedLong(offset) >= period.us())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean valuesFit(PartFiles files, int row) {
+    double low = files.real(LOW, row);
+    double high = files.real(HIGH, row);
+    double slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high)); // means are rounded
+    for (int column : new int[] {FIRST, LAST, MEAN}) {
+      double value = files.real(column, row);
+      if (!(value >= low - slack && value <= high + slack)) {
+        return false;
+      }
+    }
+    return low <= high;
   }
 }

@@ -78,6 +78,7 @@ final class Rollups {
   private long nextHoursNs;
   private boolean started;
   private volatile long keptBeforeUs;
+  private final long salvagedBeforeUs;
   private volatile long lookedUs;
   private volatile long hoursUs;
   private volatile boolean behind;
@@ -93,6 +94,7 @@ final class Rollups {
     this.hours = new RollupTable(database, Period.HOUR);
     this.seen = state.number("seq", 0);
     this.frontierUs = state.number("frontier", 0);
+    this.salvagedBeforeUs = state.number("salvaged", 0);
     for (String hour : state.text("hours").split(",", -1)) {
       if (!hour.isEmpty()) {
         dueHours.add(Long.parseLong(hour));
@@ -305,6 +307,7 @@ final class Rollups {
     }
     forgotten.clear();
     Output output = new Output(run);
+    output.respect(null, fromUs, toUs);
     try {
       Stretch when = new Stretch(fromUs, toUs - 1);
       database.scan(when, this::id, block -> gather(block, output));
@@ -356,9 +359,7 @@ final class Rollups {
     lookUp(tags, fromUs).forEach((id, row) -> tallies.computeIfAbsent(id, this::tally).stand(row));
     Output output = new Output(run);
     output.follow();
-    if (fromUs < keptBeforeUs) {
-      lookFor(tags, fromUs, Math.min(toUs, keptBeforeUs), output.stays);
-    }
+    output.respect(tags, fromUs, toUs);
     Stretch when = new Stretch(fromUs, toUs - 1);
     ToIntFunction<String> wanted = tag -> tags.get(id(tag)) ? id(tag) : -1;
     database.scan(when, wanted, block -> gatherOf(block, tallies, output));
@@ -383,10 +384,6 @@ final class Rollups {
     return found;
   }
 
-  private void lookFor(BitSet tags, long fromUs, long toUs, Set<Place> found) {
-    read(tags, fromUs, toUs, (id, row) -> found.add(new Place(id, row.us())));
-  }
-
   private void read(BitSet tags, long fromUs, long toUs, BiConsumer<Integer, Rollup> rows) {
     if (tags.cardinality() <= FEW) {
       tags.stream()
@@ -405,6 +402,11 @@ final class Rollups {
         });
   }
 
+  /** Of how many samples a roll-up must at least be made to take the place of one that is there. */
+  private int mostToReplace(Rollup there) {
+    return there.us() < keptBeforeUs ? Integer.MAX_VALUE : there.samples();
+  }
+
   /** A minute of a tag. */
   private record Place(int tag, long us) {}
 
@@ -413,7 +415,7 @@ final class Rollups {
     private final NavigableMap<Long, Due> run;
     private final List<Rollup> rows = new ArrayList<>();
     private final Set<Integer> followed = new HashSet<>();
-    private final Set<Place> stays = new HashSet<>();
+    private final Map<Place, Integer> stays = new HashMap<>();
     private boolean again;
 
     Output(NavigableMap<Long, Due> run) {
@@ -424,13 +426,28 @@ final class Rollups {
       again = true;
     }
 
+    /** Looks which roll-ups there may be that must stay, of some tags or of all. */
+    void respect(@Nullable BitSet tags, long fromUs, long toUs) {
+      long endUs = Math.min(toUs, Math.max(keptBeforeUs, salvagedBeforeUs));
+      if (fromUs >= endUs) {
+        return;
+      }
+      BiConsumer<Integer, Rollup> found =
+          (id, row) -> stays.put(new Place(id, row.us()), mostToReplace(row));
+      if (tags == null) {
+        minutes.read(null, fromUs, endUs, row -> found.accept(id(row.tag()), row));
+      } else {
+        read(tags, fromUs, endUs, found);
+      }
+    }
+
     void take(@Nullable Rollup row) {
       if (row == null) {
         return;
       }
       Due asked = run.get(row.us());
-      int id = again || asked != null ? id(row.tag()) : 0;
-      if (stays.contains(new Place(id, row.us()))) {
+      int id = again || asked != null || !stays.isEmpty() ? id(row.tag()) : 0;
+      if (row.samples() <= stays.getOrDefault(new Place(id, row.us()), 0)) {
         return;
       }
       if (asked != null && asked.tags.get(id)) {
@@ -500,6 +517,7 @@ final class Rollups {
                     .computeIfAbsent(minute.tag(), tag -> new RollupTally(tag, Period.HOUR))
                     .merge(minute, MINUTE)));
     tallies.values().forEach(tally -> take.accept(tally.close()));
+    rows.removeAll(fuller(run, rows));
     rows.sort(Comparator.comparingLong(Rollup::us));
     hours.write(rows);
     made.addAndGet(rows.size());
@@ -507,6 +525,26 @@ final class Rollups {
       dueHours.removeAll(wanted);
     }
     return true;
+  }
+
+  /** Those in whose place there is one that was made of as many samples or more, and is to stay. */
+  private Set<Rollup> fuller(List<Long> run, List<Rollup> made) {
+    Set<Rollup> stay = new HashSet<>();
+    if (run.get(0) >= salvagedBeforeUs) {
+      return stay;
+    }
+    Map<String, Integer> there = new HashMap<>();
+    hours.read(
+        null,
+        run.get(0),
+        Math.min(salvagedBeforeUs, run.get(run.size() - 1) + HOUR),
+        row -> there.put(row.us() + row.tag(), row.samples()));
+    for (Rollup row : made) {
+      if (row.samples() <= there.getOrDefault(row.us() + row.tag(), 0)) {
+        stay.add(row);
+      }
+    }
+    return stay;
   }
 
   private synchronized void save() throws IOException {

@@ -1,21 +1,22 @@
 package io.deungdae.collector.store;
 
 import io.questdb.cairo.TableWriter;
+import io.questdb.cairo.sql.RecordMetadata;
 import io.questdb.cairo.wal.WalWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,58 +24,141 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets the samples out of a database's files that the database itself cannot or must not open any
- * more. It reads the columns' files of days and of the write-ahead log, ignores everything that
- * says which of them are in force, and takes every row that can be one: rows that turn up twice
- * have the same number and become one row again. Reads only.
+ * Gets the rows out of a database's files that the database itself cannot or must not open any
+ * more: samples, those of classes, and roll-ups. It reads the columns' files of days and months,
+ * and of the samples' write-ahead log, ignores everything that says which of them are in force, and
+ * takes every row that can be one: rows that turn up twice have the same keys and become one row
+ * again. Reads only.
  */
 final class Salvage {
 
   private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
+  private static final Pattern TABLE =
+      Pattern.compile("((samples|minutes|hours)(?:_(" + KeepClass.NAME + "))?)~\\d+");
+  private static final Pattern PART = Pattern.compile("\\d{4}-\\d{2}(-\\d{2})?([T.].*)?");
   private static final Pattern WAL = Pattern.compile("wal\\d+");
   private static final Pattern SEGMENT = Pattern.compile("\\d+");
-  private static final int ROWS_AT_ONCE = 8_192;
   private static final int ROWS_IN_COMMIT = 200_000;
-  private static final int LONGEST_TEXT = 1 << 20;
   private static final long LATEST_US = 4_102_444_800_000_000L; // 2100-01-01
-  private static final long DAY_US = 86_400_000_000L;
 
-  private final List<String> names;
+  /**
+   * What was read of a table.
+   *
+   * @param table its name
+   * @param rows rows, some of them more than once
+   * @param unreadable rows that cannot be what was stored, as far as can be told
+   * @param fromUs start of the first day or month that has such rows
+   * @param toUs end of the last one
+   */
+  record Read(String table, long rows, long unreadable, long fromUs, long toUs) {
+
+    /** What is to be told of it; of plain samples the ledger tells exactly. */
+    Optional<Damage> damage(Instant now, String aside) {
+      if (table.equals("samples") || unreadable == 0) {
+        return Optional.empty();
+      }
+      String what =
+          table.startsWith("samples")
+              ? "samples of the class table " + table + " cannot be read"
+              : "roll-ups (" + table + ") cannot be read; made anew where samples are left";
+      return Optional.of(
+          new Damage(now.toEpochMilli(), what, fromUs / 1_000, toUs / 1_000, unreadable, 0, aside));
+    }
+  }
+
+  private final String level;
+  private final RecordMetadata columns;
+  private final List<@Nullable String> names;
   private final WalWriter into;
   private long rows;
+  private long unreadable;
+  private long badFromUs = Long.MAX_VALUE;
+  private long badToUs;
   private int waiting;
 
-  private Salvage(List<String> names, WalWriter into) {
+  private Salvage(
+      String level, RecordMetadata columns, List<@Nullable String> names, WalWriter into) {
+    this.level = level;
+    this.columns = columns;
     this.names = names;
     this.into = into;
   }
 
   /**
-   * Puts all samples that can be read into a database that has none.
+   * Puts all rows that can be read into a database that has none, and brings those into their
+   * tables that are not plain samples.
    *
    * @param from the damaged history's folder
-   * @return rows read, some of them more than once
+   * @return what was read of each table
    */
-  static long run(Path from, Database database) throws IOException {
-    long read = 0;
-    for (Path table : folders(from, Pattern.compile("samples~\\d+"))) {
-      List<String> names = names(from, table);
-      try (WalWriter writer = database.writer()) {
-        Salvage salvage = new Salvage(names, writer);
-        for (Path day : folders(table, DAY)) {
-          salvage.day(day);
+  static List<Read> run(Path from, Database database) throws IOException {
+    Map<String, Shelf> shelves = new HashMap<>();
+    shelves.put("samples", database.samples());
+    for (Period period : Period.values()) {
+      shelves.put(period.table(), new RollupTable(database, period).shelf());
+    }
+    List<Read> read = new ArrayList<>();
+    for (Path folder : folders(from, TABLE)) {
+      Matcher name = TABLE.matcher(String.valueOf(folder.getFileName()));
+      if (name.matches()) {
+        String level = name.group(2);
+        Shelf shelf = shelves.get(level);
+        if (shelf != null) {
+          String table = name.group(3) == null ? shelf.base() : shelf.of(name.group(3));
+          read.add(table(from, folder, level, table, database));
         }
-        for (Path wal : folders(table, WAL)) {
-          for (Path segment : folders(wal, SEGMENT)) {
-            salvage.pour(segment, 16, 0, LATEST_US);
-          }
-        }
-        salvage.commit();
-        read += salvage.rows;
       }
     }
     return read;
+  }
+
+  private static Read table(Path from, Path folder, String level, String table, Database database)
+      throws IOException {
+    boolean samples = table.equals("samples");
+    List<String> ours = TagNames.load(from);
+    List<@Nullable String> theirs = SymbolFile.read(folder, ours);
+    List<@Nullable String> names =
+        samples && ours.size() >= theirs.size() ? new ArrayList<>(ours) : theirs;
+    Database.Table into = database.table(table);
+    try (WalWriter writer = database.writer(into)) {
+      Salvage salvage = new Salvage(level, database.columns(into), names, writer);
+      for (Path part : folders(folder, PART)) {
+        salvage.part(part);
+      }
+      if (samples) { // the others are applied before anything relies on them
+        for (Path wal : folders(folder, WAL)) {
+          for (Path segment : folders(wal, SEGMENT)) {
+            salvage.pour(segment, PartFiles.TIME_IN_LOG, 0, LATEST_US);
+          }
+        }
+      }
+      salvage.commit();
+      if (!samples) {
+        database.bringIn(into);
+      }
+      LOG.info(
+          "history salvaged table={} rows={} unreadable={}",
+          table,
+          salvage.rows,
+          salvage.unreadable);
+      return new Read(table, salvage.rows, salvage.unreadable, salvage.badFromUs, salvage.badToUs);
+    }
+  }
+
+  /**
+   * Puts what can be read of one day or month, whose files were put aside, into its table again.
+   */
+  static Read again(Path part, String table, List<@Nullable String> names, Database database)
+      throws IOException {
+    Database.Table into = database.table(table);
+    String level = table.contains("_") ? table.substring(0, table.indexOf('_')) : table;
+    try (WalWriter writer = database.writer(into)) {
+      Salvage salvage = new Salvage(level, database.columns(into), names, writer);
+      salvage.part(part);
+      salvage.commit();
+      database.bringIn(into);
+      return new Read(table, salvage.rows, salvage.unreadable, salvage.badFromUs, salvage.badToUs);
+    }
   }
 
   private static List<Path> folders(Path above, Pattern name) throws IOException {
@@ -98,191 +182,94 @@ final class Salvage {
     }
   }
 
-  /** Our own list of names; what it lacks, from the table's. */
-  private static List<String> names(Path from, Path table) throws IOException {
-    List<String> ours = TagNames.load(from);
-    List<String> theirs = new ArrayList<>();
-    Path file = table.resolve("tag.c");
-    if (Files.exists(file)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-      while (bytes.remaining() >= Integer.BYTES) {
-        int length = bytes.getInt();
-        if (length <= 0 || length > bytes.remaining() / 2) {
-          break;
-        }
-        byte[] text = new byte[2 * length];
-        bytes.get(text);
-        theirs.add(new String(text, StandardCharsets.UTF_16LE));
-      }
-    }
-    return ours.size() >= theirs.size() ? ours : theirs;
-  }
+  // ---- rows
 
-  private void day(Path folder) throws IOException {
+  private void part(Path folder) {
     String name = String.valueOf(folder.getFileName());
+    boolean day = name.length() >= 10 && name.charAt(7) == '-';
     try {
-      LocalDate day = LocalDate.parse(name.substring(0, 10));
-      long fromUs = SourceTimes.micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
-      pour(folder, 8, fromUs, fromUs + DAY_US);
+      LocalDate from = LocalDate.parse(day ? name.substring(0, 10) : name.substring(0, 7) + "-01");
+      LocalDate to = day ? from.plusDays(1) : from.plusMonths(1);
+      pour(folder, PartFiles.TIME, micros(from), micros(to));
     } catch (DateTimeException e) {
       LOG.warn("history has a folder that is no day, it is left out folder={}", folder);
     }
   }
 
-  /** The columns' files of a folder. */
-  private record Columns(
-      FileChannel ts,
-      FileChannel tag,
-      FileChannel seq,
-      FileChannel arrival,
-      FileChannel quality,
-      FileChannel kind,
-      FileChannel num,
-      FileChannel whole,
-      FileChannel textPlaces,
-      FileChannel texts) {}
+  private static long micros(LocalDate day) {
+    return SourceTimes.micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
 
-  private void pour(Path folder, int timeSize, long fromUs, long toUs) {
-    List<FileChannel> open = new ArrayList<>();
-    try {
-      for (String file :
-          List.of(
-              "ts.d",
-              "tag.d",
-              "seq.d",
-              "arrival.d",
-              "quality.d",
-              "kind.d",
-              "num.d",
-              "whole.d",
-              "txt.i",
-              "txt.d")) {
-        open.add(FileChannel.open(folder.resolve(file), StandardOpenOption.READ));
-      }
-      Columns columns =
-          new Columns(
-              open.get(0),
-              open.get(1),
-              open.get(2),
-              open.get(3),
-              open.get(4),
-              open.get(5),
-              open.get(6),
-              open.get(7),
-              open.get(8),
-              open.get(9));
-      pour(columns, timeSize, fromUs, toUs);
+  private void pour(Path folder, int timeWidth, long fromUs, long toUs) {
+    try (PartFiles files = new PartFiles(folder, columns, names, timeWidth)) {
+      pour(files, fromUs, toUs);
     } catch (IOException e) {
       LOG.warn("a part of the history cannot be read folder={} reason={}", folder, e.toString());
-    } finally {
-      for (FileChannel channel : open) {
-        close(channel);
-      }
+      bad(1, fromUs, toUs);
     }
   }
 
-  private static void close(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.debug("closing what was only read", e);
-    }
+  private void bad(long count, long fromUs, long toUs) {
+    unreadable += count;
+    badFromUs = Math.min(badFromUs, fromUs);
+    badToUs = Math.max(badToUs, toUs);
   }
 
-  private void pour(Columns c, int timeSize, long fromUs, long toUs) throws IOException {
-    long most = c.ts.size() / timeSize;
-    for (long first = 0; first < most; first += ROWS_AT_ONCE) {
-      int count = (int) Math.min(ROWS_AT_ONCE, most - first);
-      ByteBuffer ts = part(c.ts, first, count, timeSize);
-      ByteBuffer tag = part(c.tag, first, count, 4);
-      ByteBuffer seq = part(c.seq, first, count, 8);
-      ByteBuffer arrival = part(c.arrival, first, count, 8);
-      ByteBuffer quality = part(c.quality, first, count, 2);
-      ByteBuffer kind = part(c.kind, first, count, 1);
-      ByteBuffer num = part(c.num, first, count, 8);
-      ByteBuffer whole = part(c.whole, first, count, 8);
-      ByteBuffer places = part(c.textPlaces, first, count, 8);
+  private void pour(PartFiles files, long fromUs, long toUs) throws IOException {
+    long first = 0;
+    for (int count = files.load(first); count > 0; count = files.load(first)) {
       boolean any = false;
-      for (int i = 0; i < count; i++) {
-        long us = at(ts, i, timeSize);
-        if (us < fromUs || us >= toUs || 8 * i + 8 > seq.limit() || seq.getLong(8 * i) <= 0) {
+      for (int row = 0; row < count; row++) {
+        long us = files.us(row);
+        if (us < fromUs || us >= toUs) {
           continue;
         }
-        any = true;
-        if (4 * i + 4 > tag.limit()
-            || 8 * i + 8 > arrival.limit()
-            || 2 * i + 2 > quality.limit()
-            || i + 1 > kind.limit()
-            || 8 * i + 8 > num.limit()
-            || 8 * i + 8 > whole.limit()) {
+        if (!files.has(row)) {
+          bad(count - row, fromUs, toUs);
           return; // a file was cut off
         }
-        int id = tag.getInt(4 * i);
-        byte code = kind.get(i);
-        String text = code == StoredValue.TEXT ? text(c.texts, places, i) : null;
-        if (id < 0
-            || id >= names.size()
-            || !StoredValue.isKnown(code)
-            || (code == StoredValue.TEXT && text == null)) {
-          continue; // not a row, or not one any more
-        }
-        TableWriter.Row row = into.newRow(us);
-        row.putSym(Database.TAG, names.get(id));
-        row.putLong(Database.SEQ, seq.getLong(8 * i));
-        row.putTimestamp(Database.ARRIVAL, arrival.getLong(8 * i));
-        row.putShort(Database.QUALITY, quality.getShort(2 * i));
-        row.putByte(Database.KIND, code);
-        row.putDouble(Database.NUM, num.getDouble(8 * i));
-        row.putLong(Database.WHOLE, whole.getLong(8 * i));
-        if (text != null) {
-          row.putStr(Database.TEXT, text);
-        }
-        row.append();
-        rows++;
-        if (++waiting == ROWS_IN_COMMIT) {
-          commit();
+        any |= isWritten(files, row);
+        if (isRow(files, row)) {
+          take(files, row, us);
+        } else if (isWritten(files, row)) {
+          bad(1, fromUs, toUs);
         }
       }
       if (!any) {
         return; // the rest of the file was never written
       }
+      first += count;
     }
   }
 
-  private static long at(ByteBuffer ts, int row, int size) {
-    int place = row * size;
-    return place + 8 <= ts.limit() ? ts.getLong(place) : -1;
+  private void take(PartFiles files, int row, long us) throws IOException {
+    TableWriter.Row fresh = into.newRow(us);
+    files.put(row, fresh);
+    rows++;
+    if (++waiting == ROWS_IN_COMMIT) {
+      commit();
+    }
   }
 
-  private static ByteBuffer part(FileChannel file, long first, int count, int size)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
-    long place = first * size;
-    while (bytes.hasRemaining() && file.read(bytes, place + bytes.position()) > 0) {
-      // more of it
-    }
-    return bytes.flip();
+  /** False for room that was never used. */
+  private boolean isWritten(PartFiles files, int row) {
+    return level.equals("samples")
+        ? files.whole(Database.SEQ, row) > 0
+        : files.whole(RollupTable.SAMPLES, row) > 0;
   }
 
-  private static @Nullable String text(FileChannel texts, ByteBuffer places, int row)
-      throws IOException {
-    if (8 * row + 8 > places.limit()) {
-      return null;
+  private boolean isRow(PartFiles files, int row) throws IOException {
+    if (files.text(Database.TAG, row) == null) {
+      return false;
     }
-    long place = places.getLong(8 * row);
-    ByteBuffer head = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-    if (place < 0 || texts.read(head, place) < 4) {
-      return null;
-    }
-    int length = head.getInt(0);
-    if (length < 0 || length > LONGEST_TEXT) {
-      return null;
-    }
-    ByteBuffer text = ByteBuffer.allocate(2 * length);
-    while (text.hasRemaining() && texts.read(text, place + 4 + text.position()) > 0) {
-      // more of it
-    }
-    return text.hasRemaining() ? null : new String(text.array(), StandardCharsets.UTF_16LE);
+    return level.equals("samples") ? isSample(files, row) : RollupTable.isRollup(files, row, level);
+  }
+
+  private static boolean isSample(PartFiles files, int row) throws IOException {
+    byte code = (byte) files.whole(Database.KIND, row);
+    return files.whole(Database.SEQ, row) > 0
+        && StoredValue.isKnown(code)
+        && (code != StoredValue.TEXT || files.text(Database.TEXT, row) != null);
   }
 
   private void commit() {

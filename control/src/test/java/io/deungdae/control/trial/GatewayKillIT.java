@@ -57,7 +57,7 @@ class GatewayKillIT {
       killedWhileStarting(site, plc);
 
       lastLife(site, plc, token, meter);
-      assertEquals(0, GatewayTrials.verifyAudit(site, folder.resolve("audit.log")));
+      assertEquals(0, GatewayTrials.verifyAudit(site));
       assertWritesWereOurs(plc.writes());
     }
   }

@@ -80,6 +80,9 @@ class LauncherIT {
       Await.until("it is up again", START, () -> launcher.said().split("console at").length == 3);
       ProcessHandle second = java(launcher);
       assertFalse(second.equals(first));
+      new ProcessBuilder("kill", "-HUP", "" + launcher.handle().pid()).start().waitFor();
+      Await.until("it reads its settings again", SOON, () -> launcher.said().contains("SIGHUP"));
+      assertTrue(second.isAlive());
 
       launcher.terminate();
       int code = launcher.exitCode(SOON);

@@ -1,5 +1,6 @@
 package io.deungdae.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcome;
@@ -14,10 +15,12 @@ import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -25,9 +28,13 @@ import java.util.function.Consumer;
 
 /**
  * Devices that are polled, under load, as the settings make them, with a sink that looks for missed
- * polls.
+ * polls; and what the drivers' benchmarks measure with them.
  */
-final class ModbusPlant implements AutoCloseable {
+final class PolledPlant implements AutoCloseable {
+
+  static final Duration WARM_UP = Duration.ofSeconds(5);
+  static final Duration SECOND = Duration.ofSeconds(1);
+  static final int WRITES_PER_SECOND = 50;
 
   final AtomicLong samples = new AtomicLong();
   final AtomicLong bad = new AtomicLong();
@@ -48,10 +55,10 @@ final class ModbusPlant implements AutoCloseable {
    * @param period of every tag, for counting missed polls; zero not to count
    * @param each sees every sample, on its device's thread
    */
-  ModbusPlant(String devices, String csv, Duration period, Consumer<Sample> each) throws Exception {
+  PolledPlant(String devices, String csv, Duration period, Consumer<Sample> each) throws Exception {
     this.periodNs = period.toNanos();
     this.each = each;
-    Path folder = Files.createTempDirectory("modbus-bench");
+    Path folder = Files.createTempDirectory("driver-bench");
     Path list = Files.writeString(folder.resolve("tags.csv"), header() + csv);
     Path site = Files.writeString(folder.resolve("site.yaml"), "devices:\n" + devices);
     Problems problems = new Problems();
@@ -72,27 +79,6 @@ final class ModbusPlant implements AutoCloseable {
 
   private static String header() {
     return "tag,device,address,type,scan,writable,write_low,write_high\n";
-  }
-
-  /** A device's entry in the settings. */
-  static String device(String name, String scan, String modbus) {
-    return "  - {name: "
-        + name
-        + ", protocol: modbus, simulated: true, reconnect: {first: 200ms, longest: 2s}, scan: {"
-        + scan
-        + "}, modbus: {host: 127.0.0.1, wordOrder: low-first, "
-        + modbus
-        + "}}\n";
-  }
-
-  /** Floats one after the other. */
-  static String floats(String device, int count, String scan) {
-    StringBuilder csv = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      csv.append(device).append(".r").append(i).append(',').append(device).append(",hr:");
-      csv.append(2 * i).append(",float32,").append(scan).append('\n');
-    }
-    return csv.toString();
   }
 
   private long accept(List<Sample> batch) {
@@ -142,8 +128,7 @@ final class ModbusPlant implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Puts a setpoint of the first device and waits for its outcome. */
-  Outcome write(Tag tag, double value, long putNs) {
+  private Outcome write(Tag tag, double value, long putNs) {
     long deadlineNs = putNs + Duration.ofSeconds(2).toNanos();
     agents.get(0).outbox().put(new Setpoint((long) value, tag, value, putNs, deadlineNs));
     Outcome outcome = outcomes.poll();
@@ -152,6 +137,85 @@ final class ModbusPlant implements AutoCloseable {
       outcome = outcomes.poll();
     }
     return outcome;
+  }
+
+  /** A process whose processor time can be asked for, nanoseconds. */
+  interface Measured {
+    long cpuNs() throws IOException;
+  }
+
+  /** Polls for so long, after a warm-up; what that came to, as a line for people. */
+  String poll(int seconds, Measured server) throws IOException {
+    run(WARM_UP);
+    count();
+    long overrunsBefore = overruns();
+    long samplesBefore = samples.get();
+    long cpuNs = cpuNs();
+    long serverNs = server.cpuNs();
+    long startNs = clock.nanoTime();
+    run(Duration.ofSeconds(seconds));
+    double spanNs = clock.nanoTime() - startNs;
+    return String.format(
+        "%.0f samples/s, missed %d, bad %d, overruns %d, cpu %.3f of a core (server %.3f), rss %d"
+            + " MiB",
+        (samples.get() - samplesBefore) / spanNs * 1e9,
+        missed(),
+        bad.get(),
+        overruns() - overrunsBefore,
+        (cpuNs() - cpuNs) / spanNs,
+        (server.cpuNs() - serverNs) / spanNs,
+        residentMib());
+  }
+
+  /** Processor time of this process so far. */
+  static long cpuNs() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static long residentMib() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Setpoints at even distances, each waited for.
+   *
+   * @param putNs when each was put, monotonic
+   * @param readBackMs how long it took until it was read back
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Writes(long[] putNs, double[] readBackMs) {}
+
+  /** Writes {@code first} and the numbers after it. */
+  Writes writes(Tag tag, int first, int count) {
+    Writes writes = new Writes(new long[count], new double[count]);
+    for (int i = 0; i < count; i++) {
+      long putNs = clock.nanoTime();
+      Outcome outcome = write(tag, first + i, putNs);
+      if (!outcome.confirmed()) {
+        throw new IllegalStateException("not confirmed: " + outcome);
+      }
+      writes.putNs()[i] = putNs;
+      writes.readBackMs()[i] = (outcome.atNs() - putNs) / 1e6;
+      LockSupport.parkNanos(putNs + SECOND.toNanos() / WRITES_PER_SECOND - clock.nanoTime());
+    }
+    return writes;
+  }
+
+  /** Times in a line; those that are no number are left out. */
+  static String summary(double[] millis) {
+    double[] sorted = Arrays.stream(millis).filter(ms -> !Double.isNaN(ms)).sorted().toArray();
+    int last = sorted.length - 1;
+    return String.format(
+        "mean %.3f, median %.3f, p99 %.3f, worst %.3f",
+        Arrays.stream(sorted).average().orElse(Double.NaN),
+        sorted[last / 2],
+        sorted[last * 99 / 100],
+        sorted[last]);
   }
 
   /** Waits. */
