@@ -51,7 +51,7 @@ final class Branch {
   /** Adds an object of a type. */
   Branch object(String name, NodeId type) {
     UaObjectNode made =
-        UaObjectNode.builder(context)
+        new UaObjectNode.UaObjectNodeBuilder(context)
             .setNodeId(id(name))
             .setBrowseName(standard.name(uri, name))
             .setDisplayName(LocalizedText.english(name))
@@ -62,7 +62,7 @@ final class Branch {
   }
 
   /** Adds an object of a type of the standard. */
-  Branch object(String name, Standard.Type type) {
+  Branch object(String name, Standard.ObjectType type) {
     return object(name, standard.id(type));
   }
 
@@ -97,7 +97,7 @@ final class Branch {
         variable(name, NodeIds.Double, NodeIds.AnalogItemType, Variant.NULL_VALUE);
     attach(made, NodeIds.HasComponent);
     UaVariableNode units =
-        UaVariableNode.builder(context)
+        new UaVariableNode.UaVariableNodeBuilder(context)
             .setNodeId(id(name + "/EngineeringUnits"))
             .setBrowseName(new QualifiedName(0, "EngineeringUnits"))
             .setDisplayName(LocalizedText.english("EngineeringUnits"))
@@ -120,7 +120,7 @@ final class Branch {
   }
 
   private UaVariableNode variable(String name, NodeId dataType, NodeId type, Variant value) {
-    return UaVariableNode.builder(context)
+    return new UaVariableNode.UaVariableNodeBuilder(context)
         .setNodeId(id(name))
         .setBrowseName(standard.name(uri, name))
         .setDisplayName(LocalizedText.english(name))

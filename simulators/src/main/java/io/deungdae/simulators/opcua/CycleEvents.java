@@ -1,6 +1,6 @@
 package io.deungdae.simulators.opcua;
 
-import io.deungdae.simulators.opcua.Standard.Type;
+import io.deungdae.simulators.opcua.Standard.ObjectType;
 import io.deungdae.simulators.plant.Cycle;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ final class CycleEvents implements AutoCloseable {
         new Reference(
             id,
             NodeIds.HasSubtype,
-            standard.id(Type.CYCLE_PARAMETERS_EVENT).expanded(),
+            standard.id(ObjectType.CYCLE_PARAMETERS_EVENT).expanded(),
             Reference.Direction.INVERSE));
     declare(new Branch(type, context, standard, Standard.GENERAL, TYPE), new HashMap<>());
     return id;
@@ -156,14 +156,14 @@ final class CycleEvents implements AutoCloseable {
     }
     fields.put("CycleTime", event.property("CycleTime", NodeIds.Duration, new Variant(0.0)));
     declareUnit(event.in(Standard.MACHINE), fields);
-    Branch mould = event.object("MouldCycleParameters_1", Type.MOULD_CYCLE_PARAMETERS);
+    Branch mould = event.object("MouldCycleParameters_1", ObjectType.MOULD_CYCLE_PARAMETERS);
     mould.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
     zone(mould, "MouldTemperatureZone_1", 1, "mold.pv", fields);
   }
 
   private static void declareUnit(Branch event, Map<String, UaVariableNode> fields) {
     Branch unit =
-        event.object("InjectionUnitCycleParameters_1", Type.INJECTION_UNIT_CYCLE_PARAMETERS);
+        event.object("InjectionUnitCycleParameters_1", ObjectType.INJECTION_UNIT_CYCLE_PARAMETERS);
     unit.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
     fields.put("InjectionTime", unit.component("InjectionTime", NodeIds.Duration));
     fields.put("DosingTime", unit.component("DosingTime", NodeIds.Duration));
@@ -191,7 +191,7 @@ final class CycleEvents implements AutoCloseable {
       while (!stopping) {
         Cycle cycle = cycles.poll(LOOK_MS, TimeUnit.MILLISECONDS);
         if (cycle != null) {
-          Job job = machine.job().updateAndGet(running -> running.of(cycle));
+          Job job = machine.follow(cycle);
           if (!view.stale() && view.refusal().isGood()) {
             fill(cycle, job);
             server.getEventNotifier().fire(event);

@@ -1,11 +1,11 @@
 package io.deungdae.simulators.opcua;
 
-import io.deungdae.simulators.opcua.Standard.Type;
+import io.deungdae.simulators.opcua.Standard.ObjectType;
+import io.deungdae.simulators.plant.Cycle;
 import io.deungdae.simulators.plant.Signal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.milo.opcua.sdk.core.Reference;
@@ -41,7 +41,8 @@ final class MachineModel {
 
   private final PlantView view;
   private final Map<String, Integer> index = new HashMap<>();
-  private final AtomicReference<Job> job;
+  private final String name;
+  private volatile Job job;
   private final Branch root;
 
   /** Builds the nodes below a root of their own in the namespace of a context. */
@@ -51,7 +52,8 @@ final class MachineModel {
     for (int i = 0; i < signals.size(); i++) {
       index.put(signals.get(i).name(), i);
     }
-    job = new AtomicReference<>(Job.first((int) now("product")));
+    name = "IMM_Deungdae_" + view.plant().name();
+    job = Job.first((int) now("product"));
     root = root(context, standard, namespace);
     machine();
     status();
@@ -62,13 +64,12 @@ final class MachineModel {
   }
 
   private Branch root(UaNodeContext context, Standard standard, int namespace) {
-    String name = "IMM_Deungdae_" + view.plant().name();
     UaObjectNode node =
-        UaObjectNode.builder(context)
+        new UaObjectNode.UaObjectNodeBuilder(context)
             .setNodeId(new NodeId(namespace, view.plant().name() + "/imm"))
             .setBrowseName(new QualifiedName(namespace, name))
             .setDisplayName(LocalizedText.english(name))
-            .setTypeDefinition(standard.id(Type.INTERFACE))
+            .setTypeDefinition(standard.id(ObjectType.INTERFACE))
             .setEventNotifier(Unsigned.ubyte(1)) // SubscribeToEvents, OPC UA Part 3 §5.5.1
             .build();
     context.getNodeManager().addNode(node);
@@ -99,16 +100,18 @@ final class MachineModel {
 
   /** Name of the root. */
   String name() {
-    return root.node().getDisplayName().text();
+    return name;
   }
 
-  /** The job that runs. */
-  AtomicReference<Job> job() {
-    return job;
+  /** The job of a finished cycle, which is the one that runs from here on. One thread. */
+  Job follow(Cycle cycle) {
+    Job next = job.of(cycle);
+    job = next;
+    return next;
   }
 
   private void machine() {
-    Branch machine = root.object("MachineInformation", Type.MACHINE_INFORMATION);
+    Branch machine = root.object("MachineInformation", ObjectType.MACHINE_INFORMATION);
     Branch device = machine.in(Standard.DEVICES);
     text(device, "DeviceClass", "Injection Moulding Machine"); // OPC 40077 §8.1
     device.property(
@@ -120,20 +123,20 @@ final class MachineModel {
     text(general, "ControllerName", "simulated PLC");
     general.property("SupportedLogbookEvents", NodeIds.Int32, new Variant(new Integer[0]));
     Branch configuration =
-        root.object("MachineConfiguration", Type.MACHINE_CONFIGURATION).in(Standard.GENERAL);
+        root.object("MachineConfiguration", ObjectType.MACHINE_CONFIGURATION).in(Standard.GENERAL);
     text(configuration, "UserMachineName", view.plant().name());
     text(configuration, "LocationName", "");
   }
 
   private void status() {
-    Branch status = root.object("MachineStatus", Type.MACHINE_STATUS).in(Standard.GENERAL);
+    Branch status = root.object("MachineStatus", ObjectType.MACHINE_STATUS).in(Standard.GENERAL);
     status.property("IsPresent", NodeIds.Boolean, new Variant(true));
     status.property(
         "MachineMode", NodeIds.Int32, () -> of("interlock", v -> v != 0 ? MANUAL : AUTOMATIC));
     Branch control =
-        root.object("MachineMESStatus", Type.MACHINE_MES_STATUS)
+        root.object("MachineMESStatus", ObjectType.MACHINE_MES_STATUS)
             .in(Standard.GENERAL)
-            .object("ProductionControl", Type.PRODUCTION_CONTROL);
+            .object("ProductionControl", ObjectType.PRODUCTION_CONTROL);
     control.property("AutomaticRunEnabled", NodeIds.Boolean, new Variant(true));
     control.property(
         "ProductionStatus",
@@ -142,22 +145,22 @@ final class MachineModel {
   }
 
   private void jobs() {
-    Branch jobs = root.object("Jobs", Type.JOBS).in(Standard.GENERAL);
-    Branch active = jobs.object("ActiveJob", Type.CYCLIC_JOB_INFORMATION);
-    active.property("JobName", NodeIds.String, () -> told(job.get().name()));
+    Branch jobs = root.object("Jobs", ObjectType.JOBS).in(Standard.GENERAL);
+    Branch active = jobs.object("ActiveJob", ObjectType.CYCLIC_JOB_INFORMATION);
+    active.property("JobName", NodeIds.String, () -> told(job.name()));
     text(active, "JobDescription", "");
     text(active, "CustomerName", "");
     text(active, "ProductionDatasetName", "");
     text(active, "ProductionDatasetDescription", "");
     active.property("Material", NodeIds.String, new Variant(new String[] {"ABS"}));
     active.property(
-        "ProductName", NodeIds.String, () -> told(new String[] {"product " + job.get().product()}));
+        "ProductName", NodeIds.String, () -> told(new String[] {"product " + job.product()}));
     active.property("ProductDescription", NodeIds.String, new Variant(new String[] {""}));
     active.property("ContinueAtJobEnd", NodeIds.Boolean, new Variant(true));
     active.property("NominalParts", NodeIds.UInt64, new Variant(Unsigned.ulong(0)));
     text(active, "MouldId", "strip");
     active.property("NumCavities", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
-    values(jobs.object("ActiveJobValues", Type.ACTIVE_CYCLIC_JOB_VALUES));
+    values(jobs.object("ActiveJobValues", ObjectType.ACTIVE_CYCLIC_JOB_VALUES));
   }
 
   private void values(Branch values) {
@@ -174,31 +177,27 @@ final class MachineModel {
     values.component("JobTestSamplesCounter", NodeIds.UInt64, () -> told(Unsigned.ulong(0)));
     values.component("LastCycleTime", NodeIds.Duration, () -> of("cycle.time", v -> 1000 * v));
     values.component(
-        "LastPartId",
-        NodeIds.String,
-        () -> of("shot", v -> new String[] {job.get().part((long) v)}));
+        "LastPartId", NodeIds.String, () -> of("shot", v -> new String[] {job.part((long) v)}));
   }
 
   private void counter(Branch values, String name, String signal, ToDoubleFunction<Job> before) {
     values.component(
         name,
         NodeIds.UInt64,
-        () ->
-            of(
-                signal,
-                v -> Unsigned.ulong(Math.max(0, (long) (v - before.applyAsDouble(job.get()))))));
+        () -> of(signal, v -> Unsigned.ulong(Math.max(0, (long) (v - before.applyAsDouble(job))))));
   }
 
   private void injectionUnit() {
     Branch unit =
-        root.object("InjectionUnits", Type.INJECTION_UNITS)
-            .object("InjectionUnit_1", Type.INJECTION_UNIT);
+        root.object("InjectionUnits", ObjectType.INJECTION_UNITS)
+            .object("InjectionUnit_1", ObjectType.INJECTION_UNIT);
     unit.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
     text(unit, "BarrelId", "1");
     unit.property("IsPresent", NodeIds.Boolean, new Variant(true));
     unit.property("InProduction", NodeIds.Boolean, new Variant(true));
     unit.analog("ScrewDiameter", "mm", () -> told(SCREW_MM));
-    Branch zones = unit.object("TemperatureZones", Type.TEMPERATURE_ZONES).in(Standard.GENERAL);
+    Branch zones =
+        unit.object("TemperatureZones", ObjectType.TEMPERATURE_ZONES).in(Standard.GENERAL);
     for (int i = 1; i <= 4; i++) {
       String signal = "barrel.z" + i;
       zone(zones, "BarrelTemperatureZone_" + i, i, "barrel " + i, signal);
@@ -207,14 +206,16 @@ final class MachineModel {
 
   private void mould() {
     Branch mould =
-        root.object("Moulds", Type.MOULDS).in(Standard.GENERAL).object("Mould_1", Type.MOULD);
+        root.object("Moulds", ObjectType.MOULDS)
+            .in(Standard.GENERAL)
+            .object("Mould_1", ObjectType.MOULD);
     mould.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
     text(mould, "Id", "strip");
     text(mould, "Description", "strip mould, one cavity");
     mould.property("IsPresent", NodeIds.Boolean, new Variant(true));
     mould.property("MouldStatus", NodeIds.Int32, new Variant(MOULD_INSTALLED));
     zone(
-        mould.object("TemperatureZones", Type.TEMPERATURE_ZONES),
+        mould.object("TemperatureZones", ObjectType.TEMPERATURE_ZONES),
         "MouldTemperatureZone_1",
         1,
         "mould",
@@ -222,7 +223,7 @@ final class MachineModel {
   }
 
   private void zone(Branch zones, String browseName, int number, String name, String signal) {
-    Branch zone = zones.object(browseName, Type.TEMPERATURE_ZONE);
+    Branch zone = zones.object(browseName, ObjectType.TEMPERATURE_ZONE);
     zone.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(number)));
     text(zone, "Name", name);
     zone.property("IsPresent", NodeIds.Boolean, new Variant(true));
@@ -233,9 +234,9 @@ final class MachineModel {
 
   private void drive() {
     Branch unit =
-        root.object("PowerUnits", Type.POWER_UNITS)
+        root.object("PowerUnits", ObjectType.POWER_UNITS)
             .in(Standard.GENERAL)
-            .object("PowerUnit_1", Type.HYDRAULIC_UNIT);
+            .object("PowerUnit_1", ObjectType.HYDRAULIC_UNIT);
     unit.property("Index", NodeIds.UInt32, new Variant(Unsigned.uint(1)));
     text(unit, "Id", "pump");
     unit.property("IsPresent", NodeIds.Boolean, new Variant(true));

@@ -38,12 +38,16 @@ public final class PlantAccess {
     this.signals = plant.signals();
     this.latest = read(now);
     if (plant instanceof Cyclic machine) {
-      machine.listen(cycle -> followers.forEach(queue -> drop(queue.offer(cycle))));
+      machine.listen(this::tell);
     }
   }
 
   /** A cycle for which a follower has no room is lost to it. */
-  private static void drop(boolean taken) {}
+  private void tell(Cycle cycle) {
+    for (BlockingQueue<Cycle> follower : followers) {
+      boolean unused = follower.offer(cycle);
+    }
+  }
 
   /** Name of the plant. */
   public String name() {

@@ -21,7 +21,7 @@ final class Standard {
   static final int DEVICE_SET = 5001;
 
   /** An object type of the standard. */
-  enum Type {
+  enum ObjectType {
     MACHINE_INFORMATION(GENERAL, 1009, "MachineInformationType"),
     MACHINE_CONFIGURATION(GENERAL, 1016, "MachineConfigurationType"),
     PRODUCTION_CONTROL(GENERAL, 1017, "ProductionControlType"),
@@ -47,7 +47,7 @@ final class Standard {
     private final int id;
     private final String browseName;
 
-    Type(String uri, int id, String browseName) {
+    ObjectType(String uri, int id, String browseName) {
       this.uri = uri;
       this.id = id;
       this.browseName = browseName;
@@ -83,7 +83,7 @@ final class Standard {
   }
 
   /** NodeId of a type. */
-  NodeId id(Type type) {
+  NodeId id(ObjectType type) {
     return new NodeId(index(type.uri), Unsigned.uint(type.id));
   }
 

@@ -1,6 +1,6 @@
 package io.deungdae.simulators.opcua;
 
-import io.deungdae.simulators.opcua.Standard.Type;
+import io.deungdae.simulators.opcua.Standard.ObjectType;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
@@ -42,7 +42,7 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
   }
 
   private void addNodes() {
-    for (Type type : Type.values()) {
+    for (ObjectType type : ObjectType.values()) {
       if (type.uri().equals(uri)) {
         add(type);
       }
@@ -52,9 +52,9 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
     }
   }
 
-  private void add(Type type) {
+  private void add(ObjectType type) {
     NodeId parent =
-        type == Type.CYCLE_PARAMETERS_EVENT ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
+        type == ObjectType.CYCLE_PARAMETERS_EVENT ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
     UaObjectTypeNode node =
         UaObjectTypeNode.builder(getNodeContext())
             .setNodeId(standard.id(type))
@@ -66,19 +66,19 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
     node.addReference(
         new Reference(
             node.getNodeId(), NodeIds.HasSubtype, parent.expanded(), Reference.Direction.INVERSE));
-    if (type == Type.INTERFACE) {
+    if (type == ObjectType.INTERFACE) {
       node.addReference(
           new Reference(
               node.getNodeId(),
               NodeIds.GeneratesEvent,
-              standard.id(Type.CYCLE_PARAMETERS_EVENT).expanded(),
+              standard.id(ObjectType.CYCLE_PARAMETERS_EVENT).expanded(),
               Reference.Direction.FORWARD));
     }
   }
 
   private void addDeviceSet() {
     UaObjectNode set =
-        UaObjectNode.builder(getNodeContext())
+        new UaObjectNode.UaObjectNodeBuilder(getNodeContext())
             .setNodeId(standard.deviceSet())
             .setBrowseName(newQualifiedName("DeviceSet"))
             .setDisplayName(LocalizedText.english("DeviceSet"))

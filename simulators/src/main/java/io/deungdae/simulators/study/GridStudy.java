@@ -64,7 +64,7 @@ public final class GridStudy {
 
   private static String names(List<Handle> handles) {
     return String.join(
-        " | ", handles.stream().map(handle -> handle.signal().replace(".sp", "")).toList());
+        " | ", handles.stream().map(handle -> handle.signal().replaceFirst("\\.sp$", "")).toList());
   }
 
   private void row(String name, Found found, int trials) {
