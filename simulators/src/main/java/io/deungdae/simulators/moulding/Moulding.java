@@ -1,5 +1,7 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Cycle;
+import io.deungdae.simulators.plant.Cyclic;
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Panel;
 import io.deungdae.simulators.plant.Plant;
@@ -9,11 +11,13 @@ import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.Staffed;
 import io.deungdae.simulators.plant.Ticks;
 import io.deungdae.simulators.plant.Truthful;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * An injection moulding machine of 150 t with a strip mould, run in ABS. Barrel and mould are
@@ -23,7 +27,7 @@ import java.util.SplittableRandom;
  * A shorter cycle makes parts cheaper until they leave the mould too hot; a colder mould costs
  * chilling and surface; more hold pressure cures sink marks until the mould opens.
  */
-public final class Moulding implements Plant, Truthful, Staffed {
+public final class Moulding implements Plant, Truthful, Staffed, Cyclic {
 
   /** Watchdog time-out in plant time that is 5 s by the wall at sixty times real time. */
   public static final double WATCHDOG = 300;
@@ -67,6 +71,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private final SplittableRandom gauges;
   private final SplittableRandom eyes;
   private final Balance balance = new Balance();
+  private final List<Consumer<Cycle>> listeners = new ArrayList<>();
   private final double[] noise = new double[Barrel.ZONES + 1];
   private final double[] zoneSetpoints = new double[Barrel.ZONES];
   private final Panel panel = new Panel(MouldingSignals.all());
@@ -177,6 +182,11 @@ public final class Moulding implements Plant, Truthful, Staffed {
   @Override
   public void shift(String name) {
     operator.relieve(Shift.of(name));
+  }
+
+  @Override
+  public void listen(Consumer<Cycle> listener) {
+    listeners.add(listener);
   }
 
   /** Sets the temperature of the hall, °C; without it the hall follows a day of its own. */
@@ -299,6 +309,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
       operator.look(plc, shot, good, shot.chances().flaw(good ? 0 : eyes.nextDouble()));
       balance.add(shot, good, barrel.melt());
       shots++;
+      tell(good);
       cushions.add(shot.cushion());
       laboratory.take(shot, time());
       double heat = shot.heat() / shot.cycleTime();
@@ -306,6 +317,34 @@ public final class Moulding implements Plant, Truthful, Staffed {
       shot = model.make(conditions(heat), ShotModel.spread(backPressure(), unevenness));
       shownFill = shot.fillTime() * (1 + FILL_ERROR * gauges.nextGaussian());
     }
+  }
+
+  private void tell(boolean good) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("fill.time", shownFill);
+    values.put("injection.peak_pressure", shot.peakPressure());
+    values.put("cushion", Math.min(shot.cushion(), plc.active(Knob.DOSE)));
+    values.put("plasticizing.time", shot.plasticizingTime());
+    values.put("vp.position", shot.switchPosition());
+    values.put("part.weight", shot.weight());
+    values.put("dose.sp", plc.active(Knob.DOSE));
+    values.put("mold.pv", mould.measured());
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      values.put("barrel.z" + (i + 1) + ".pv", barrel.measured(i));
+    }
+    Cycle cycle =
+        new Cycle(
+            shots,
+            plc.product().code(),
+            good,
+            tally.goods(),
+            tally.bads(),
+            shot.cycleTime(),
+            values);
+    listeners.forEach(listener -> listener.accept(cycle));
   }
 
   private double backPressure() {
