@@ -205,6 +205,7 @@ public final class Backup {
     String name = String.valueOf(file.getFileName());
     return !file.startsWith(history)
         && !String.valueOf(file).contains(".damaged-")
+        && !String.valueOf(file).contains("damaged-state-")
         && !NOT_COPIED.contains(name)
         && !name.endsWith(".new")
         && !name.endsWith("-wal")
@@ -222,6 +223,7 @@ public final class Backup {
       BackupFiles.own(to, "rw-------");
     } else if (secrets
         || !(String.valueOf(from.getFileName()).contains("password")
+            || String.valueOf(from.getFileName()).endsWith(".accounts")
             || SiteFiles.isPrivateKey(from))) {
       BackupFiles.copy(from, to);
     }
