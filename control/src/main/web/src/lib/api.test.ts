@@ -214,6 +214,38 @@ describe('the wire', () => {
         dl4jVersion: 'string', jvmVersion: 'string', scores: { map: 'number' },
       }),
     ],
+    ['count', golden.count, shape<{ rows: number; committedSinceStart: number }>({ rows: 'number', committedSinceStart: 'number' })],
+    ['dealtWith', golden.dealtWith, shape<wire.Count>({ rows: 'number' })],
+    [
+      'keep',
+      golden.keep,
+      shape<wire.KeepRules>({
+        maxSizeGb: 'number', keepFreeMb: 'number',
+        rules: [
+          shape<wire.KeepRule>({
+            name: 'string', groups: 'strings', tags: 'strings', rawMs: 'number', minutesMs: 'number', hoursMs: 'number',
+          }),
+        ],
+      }),
+    ],
+    [
+      'damage',
+      golden.damage,
+      [
+        shape<wire.Damage>({
+          foundMs: 'number', what: 'string', fromMs: 'number', toMs: 'number', lost: 'number', doubtful: 'number', aside: 'string',
+        }),
+      ],
+    ],
+    [
+      'refused',
+      golden.refused,
+      [
+        shape<wire.RefusedRow>({
+          seq: 'number', tag: 'string', value: 'string', quality: 'string', atMs: 'number', refusedMs: 'number', reason: 'string',
+        }),
+      ],
+    ],
     ['trend', golden.trend, shape<wire.TrendData>({ tag: 'string', unit: 'string', timesMs: 'numbers', values: 'numbers?' })],
     [
       'setpointAnswer',
@@ -230,7 +262,7 @@ describe('the wire', () => {
   });
 
   it('has nothing in the golden file that is not checked here', () => {
-    const notForTheConsole = ['backup', 'browse', 'reading', 'refused', 'reload']; // for the command line and other programs
+    const notForTheConsole = ['backup', 'browse', 'historyAt', 'historyPlan', 'past', 'pastAnswer', 'reading', 'reload']; // for the command line and other programs
     expect(Object.keys(golden).sort()).toEqual([...cases.map(([name]) => name), ...notForTheConsole].sort());
   });
 

@@ -324,6 +324,48 @@ export interface Storage {
   kamp: Delivery | null;
 }
 
+/** How long samples and roll-ups of some tags are kept, in milliseconds; 0 for good. */
+export interface KeepRule {
+  name: string;
+  groups: string[];
+  tags: string[];
+  rawMs: number;
+  minutesMs: number;
+  hoursMs: number;
+}
+
+export interface KeepRules {
+  maxSizeGb: number;
+  keepFreeMb: number;
+  rules: KeepRule[];
+}
+
+/** Something that was found damaged on disk. */
+export interface Damage {
+  foundMs: number;
+  what: string;
+  fromMs: number;
+  toMs: number;
+  lost: number;
+  doubtful: number;
+  aside: string;
+}
+
+/** A row that a receiver refused. */
+export interface RefusedRow {
+  seq: number;
+  tag: string;
+  value: string;
+  quality: string;
+  atMs: number;
+  refusedMs: number;
+  reason: string;
+}
+
+export interface Count {
+  rows: number;
+}
+
 export interface Alarm {
   id: string;
   state: string;
@@ -453,6 +495,12 @@ export const api = {
     call<{ message: Label }>('POST', `/api/units/${part(unit)}/mode`, { mode }),
   judge: (id: string, approve: boolean) =>
     call<{ message: Label }>('POST', `/api/decisions/${part(id)}/${approve ? 'approve' : 'reject'}`, {}),
+  keep: () => call<KeepRules>('GET', '/api/history/keep'),
+  damage: () => call<Damage[]>('GET', '/api/history/damage'),
+  refused: (forwarder: string, most: number) =>
+    call<RefusedRow[]>('GET', `/api/forwarders/${part(forwarder)}/refused?most=${most}`),
+  dealWithRefused: (forwarder: string, what: 'resend' | 'drop') =>
+    call<Count>('POST', `/api/forwarders/${part(forwarder)}/${what}`, {}),
   acknowledge: (id: string) => call<unknown>('POST', `/api/alarms/${part(id)}/acknowledge`, {}),
 };
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, count, digitsOf, digitsOfSpan, duration, micros, NONE, num, percent, plain, signed, withUnit } from './format';
+import { age, bytes, count, digitsOf, digitsOfSpan, duration, micros, NONE, num, percent, plain, signed, span, withUnit } from './format';
+
+describe('a span', () => {
+  it('is told in years where it is years', () => {
+    expect(span(5 * 365 * 86_400_000, 'ko')).toBe('5년');
+    expect(span(90 * 86_400_000, 'en')).toBe('90 d');
+    expect(span(0, 'en')).toBe('0 ms');
+  });
+});
 
 describe('numbers', () => {
   it('keep the digits of their unit, so that they do not dance', () => {

@@ -121,6 +121,12 @@ export function duration(ms: number, lang: Lang): string {
   return small === 0 || small >= per ? `${large}${a}` : `${large}${a} ${small}${b}`;
 }
 
+/** A span that somebody chose, such as how long something is kept: whole years or days where it is that. */
+export function span(ms: number, lang: Lang): string {
+  const years = ms / (365 * 86_400_000);
+  return ms > 0 && Number.isInteger(years) ? `${years}${lang === 'ko' ? '년' : years === 1 ? ' year' : ' years'}` : duration(ms, lang);
+}
+
 /** How old a value is. Fresh ones in tenths of a second, so that the eye is not drawn. */
 export function age(ms: number, lang: Lang): string {
   if (ms < 0) {

@@ -124,6 +124,7 @@ export const f = {
   count: (v: number) => format.count(v, session.lang),
   percent: (v: number, digits?: number) => format.percent(v, session.lang, digits),
   duration: (ms: number) => format.duration(ms, session.lang),
+  span: (ms: number) => format.span(ms, session.lang),
   age: (ms: number) => format.age(ms, session.lang),
   micros: (v: number | null | undefined) => format.micros(v, session.lang),
   bytes: (v: number) => format.bytes(v, session.lang),

@@ -1,8 +1,5 @@
 package io.deungdae.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.deungdae.collector.driver.Outcome;
-import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.simulators.xgt.Model;
 import io.deungdae.simulators.xgt.PlainMemory;
@@ -10,33 +7,26 @@ import io.deungdae.simulators.xgt.XgtServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The XGT driver against the simulated PLC in a process of its own. Prints one line.
  *
  * <ul>
- *   <li>{@code poll TAGS DEVICES SECONDS}: float32 tags every second
- *   <li>{@code write TAGS SECONDS}: 50 setpoints a second, each read back, while that is polled
+ *   <li>{@code poll TAGS DEVICES PolledPlant.SECONDS}: float32 tags every second
+ *   <li>{@code write TAGS PolledPlant.SECONDS}: 50 setpoints a second, each read back, while that
+ *       is polled
  * </ul>
  *
  * <p>The server is ours: these figures say what the driver costs, not what a PLC can do.
  */
 public final class XgtBench {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final int WRITES_PER_SECOND = 50;
-
   private final PrintStream out;
-  private final Clock clock = Clock.system();
 
   private XgtBench(PrintStream out) {
     this.out = out;
@@ -121,86 +111,31 @@ public final class XgtBench {
         yaml.append(plc.device("plc" + i));
         csv.append(floats("plc" + i, tags / devices));
       }
-      try (ModbusPlant plant =
-          new ModbusPlant(yaml.toString(), csv.toString(), SECOND, sample -> {})) {
-        plant.run(WARM_UP);
-        plant.count();
-        long overruns = plant.overruns();
-        long samples = plant.samples.get();
-        long cpuNs = cpuNs();
-        long serverNs = plc.cpuNs();
-        long startNs = clock.nanoTime();
-        plant.run(Duration.ofSeconds(seconds));
-        double spanNs = clock.nanoTime() - startNs;
+      try (PolledPlant plant =
+          new PolledPlant(yaml.toString(), csv.toString(), PolledPlant.SECOND, sample -> {})) {
         out.printf(
-            "xgt poll tags=%d devices=%d: %.0f samples/s, missed %d, bad %d, overruns %d,"
-                + " cpu %.3f of a core (server %.3f), rss %d MiB%n",
-            tags,
-            devices,
-            (plant.samples.get() - samples) / spanNs * 1e9,
-            plant.missed(),
-            plant.bad.get(),
-            plant.overruns() - overruns,
-            (cpuNs() - cpuNs) / spanNs,
-            (plc.cpuNs() - serverNs) / spanNs,
-            residentMib());
+            "xgt poll tags=%d devices=%d: %s%n", tags, devices, plant.poll(seconds, plc::cpuNs));
       }
     }
-  }
-
-  private static long cpuNs() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-  }
-
-  private static long residentMib() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    return -1;
   }
 
   private void write(int tags, int seconds) throws Exception {
     try (Plc plc = new Plc();
-        ModbusPlant plant =
-            new ModbusPlant(
+        PolledPlant plant =
+            new PolledPlant(
                 plc.device("plc"),
                 floats("plc", tags) + "sp,plc,%MD" + tags + ",float32,slow,true,0,1000000\n",
-                SECOND,
+                PolledPlant.SECOND,
                 sample -> {})) {
-      plant.run(WARM_UP);
+      plant.run(PolledPlant.WARM_UP);
       Tag tag = plant.tag("sp");
-      writes(plant, tag, 1, 3 * WRITES_PER_SECOND);
+      plant.writes(tag, 1, 3 * PolledPlant.WRITES_PER_SECOND);
       plant.count();
-      double[] ms = writes(plant, tag, 100_000, seconds * WRITES_PER_SECOND);
-      Arrays.sort(ms);
+      PolledPlant.Writes writes =
+          plant.writes(tag, 100_000, seconds * PolledPlant.WRITES_PER_SECOND);
       out.printf(
-          "xgt write tags=%d: %d writes, put to read back ms: mean %.2f, p50 %.2f, p99 %.2f,"
-              + " max %.2f; missed polls %d%n",
-          tags,
-          ms.length,
-          Arrays.stream(ms).average().orElse(Double.NaN),
-          ms[ms.length / 2],
-          ms[ms.length * 99 / 100],
-          ms[ms.length - 1],
-          plant.missed());
+          "xgt write tags=%d: %d writes, put to read back ms: %s; missed polls %d%n",
+          tags, writes.putNs().length, PolledPlant.summary(writes.readBackMs()), plant.missed());
     }
-  }
-
-  /** How long each took until it was read back, milliseconds. */
-  private double[] writes(ModbusPlant plant, Tag tag, int first, int count) {
-    double[] ms = new double[count];
-    for (int i = 0; i < count; i++) {
-      long putNs = clock.nanoTime();
-      Outcome outcome = plant.write(tag, first + i, putNs);
-      if (!outcome.confirmed()) {
-        throw new IllegalStateException("not confirmed: " + outcome);
-      }
-      ms[i] = (outcome.atNs() - putNs) / 1e6;
-      long restNs = putNs + SECOND.toNanos() / WRITES_PER_SECOND - clock.nanoTime();
-      LockSupport.parkNanos(Math.max(0, restNs));
-    }
-    return ms;
   }
 }

@@ -9,6 +9,7 @@ import io.deungdae.simulators.melting.MeltingStudy;
 import io.deungdae.simulators.melting.MeltingTank;
 import io.deungdae.simulators.moulding.Moulding;
 import io.deungdae.simulators.moulding.MouldingPictures;
+import io.deungdae.simulators.moulding.MouldingSettings;
 import io.deungdae.simulators.moulding.MouldingStudy;
 import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plating.Plating;
@@ -37,6 +38,11 @@ enum PlantKind {
     }
 
     @Override
+    void grid(PrintWriter out, int points) {
+      FurnaceStudy.grid(out, points);
+    }
+
+    @Override
     void draw(Path folder) throws IOException {
       FurnacePictures.draw(folder);
     }
@@ -45,12 +51,17 @@ enum PlantKind {
   MOULDING {
     @Override
     Plant make(long seed, double watchdog, double remoteAfter, double campaign) {
-      return new Moulding(seed, watchdog);
+      return new Moulding(MouldingSettings.staffed(seed, watchdog));
     }
 
     @Override
     void study(PrintWriter out) {
       MouldingStudy.print(out);
+    }
+
+    @Override
+    void grid(PrintWriter out, int points) {
+      MouldingStudy.grid(out, points);
     }
 
     @Override
@@ -72,6 +83,11 @@ enum PlantKind {
     }
 
     @Override
+    void grid(PrintWriter out, int points) {
+      PlatingStudy.grid(out, points);
+    }
+
+    @Override
     void draw(Path folder) throws IOException {
       PlatingStudy.draw(folder);
     }
@@ -87,6 +103,11 @@ enum PlantKind {
     @Override
     void study(PrintWriter out) {
       MeltingStudy.print(out);
+    }
+
+    @Override
+    void grid(PrintWriter out, int points) {
+      MeltingStudy.grid(out, points);
     }
 
     @Override
@@ -108,6 +129,13 @@ enum PlantKind {
 
   /** Prints the tables of its documentation; takes minutes. */
   abstract void study(PrintWriter out);
+
+  /**
+   * Prints the optimum found by descent beside that of a grid; takes minutes.
+   *
+   * @param points values of each of the four setpoints that are gridded
+   */
+  abstract void grid(PrintWriter out, int points);
 
   /** Draws the pictures of its documentation into a folder that is there. */
   abstract void draw(Path folder) throws IOException;

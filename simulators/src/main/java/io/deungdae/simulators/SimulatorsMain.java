@@ -101,13 +101,25 @@ public final class SimulatorsMain {
         description = "Draws the step responses into this folder instead, as SVG.")
     private @Nullable Path pictures;
 
+    @Option(
+        names = "--grid",
+        description =
+            "Puts the optimum found by descent beside that of a grid over four setpoints with so"
+                + " many values of each, 2 to 20, and prints both (minutes).")
+    private @Nullable Integer grid;
+
     @Override
     public Integer call() throws IOException {
       if (!PlantKind.ids().contains(kind)) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "KIND is one of " + PlantKind.ids());
       }
-      if (pictures == null) {
+      if (grid != null && !(grid >= 2 && grid <= 20)) {
+        throw new CommandLine.ParameterException(spec.commandLine(), "--grid is from 2 to 20");
+      }
+      if (grid != null) {
+        PlantKind.of(kind).grid(spec.commandLine().getOut(), grid);
+      } else if (pictures == null) {
         PlantKind.of(kind).study(spec.commandLine().getOut());
       } else {
         Files.createDirectories(pictures);

@@ -53,7 +53,7 @@ class EveryTagIT {
 
   @BeforeAll
   void start() throws Exception {
-    StringBuilder yaml = new StringBuilder("controlPort: 0\nplants:\n");
+    StringBuilder yaml = new StringBuilder("speed: 60\ncontrolPort: 0\nplants:\n");
     StringBuilder servers = new StringBuilder("servers:\n");
     for (PlantKind kind : PlantKind.values()) {
       yaml.append("  - {kind: ").append(kind.id()).append("}\n");
@@ -196,6 +196,45 @@ class EveryTagIT {
         assertTrue(line.contains(" Good " + type + " "), signal.name() + ": " + line);
       }
     }
+  }
+
+  @Test
+  void nodeOpcUaFindsTheMouldingMachineByItsTypeAndHearsItsCycles() throws Exception {
+    install();
+    Map<String, String> path = Map.of("NODE_PATH", NODE.resolve("node_modules").toString());
+    String text =
+        output(
+            60,
+            path,
+            "node",
+            "src/test/node/opcua-cycles.js",
+            "opc.tcp://127.0.0.1:" + port("opcua") + "/deungdae",
+            "3");
+    assertTrue(text.contains("machine IMM_Deungdae_moulding"), text);
+    assertTrue(text.contains("node /MachineInformation/DeviceClass Good"), text);
+    assertTrue(text.contains("node /Jobs/ActiveJobValues/JobGoodPartsCounter Good"), text);
+    assertTrue(text.contains("/BarrelTemperatureZone_4/ActualTemperature Good 2"), text);
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : text.lines().filter(line -> line.startsWith("event ")).toList()) {
+      events.add(new ObjectMapper().readTree(line.substring("event ".length())));
+    }
+    assertEquals(3, events.size(), text);
+    for (int i = 0; i < 3; i++) {
+      JsonNode event = events.get(i);
+      assertEquals("IMM_Deungdae_moulding", event.path("SourceName").asText(), text);
+      assertEquals(15_400, event.path("CycleTime").asDouble(), 5000, text);
+      assertTrue(event.path("SpecificPressureMaximum").asDouble() > 50, text);
+      assertTrue(event.path("DosingTime").asDouble() > 4000, text);
+      int cycle = counter(event, "JobCycleCounter");
+      assertEquals(counter(events.get(0), "JobCycleCounter") + i, cycle, "one for each cycle");
+      int parts = counter(event, "JobGoodPartsCounter") + counter(event, "JobBadPartsCounter");
+      assertEquals(cycle, parts, "counters of one moment");
+    }
+  }
+
+  /** A UInt64, which node-opcua gives as two halves. */
+  private static int counter(JsonNode event, String name) {
+    return event.path(name).path(1).asInt();
   }
 
   private static void install() throws Exception {

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
  * historian, measured from outside, and then all that was stored is read and counted.
  *
  * <p>Arguments: protocol (modbus, opcua, mqtt), tags (10000), seconds (30), runs (3), values in an
- * MQTT message (1). {@code -Dmemory="-Xms32m -Xmx160m"} gives the gateway's memory.
+ * MQTT message (1). {@code -Dmemory="-Xms32m -Xmx160m"} gives the gateway's memory, {@code
+ * -Dwarmup=60} the seconds before it is measured.
  */
 public final class CollectBench {
 
-  /** Long enough for the compilers to have finished. */
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  /**
+   * Until the compilers have little left to do: roll-ups are made once a minute, so that what makes
+   * them takes a few minutes to be worth compiling.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 180));
 
   /** Until everything is connected. */
   private static final Duration START = Duration.ofSeconds(10);

@@ -23,13 +23,13 @@ public final class GatewayProcess implements AutoCloseable {
   public static GatewayProcess start(Path site, String memory) throws IOException {
     List<String> command = new ArrayList<>(java(memory));
     command.addAll(List.of(MAIN, "run", site.toString()));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(site.resolveSibling("gateway.log").toFile()))
-            .start();
-    return new GatewayProcess(process);
+                ProcessBuilder.Redirect.appendTo(site.resolveSibling("gateway.log").toFile()));
+    builder.environment().put("MALLOC_ARENA_MAX", "2"); // as the launcher does
+    return new GatewayProcess(builder.start());
   }
 
   /** The command that starts a main class of ours, without the class. */
@@ -37,7 +37,8 @@ public final class GatewayProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(List.of(memory.split(" ")));
-    command.addAll(List.of("-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-cp"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=30000"));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp"));
     command.add(System.getProperty("java.class.path"));
     return command;
   }

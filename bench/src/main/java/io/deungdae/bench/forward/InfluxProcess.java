@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Debian's InfluxDB 1.x in a folder of its own. */
-final class InfluxProcess implements AutoCloseable {
+final class InfluxProcess implements ReceiverProcess {
 
   private static final long LONGEST_START_MS = 60_000;
 
@@ -32,7 +34,8 @@ final class InfluxProcess implements AutoCloseable {
     }
   }
 
-  String url() {
+  @Override
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
@@ -100,8 +103,26 @@ final class InfluxProcess implements AutoCloseable {
     return answer.body();
   }
 
-  /** Processor time it has used, of user and system. */
-  Duration cpu() {
+  /** Values of samples that a database has, in whatever fields they are. */
+  long values(String database) throws IOException, InterruptedException {
+    String answer = post(database, "SELECT count(*) FROM samples");
+    Matcher columns = Pattern.compile("\"columns\":\\[([^]]*)]").matcher(answer);
+    Matcher values = Pattern.compile("\"values\":\\[\\[([^]]*)]").matcher(answer);
+    if (!columns.find() || !values.find()) {
+      throw new IOException(answer);
+    }
+    String[] names = columns.group(1).split(",", -1);
+    String[] counts = values.group(1).split(",", -1);
+    long all = 0;
+    for (int i = 0; i < names.length; i++) {
+      boolean value = !names[i].equals("\"time\"") && !names[i].equals("\"count_quality\"");
+      all += value ? Long.parseLong(counts[i]) : 0;
+    }
+    return all;
+  }
+
+  @Override
+  public Duration cpu() {
     Process running = process;
     return running == null
         ? Duration.ZERO

@@ -23,6 +23,7 @@ final class Fill implements AutoCloseable {
   private final WalPurgeJob purge;
   private long seq;
   private int open;
+  private long lastUs;
 
   Fill(Path folder) {
     engine = new CairoEngine(new Quick(folder));
@@ -46,6 +47,11 @@ final class Fill implements AutoCloseable {
 
   /** Rows must come by ascending time. */
   void add(long us, String tag, double value) {
+    // Never between two rows of one time: those would be merged, which is slow.
+    if (open >= ROWS_IN_COMMIT && us > lastUs) {
+      commit();
+    }
+    lastUs = us;
     TableWriter.Row row = writer.newRow(us);
     row.putSym(1, tag);
     row.putLong(2, ++seq);
@@ -54,9 +60,7 @@ final class Fill implements AutoCloseable {
     row.putByte(5, REAL);
     row.putDouble(6, value);
     row.append();
-    if (++open == ROWS_IN_COMMIT) {
-      commit();
-    }
+    open++;
   }
 
   private void commit() {

@@ -4,24 +4,17 @@ import com.sun.management.OperatingSystemMXBean;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Kind;
 import io.deungdae.collector.signal.Label;
-import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Range;
-import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Unit;
-import io.deungdae.collector.signal.Value;
-import io.deungdae.collector.store.Frame;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistorianSettings;
-import io.deungdae.collector.store.HistorianStatus;
-import io.deungdae.collector.store.Trend;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,15 +24,14 @@ import java.util.concurrent.locks.LockSupport;
  * How fast a year of one tag is drawn and a day of fifty laid out as a table, and what this does to
  * 100,000 samples a second that come in meanwhile.
  *
- * <p>Arguments: an empty folder, tags, days; see {@link Rows}.
+ * <p>Arguments: a folder, tags, days; see {@link Rows}. A folder that is filled already is not
+ * filled again. With a fourth argument it is filled and nothing more.
  */
 public final class HistoryBench {
 
-  private static final int PIXELS = 2_000;
-  private static final int POINTS = 4 * PIXELS; // first, lowest, highest, last of each
-  private static final int WIDE = 50;
   private static final int PER_SECOND = 100_000;
   private static final int SECONDS = 20;
+  private static final long STANDSTILL_NS = 90_000_000_000L;
 
   private final Clock clock = Clock.system();
   private final PrintStream out = System.out;
@@ -48,6 +40,7 @@ public final class HistoryBench {
   private final HistorianSettings settings;
   private final Rows rows;
   private final List<Tag> tags = new ArrayList<>();
+  private final Questions questions;
 
   private HistoryBench(Path folder, Rows rows) {
     HistorianSettings usual = HistorianSettings.in(folder);
@@ -67,15 +60,22 @@ public final class HistoryBench {
       String name = Rows.name(i);
       tags.add(new Tag(i, name, "bench", Kind.NUMBER, Unit.NONE, Range.ALL, Label.of(name), null));
     }
+    this.questions = new Questions(tags, rows);
   }
 
   /** Runs it. */
   public static void main(String[] args) throws Exception {
-    Rows rows =
-        Rows.before(Clock.system().now(), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-    HistoryBench bench = new HistoryBench(Path.of(args[0]), rows);
-    bench.fill();
-    bench.run();
+    Path folder = Path.of(args[0]);
+    Rows rows = Rows.in(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    HistoryBench bench = new HistoryBench(folder.resolve("history"), rows);
+    if (!Rows.isFilled(folder)) {
+      bench.fill();
+      bench.rollUp();
+      rows.filled(folder);
+    }
+    if (args.length == 3) {
+      bench.run();
+    }
   }
 
   private void fill() throws Exception {
@@ -102,153 +102,108 @@ public final class HistoryBench {
   }
 
   private void run() throws Exception {
-    long startNs = clock.nanoTime();
-    try (Historian historian = Historian.open(settings, clock)) {
-      say("open, with the index of numbers made from the table: %.1f s", seconds(startNs));
-      rollUp(historian);
+    try (Historian historian = open()) {
       say("on the disk: %.2f GB", historian.status().diskBytes() / 1e9);
-      year(historian, 40);
-      windows(historian);
-      frame(historian, 5);
-      ingest(historian, "alone", () -> {});
-      ingest(
-          historian,
-          "while a year is drawn and a day laid out, over and over",
-          () -> {
-            year(historian, 5);
-            frame(historian, 1);
-          });
+      warm(historian);
+    }
+    cold();
+    try (Historian historian = open()) {
+      Intake intake = new Intake(historian, tags);
+      intake.run(PER_SECOND, SECONDS / 2); // for the compilers
+      say("ingest alone: %s", intake.run(PER_SECOND, SECONDS));
+      beside(historian, intake);
+      say("ingest alone again: %s", intake.run(PER_SECOND, SECONDS));
+      say("ingest as fast as it is taken: %s", intake.run(10_000_000, SECONDS));
     }
   }
 
-  private void rollUp(Historian historian) {
+  private Historian open() throws IOException {
+    long startNs = clock.nanoTime();
+    Historian historian = Historian.open(settings, clock);
+    say("open: %.1f s", seconds(startNs));
+    return historian;
+  }
+
+  /** Waits until hours are made too, which is a minute after the last minutes. */
+  private void rollUp() throws IOException {
     long startNs = clock.nanoTime();
     long cpuNs = machine.getProcessCpuTime();
-    long before = -1;
-    while (historian.status().keep().behind() > 0
-        || historian.status().keep().rolledUp() > before) {
-      before = historian.status().keep().rolledUp();
-      LockSupport.parkNanos(4_000_000_000L);
-    }
-    double tookS = seconds(startNs) - 4;
-    say(
-        "roll-ups: %,d made of %,d rows in %.0f s, %.2f us of processor a row",
-        before,
-        historian.lastSeq(),
-        tookS,
-        (machine.getProcessCpuTime() - cpuNs) / 1e3 / historian.lastSeq());
-  }
-
-  private void year(Historian historian, int times) {
-    Trend[] trend = new Trend[1];
-    double[] ms =
-        timed(
-            times, () -> trend[0] = historian.trend(tags.get(0), rows.start(), rows.end(), POINTS));
-    say(
-        "year of the first tag at %,d pixels: p50 %.0f ms, p95 %.0f ms, first %.0f ms; %,d points",
-        PIXELS, part(ms, 50), part(ms, 95), ms[0], trend[0].size());
-  }
-
-  private void windows(Historian historian) {
-    for (int days : new int[] {90, 30, 7, 1}) {
-      if (days <= rows.days()) {
-        Instant from = rows.end().minus(Duration.ofDays(days));
-        double[] ms = timed(10, () -> historian.trend(tags.get(0), from, rows.end(), POINTS));
-        say(
-            "last %d days of it: p50 %.0f ms, p95 %.0f ms, first %.0f ms",
-            days, part(ms, 50), part(ms, 95), ms[0]);
+    try (Historian historian = open()) {
+      long before = -1;
+      long grewNs = clock.nanoTime();
+      while (clock.nanoTime() - grewNs < STANDSTILL_NS) {
+        long made = historian.status().keep().rolledUp();
+        if (historian.status().keep().behind() > 0 || made > before) {
+          before = made;
+          grewNs = clock.nanoTime();
+        }
+        LockSupport.parkNanos(1_000_000_000L);
       }
+      say(
+          "roll-ups: %,d made of %,d rows in %.0f s, %.2f us of processor a row",
+          before,
+          historian.lastSeq(),
+          (grewNs - startNs) / 1e9,
+          (machine.getProcessCpuTime() - cpuNs) / 1e3 / historian.lastSeq());
     }
   }
 
-  private void frame(Historian historian, int times) {
-    List<Tag> wide = tags.subList(0, Math.min(WIDE, tags.size()));
-    Duration second = Duration.ofSeconds(1);
-    Frame[] frame = new Frame[1];
-    Instant from = rows.end().minus(Duration.ofDays(1));
-    double[] ms =
-        timed(
-            times,
-            () ->
-                frame[0] =
-                    historian.frame(
-                        wide, from, rows.end().minusSeconds(1), second, Duration.ofSeconds(10)));
-    say(
-        "table of %d tags and %,d seconds: p50 %.0f ms, worst %.0f ms; %,d empty cells",
-        wide.size(), frame[0].rows(), part(ms, 50), part(ms, 100), empty(frame[0]));
+  private void warm(Historian historian) {
+    for (Questions.Named each : questions.all()) {
+      Times times = new Times();
+      long[] much = {0};
+      int often = each.name().contains("table") || each.name().contains("export") ? 5 : 40;
+      long cpuNs = machine.getProcessCpuTime();
+      while (times.size() < often) {
+        ask(each, historian, times, much);
+      }
+      say(
+          "%s: %s; %,d values, %.0f ms of processor",
+          each.name(), times, much[0], (machine.getProcessCpuTime() - cpuNs) / 1e6 / often);
+    }
   }
 
-  private static long empty(Frame frame) {
-    return Arrays.stream(frame.values())
-        .flatMapToDouble(Arrays::stream)
-        .filter(Double::isNaN)
-        .count();
+  /** Each question as the first after the files were forgotten. */
+  private void cold() throws IOException {
+    for (Questions.Named each : questions.all()) {
+      Times times = new Times();
+      for (int i = 0; i < 3; i++) {
+        ColdFiles.forget(settings.folder());
+        try (Historian historian = Historian.open(settings, clock)) {
+          ask(each, historian, times, new long[1]);
+        }
+      }
+      say("%s, files not in memory: %s", each.name(), times);
+    }
   }
 
-  private void ingest(Historian historian, String beside, Runnable queries) throws Exception {
+  private void ask(Questions.Named each, Historian historian, Times times, long[] much) {
+    long startNs = clock.nanoTime();
+    much[0] = each.question().ask(historian);
+    times.add((clock.nanoTime() - startNs) / 1e6);
+  }
+
+  private void beside(Historian historian, Intake intake) throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
+    Times year = new Times();
+    Times wide = new Times();
     Thread reader =
         new Thread(
             () -> {
               while (!done.get()) {
-                queries.run();
-                LockSupport.parkNanos(1_000_000);
+                for (int i = 0; i < 5 && !done.get(); i++) {
+                  ask(questions.year(), historian, year, new long[1]);
+                }
+                ask(questions.frame(), historian, wide, new long[1]);
               }
             },
             "reader");
     reader.start();
-    long cpuNs = machine.getProcessCpuTime();
-    long startNs = clock.nanoTime();
-    long before = historian.lastSeq();
-    long number = 0;
-    double worstMs = 0;
-    double worstCommitMs = 0;
-    long worstUnread = 0;
-    while (clock.nanoTime() - startNs < SECONDS * 1_000_000_000L) {
-      long due = (clock.nanoTime() - startNs) / 1_000 * PER_SECOND / 1_000_000;
-      Instant now = clock.now();
-      List<Sample> batch = new ArrayList<>();
-      while (number < due) {
-        Tag tag = tags.get((int) (number % tags.size()));
-        batch.add(new Sample(tag, Value.of((double) number++), Quality.GOOD, now, now, 0));
-      }
-      long appendNs = clock.nanoTime();
-      historian.append(batch);
-      worstMs = Math.max(worstMs, (clock.nanoTime() - appendNs) / 1e6);
-      HistorianStatus status = historian.status();
-      worstUnread = Math.max(worstUnread, status.unread());
-      worstCommitMs = Math.max(worstCommitMs, status.lastCommit().toNanos() / 1e6);
-      LockSupport.parkNanos(10_000_000);
-    }
-    double tookS = seconds(startNs);
-    say(
-        "ingest %s: %,.0f rows/s on disk of %,d, append waited %.0f ms at most, commit %.0f ms at"
-            + " most, %,d rows not yet readable at most, process %.2f of a core",
-        beside,
-        (historian.lastSeq() - before) / tookS,
-        PER_SECOND,
-        worstMs,
-        worstCommitMs,
-        worstUnread,
-        (machine.getProcessCpuTime() - cpuNs) / 1e9 / tookS);
+    String went = intake.run(PER_SECOND, SECONDS);
     done.set(true);
     reader.join(60_000);
-  }
-
-  private double[] timed(int times, Runnable work) {
-    double[] ms = new double[times];
-    for (int i = 0; i < times; i++) {
-      long startNs = clock.nanoTime();
-      work.run();
-      ms[i] = (clock.nanoTime() - startNs) / 1e6;
-    }
-    return ms;
-  }
-
-  static double part(double[] ms, int percent) {
-    double[] sorted = ms.clone();
-    Arrays.sort(sorted);
-    return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
+    say("ingest while a year is drawn and a day laid out, over and over: %s", went);
+    say("meanwhile the year: %s; the table: %s", year, wide);
   }
 
   private double seconds(long startNs) {

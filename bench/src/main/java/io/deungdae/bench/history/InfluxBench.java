@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,13 +25,12 @@ import java.util.concurrent.locks.LockSupport;
  * The same questions to InfluxDB 1.x, in a process of its own on loopback: the first tag for some
  * days, fifty tags for the last. It answers in CSV, which is read and thrown away.
  *
- * <p>Arguments: an empty folder, tags, days; see {@link Rows}.
+ * <p>Arguments: the folder that {@link HistoryBench} has filled, tags, days, and for how many
+ * minutes more rows are put in; see {@link Rows}. What was filled is not filled again.
  */
 @SuppressWarnings("InlineFormatString") // queries read better by themselves
 public final class InfluxBench {
 
-  private static final int PIXELS = 2_000;
-  private static final int WIDE = 50;
   private static final int LINES = 20_000;
 
   private final Clock clock = Clock.system();
@@ -38,21 +38,27 @@ public final class InfluxBench {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Rows rows;
   private final String base;
+  private final long minutes;
+  private final StringBuilder lines = new StringBuilder();
+  private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
+  private long startNs;
+  private long count;
 
-  private InfluxBench(Rows rows, int port) {
+  private InfluxBench(Rows rows, int port, long minutes) {
     this.rows = rows;
+    this.minutes = minutes;
     this.base = "http://127.0.0.1:" + port;
   }
 
   /** Runs it. */
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createDirectories(Path.of(args[0]));
+    Path folder = Files.createDirectories(Path.of(args[0], "influx"));
     int port = freePort();
     Process server = start(folder, port, freePort());
     try {
-      Rows rows =
-          Rows.before(Clock.system().now(), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-      new InfluxBench(rows, port).run();
+      Rows rows = Rows.in(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+      InfluxBench bench = new InfluxBench(rows, port, Long.parseLong(args[3]));
+      bench.run(folder.resolve("filled"));
     } finally {
       server.destroy();
       if (!server.waitFor(20, TimeUnit.SECONDS)) {
@@ -80,6 +86,8 @@ public final class InfluxBench {
           wal-dir = "%s/wal"
           query-log-enabled = false
           max-select-point = 0
+        [coordinator]
+          write-timeout = "120s"
         [http]
           bind-address = "127.0.0.1:%d"
           log-enabled = false
@@ -94,25 +102,52 @@ public final class InfluxBench {
         .start();
   }
 
-  private void run() throws Exception {
+  private void run(Path filled) throws Exception {
     awaitUp();
-    post("/query?q=" + encoded("CREATE DATABASE bench"), "");
-    load();
-    long widthS = Math.max(1, (rows.endS() - rows.startS()) / PIXELS);
-    String year =
-        "SELECT first(v), min(v), max(v), last(v) FROM s WHERE tag='%s' AND time >= %ds AND time <"
-            + " %ds GROUP BY time(%ds)";
-    ask(
-        rows.days() + " days of the first tag at 2,000 pixels",
-        10,
-        String.format(Locale.ROOT, year, Rows.name(0), rows.startS(), rows.endS(), widthS));
-    String wide =
-        "SELECT last(v) FROM s WHERE time >= %ds AND time < %ds GROUP BY time(1s), tag"
-            + " fill(previous)";
+    if (!Files.exists(filled)) {
+      post("/query?q=" + encoded("CREATE DATABASE bench"), "");
+      load();
+      Files.createFile(filled);
+    }
+    say("InfluxDB has rows, as time and number: %s", all().strip().replace("\n", " "));
+    trend(rows.days() + " days of the first tag", Duration.ofDays(rows.days()));
+    for (int days : new int[] {30, 7, 1}) {
+      if (days < rows.days()) {
+        trend("last " + days + " d of it", Duration.ofDays(days));
+      }
+    }
+    trend("last 12 h of it", Duration.ofHours(12));
+    trend("last 1 h of it", Duration.ofHours(1));
     ask(
         "table of 50 tags and 86,400 seconds",
-        3,
-        String.format(Locale.ROOT, wide, rows.endS() - Rows.DAY, rows.endS()));
+        5,
+        String.format(
+            Locale.ROOT,
+            "SELECT last(v) FROM s WHERE tag =~ /^bench\\.t00[0-4][0-9]$/ AND time >= %ds AND time"
+                + " < %ds GROUP BY time(1s), tag fill(previous)",
+            rows.endS() - Rows.DAY,
+            rows.endS()));
+  }
+
+  private String all() throws IOException, InterruptedException {
+    return get("/query?db=bench&q=" + encoded("SELECT count(v) FROM s")).body();
+  }
+
+  /** First, lowest, highest and last of each pixel; all rows where there are no more than that. */
+  private void trend(String what, Duration length) throws Exception {
+    long widthMs = Math.max(1, length.toMillis() / Questions.PIXELS);
+    boolean all = length.toSeconds() <= 4 * Questions.PIXELS;
+    ask(
+        what,
+        length.toDays() > 100 ? 5 : 10,
+        String.format(
+            Locale.ROOT,
+            "SELECT %s FROM s WHERE tag='%s' AND time >= %ds AND time < %ds%s",
+            all ? "v" : "first(v), min(v), max(v), last(v)",
+            Rows.name(0),
+            rows.endS() - length.toSeconds(),
+            rows.endS(),
+            all ? "" : " GROUP BY time(" + widthMs + "ms)"));
   }
 
   private void awaitUp() {
@@ -128,35 +163,73 @@ public final class InfluxBench {
     throw new IllegalStateException("InfluxDB does not come up");
   }
 
+  /**
+   * All rows, or as many as it takes in the time: first those that are asked for, then the others'
+   * hours, then their last day.
+   */
   private void load() throws Exception {
-    long startNs = clock.nanoTime();
-    long count = 0;
+    startNs = clock.nanoTime();
     long lastDayS = rows.endS() - Rows.DAY;
-    String[] names = new String[WIDE];
-    Arrays.setAll(names, Rows::name);
-    StringBuilder lines = new StringBuilder();
-    for (long second = rows.startS(); second < rows.endS(); second++) {
-      int tags = second >= lastDayS ? Math.min(WIDE, rows.tags()) : 1;
-      for (int tag = 0; tag < tags; tag++) {
-        lines.append("s,tag=").append(names[tag]).append(" v=");
-        lines.append(Rows.value(tag, second)).append(' ').append(second).append('\n');
-        if (++count % LINES == 0) {
-          post("/write?db=bench&precision=s", lines.toString());
-          lines.setLength(0);
-        }
+    add(0, rows.startS(), rows.endS(), 1);
+    for (int tag = 1; tag < Math.min(Questions.WIDE, rows.tags()); tag++) {
+      add(tag, lastDayS, rows.endS(), 1);
+    }
+    send();
+    long asked = count;
+    long most = minutes * 60_000_000_000L;
+    for (int tag = 1; tag < rows.tags() && clock.nanoTime() - startNs < most; tag++) {
+      add(tag, rows.startS() + tag % Rows.HOUR, lastDayS, Rows.HOUR);
+    }
+    for (int tag = Questions.WIDE; tag < rows.tags() && clock.nanoTime() - startNs < most; tag++) {
+      add(tag, lastDayS, rows.endS(), 1);
+    }
+    send();
+    sent.join();
+    double tookS = (clock.nanoTime() - startNs) / 1e9;
+    say(
+        "InfluxDB filled: %,d rows (%,d of these are asked for) in %.0f s, %,.0f rows/s",
+        count, asked, tookS, count / tookS);
+  }
+
+  private void add(int tag, long fromS, long toS, int stepS) throws IOException {
+    String begin = "s,tag=" + Rows.name(tag) + " v=";
+    for (long second = fromS; second < toS; second += stepS) {
+      lines.append(begin).append(Rows.value(tag, second)).append(' ').append(second).append('\n');
+      if (++count % LINES == 0) {
+        send();
       }
     }
-    if (!lines.isEmpty()) {
-      post("/write?db=bench&precision=s", lines.toString());
+  }
+
+  /** The next lines are made while these are on their way. */
+  private void send() throws IOException {
+    String body = lines.toString();
+    lines.setLength(0);
+    try {
+      sent.join();
+    } catch (CompletionException e) {
+      throw new IOException(e.getCause());
     }
-    say("InfluxDB filled: %,d rows in %.0f s", count, (clock.nanoTime() - startNs) / 1e9);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/write?db=bench&precision=s"))
+            .timeout(Duration.ofMinutes(5))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    sent =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+            .thenAccept(
+                answer -> {
+                  if (answer.statusCode() / 100 != 2) {
+                    throw new CompletionException(new IOException(answer.body()));
+                  }
+                });
   }
 
   private void ask(String what, int times, String query) throws Exception {
-    double[] ms = new double[times];
+    Times took = new Times();
     long bytes = 0;
     for (int i = 0; i < times; i++) {
-      long startNs = clock.nanoTime();
+      long askedNs = clock.nanoTime();
       HttpRequest request =
           HttpRequest.newBuilder(
                   URI.create(base + "/query?db=bench&epoch=ms&chunked=true&q=" + encoded(query)))
@@ -168,12 +241,9 @@ public final class InfluxBench {
       try (InputStream body = answer.body()) {
         bytes = body.transferTo(OutputStream.nullOutputStream());
       }
-      ms[i] = (clock.nanoTime() - startNs) / 1e6;
+      took.add((clock.nanoTime() - askedNs) / 1e6);
     }
-    Arrays.sort(ms);
-    say(
-        "InfluxDB, %s: p50 %.0f ms, p95 %.0f ms; %,d bytes",
-        what, HistoryBench.part(ms, 50), HistoryBench.part(ms, 95), bytes);
+    say("InfluxDB, %s: %s, first %.0f ms; %,d bytes", what, took, took.first(), bytes);
   }
 
   private static String encoded(String query) {

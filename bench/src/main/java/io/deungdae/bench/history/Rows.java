@@ -1,5 +1,9 @@
 package io.deungdae.bench.history;
 
+import io.deungdae.collector.signal.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -18,8 +22,34 @@ record Rows(int tags, int days, long endS) {
   static final int DAY = 86_400; // seconds
   static final int HOUR = 3_600;
 
+  private static final String FILLED = "filled";
+
   static Rows before(Instant now, int tags, int days) {
     return new Rows(tags, days, now.truncatedTo(ChronoUnit.DAYS).getEpochSecond());
+  }
+
+  /** What a folder is filled with, or is to be when it is not. */
+  static Rows in(Path folder, int tags, int days) throws IOException {
+    Path file = folder.resolve(FILLED);
+    if (!Files.exists(file)) {
+      return before(Clock.system().now(), tags, days);
+    }
+    String[] parts = Files.readString(file).strip().split(" ", -1);
+    Rows rows =
+        new Rows(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+    if (rows.tags != tags || rows.days != days) {
+      throw new IOException(folder + " is filled with " + rows);
+    }
+    return rows;
+  }
+
+  static boolean isFilled(Path folder) {
+    return Files.exists(folder.resolve(FILLED));
+  }
+
+  /** Notes that a folder is filled with these. */
+  void filled(Path folder) throws IOException {
+    Files.writeString(folder.resolve(FILLED), tags + " " + days + " " + endS + "\n");
   }
 
   long startS() {

@@ -1,5 +1,7 @@
 package io.deungdae.collector.forward;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +10,8 @@ final class Bytes {
 
   private static final int DIGITS = 20;
   private static final int TEN = 10;
+  private static final long MILLION = 1_000_000;
+  private static final double MOST_WITH_MILLIONTHS = 1e9; // times a million is below 2^53
 
   private byte[] bytes;
   private int size;
@@ -80,9 +84,34 @@ final class Bytes {
     if (whole == real && Math.abs(whole) < 1L << 53 && (whole != 0 || 1 / real > 0)) {
       return put(whole).ascii(".0");
     }
+    // Whole millionths, as most of a plant's values are: the quotient of two exact numbers is the
+    // nearest to what is written here, and so is what a reader makes of it.
+    long millionths = Math.abs(real) < MOST_WITH_MILLIONTHS ? Math.round(real * MILLION) : 0;
+    if (millionths != 0 && millionths / (double) MILLION == real) {
+      return decimal(millionths);
+    }
     number.setLength(0);
     number.append(real);
     return ascii(number);
+  }
+
+  private Bytes decimal(long millionths) {
+    room(DIGITS);
+    if (millionths < 0) {
+      bytes[size++] = '-';
+    }
+    long rest = Math.abs(millionths);
+    put(rest / MILLION).put('.');
+    rest %= MILLION;
+    for (long unit = MILLION / TEN; rest > 0; unit /= TEN) {
+      put((char) ('0' + rest / unit));
+      rest %= unit;
+    }
+    return this;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
   }
 
   byte[] toArray() {

@@ -1,11 +1,13 @@
 package io.deungdae.collector.forward;
 
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagTable;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.StoredSample;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as lines for InfluxDB. Tags: those that the settings name. Fields: {@code value} (every
  * number and flag, as a float), {@code value_i} (whole numbers, exact), {@code value_s} (text),
- * {@code quality} (the code). Each field always has the same type, so that a tag whose kind changes
- * does not make a conflict.
+ * {@code quality} (the code); or, where fields have the names of tags, the same for a tag {@code t}
+ * as {@code t}, {@code t_i}, {@code t_s}, {@code t_q}. Each field always has the same type, so that
+ * a tag whose kind changes does not make a conflict.
  *
  * <p>InfluxDB keeps one point for a tag set and time. Source times have microseconds; the
  * nanoseconds below are the row's turn, so that rows with the same tag and time stay apart. Of more
@@ -29,13 +32,23 @@ final class InfluxLines {
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1_000;
   private static final int LINE = 160;
+  private static final byte[] NO_NAME = {};
 
   private final InfluxMapping mapping;
   private final Supplier<TagTable> tags;
   private volatile Known known;
 
-  /** How lines begin, by tag, as long as the tags are the same. */
-  private record Known(TagTable tags, Map<String, byte[]> starts) {}
+  /** What is known of tags, as long as they are the same. */
+  private record Known(TagTable tags, Map<String, Form> forms) {}
+
+  /**
+   * How a tag's rows are written, as bytes.
+   *
+   * @param start measurement and tags
+   * @param value how the fields begin, each with its equals sign
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Form(byte[] start, byte[] value, byte[] whole, byte[] text, byte[] quality) {}
 
   InfluxLines(InfluxMapping mapping, Supplier<TagTable> tags) {
     this.mapping = mapping;
@@ -43,31 +56,99 @@ final class InfluxLines {
     this.known = new Known(tags.get(), new ConcurrentHashMap<>());
   }
 
-  /** A line for each row. */
+  /** True when there is a line for each row. */
+  boolean areRows() {
+    return mapping.fields() == InfluxFields.VALUE;
+  }
+
+  /** Lines for all rows. */
   Bytes lines(List<Outgoing> rows) {
     Bytes out = new Bytes(LINE * rows.size());
-    Known starts = starts();
+    Known forms = forms();
+    byte[] start = NO_NAME;
+    long nanos = 0;
     for (Outgoing outgoing : rows) {
       StoredSample row = outgoing.row();
-      out.put(starts.starts.computeIfAbsent(row.tag(), tag -> start(starts.tags, tag)));
-      out.ascii("quality=").put((long) row.quality().code()).put('i');
-      value(out, row.value());
-      out.put(' ').put(nanos(row.sourceTime(), outgoing.turn())).put('\n');
+      Form form = form(forms, row.tag());
+      long at = nanos(row.sourceTime(), outgoing.turn());
+      boolean goesOn = !areRows() && at == nanos && Arrays.equals(start, form.start);
+      if (!goesOn) {
+        end(out, nanos);
+        out.put(form.start);
+      }
+      out.put(goesOn ? ',' : ' ');
+      fields(out, form, row);
+      start = form.start;
+      nanos = at;
     }
+    end(out, nanos);
     return out;
   }
 
-  private Known starts() {
+  private static void end(Bytes out, long nanos) {
+    if (out.size() > 0) {
+      out.put(' ').put(nanos).put('\n');
+    }
+  }
+
+  private void fields(Bytes out, Form form, StoredSample row) {
+    Value value = row.value();
+    boolean number = !(value instanceof Value.Text) && Double.isFinite(value.asDouble());
+    boolean quality =
+        mapping.quality() == InfluxQuality.ALL
+            || row.quality() != Quality.GOOD
+            || value instanceof Value.Missing
+            || (!number && !(value instanceof Value.Text));
+    if (quality) {
+      out.put(form.quality).put((long) row.quality().code()).put('i');
+    }
+    if (value instanceof Value.Text text) {
+      comma(out, quality).put(form.text).put('"');
+      out.text(text.text().replace("\\", "\\\\").replace("\"", "\\\"")).put('"');
+    } else if (number) {
+      comma(out, quality).put(form.value).put(value.asDouble());
+    }
+    if (value instanceof Value.Whole whole) {
+      out.put(',').put(form.whole).put(whole.number()).put('i');
+    }
+  }
+
+  private static Bytes comma(Bytes out, boolean wanted) {
+    return wanted ? out.put(',') : out;
+  }
+
+  private Known forms() {
     Known now = known;
-    if (now.tags != tags.get() || now.starts.size() > MOST_KNOWN) {
+    if (now.tags != tags.get() || now.forms.size() > MOST_KNOWN) {
       now = new Known(tags.get(), new ConcurrentHashMap<>());
       known = now;
     }
     return now;
   }
 
-  private byte[] start(TagTable table, String name) {
-    @Nullable Tag tag = table.find(name).orElse(null);
+  private Form form(Known forms, String name) {
+    Form form = forms.forms.get(name);
+    if (form == null) {
+      form = form(name, forms.tags.find(name).orElse(null));
+      forms.forms.put(name, form);
+    }
+    return form;
+  }
+
+  private Form form(String name, @Nullable Tag tag) {
+    byte[] start = start(name, tag);
+    return areRows()
+        ? new Form(start, field("value"), field("value_i"), field("value_s"), field("quality"))
+        : new Form(start, field(name), field(name + "_i"), field(name + "_s"), field(name + "_q"));
+  }
+
+  private static byte[] field(String name) {
+    StringBuilder text = new StringBuilder();
+    escape(text, name, true);
+    return bytes(text.append('='));
+  }
+
+  private byte[] start(String name, @Nullable Tag tag) {
     StringBuilder text = new StringBuilder();
     escape(text, mapping.measurement(name, tag), false);
     mapping
@@ -79,7 +160,11 @@ final class InfluxLines {
                 escape(text.append('='), value, true);
               }
             });
-    return text.append(' ').toString().getBytes(StandardCharsets.UTF_8);
+    return bytes(text);
+  }
+
+  private static byte[] bytes(StringBuilder text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Line protocol, special characters: a comma, a space, and in tags an equals sign. */
@@ -97,18 +182,6 @@ final class InfluxLines {
           to.append(c);
         }
       }
-    }
-  }
-
-  private static void value(Bytes out, Value value) {
-    if (value instanceof Value.Text text) {
-      out.ascii(",value_s=\"").text(text.text().replace("\\", "\\\\").replace("\"", "\\\""));
-      out.put('"');
-    } else if (Double.isFinite(value.asDouble())) {
-      out.ascii(",value=").put(value.asDouble());
-    }
-    if (value instanceof Value.Whole whole) {
-      out.ascii(",value_i=").put(whole.number()).put('i');
     }
   }
 

@@ -39,6 +39,7 @@ public final class InfluxSender implements Sender {
             .readTimeout(settings.timeout())
             .writeTimeout(settings.timeout())
             .callTimeout(settings.timeout().multipliedBy(2));
+    http.addInterceptor(new InfluxBody());
     if (settings.version() == InfluxVersion.V1) {
       http.addInterceptor(
           new InfluxV1Address(
@@ -65,11 +66,14 @@ public final class InfluxSender implements Sender {
   @Override
   public void send(List<Outgoing> batch) throws SendException {
     Bytes text = lines.lines(batch);
+    InfluxBody.give(text);
     try {
-      client.getWriteApiBlocking().writeRecord(WritePrecision.NS, text.toString());
+      client.getWriteApiBlocking().writeRecord(WritePrecision.NS, InfluxBody.STAND_IN);
       bytes.addAndGet(text.size());
     } catch (InfluxException e) {
       throw failure(e);
+    } finally {
+      InfluxBody.give(null);
     }
   }
 
@@ -83,10 +87,11 @@ public final class InfluxSender implements Sender {
     return bytes.get();
   }
 
-  private static SendException failure(InfluxException e) {
+  private SendException failure(InfluxException e) {
     String reason =
         e.status() == 0 ? String.valueOf(e.getMessage()) : e.status() + " " + e.getMessage();
-    Map<Integer, String> rows = InfluxPartialWrite.refused(e.status(), e.errorBody());
+    Map<Integer, String> rows =
+        lines.areRows() ? InfluxPartialWrite.refused(e.status(), e.errorBody()) : Map.of();
     if (!rows.isEmpty()) {
       return SendException.refused(rows);
     }

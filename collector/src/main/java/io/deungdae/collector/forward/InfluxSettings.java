@@ -61,6 +61,25 @@ public record InfluxSettings(
         PARALLEL);
   }
 
+  /** The same with another mapping. */
+  public InfluxSettings withMapping(InfluxMapping other) {
+    return new InfluxSettings(
+        forwarder,
+        url,
+        version,
+        org,
+        bucket,
+        database,
+        retentionPolicy,
+        token,
+        user,
+        password,
+        other,
+        timeout,
+        gzip,
+        parallel);
+  }
+
   /** Reads one entry of the list of InfluxDB receivers. */
   public static InfluxSettings read(Section section) {
     InfluxSettings settings =
@@ -100,6 +119,8 @@ public record InfluxSettings(
     } else if (!mapping.tellsTagsApart()) {
       section.problem(
           "tags", "no tag", "tag among them, or {tag} in measurement, to tell tags apart");
+    } else if (mapping.fields() == InfluxFields.TAG && mapping.namesTag()) {
+      section.problem("fields", "tag", "tag neither among tags nor in measurement then");
     }
     switch (version) {
       case V1 -> {

@@ -1,5 +1,7 @@
 package io.deungdae.collector.signal;
 
+import java.util.Arrays;
+
 /**
  * How far a sample can be trusted, and why not further.
  *
@@ -41,6 +43,8 @@ public enum Quality {
   /** What came could not be read as the tag's kind. */
   BAD_MALFORMED(205);
 
+  private static final Quality[] BY_CODE = byCode();
+
   private final int code;
 
   Quality(int code) {
@@ -64,11 +68,19 @@ public enum Quality {
 
   /** The quality with the stored code; {@link #BAD_DEVICE} for a code of a later version. */
   public static Quality ofCode(int code) {
+    return code < 0 || code >= BY_CODE.length ? BAD_DEVICE : BY_CODE[code];
+  }
+
+  private static Quality[] byCode() {
+    int last = 0;
     for (Quality quality : values()) {
-      if (quality.code == code) {
-        return quality;
-      }
+      last = Math.max(last, quality.code);
     }
-    return BAD_DEVICE;
+    Quality[] table = new Quality[last + 1];
+    Arrays.fill(table, BAD_DEVICE);
+    for (Quality quality : values()) {
+      table[quality.code] = quality;
+    }
+    return table;
   }
 }

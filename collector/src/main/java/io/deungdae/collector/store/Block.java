@@ -15,6 +15,15 @@ interface Block {
   /** Number of rows. */
   int size();
 
+  /** The first row from {@code row} on whose tag was asked for; {@link #size} without one. */
+  default int next(int row) {
+    int next = row;
+    while (next < size() && tag(next) < 0) {
+      next++;
+    }
+    return next;
+  }
+
   /** Source time, microseconds since 1970. */
   long us(int row);
 

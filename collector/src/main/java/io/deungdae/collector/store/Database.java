@@ -34,11 +34,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -666,9 +669,48 @@ final class Database implements AutoCloseable {
   }
 
   private void scan(String from, Stretch when, ToIntFunction<String> ids, Block.Reader reader) {
+    frames(
+        TableBlock.COLUMNS,
+        from,
+        when,
+        frames -> {
+          TableBlock block = new TableBlock(byKey(frames, ids));
+          for (PageFrame frame = frames.next(); frame != null; frame = frames.next()) {
+            block.at(frame);
+            reader.block(block);
+          }
+        });
+  }
+
+  /**
+   * Hands on the whole samples of some tags between two times, both included, from one of the
+   * tables that samples lie in.
+   *
+   * @param names the tags
+   */
+  void scanRows(String from, Stretch when, List<String> names, RowPage.Reader reader) {
+    Map<String, Integer> ids = new HashMap<>();
+    names.forEach(name -> ids.putIfAbsent(name, ids.size()));
+    String[] byId = new String[ids.size()];
+    ids.forEach((name, id) -> byId[id] = name);
+    frames(
+        RowPage.COLUMNS,
+        from,
+        when,
+        frames -> {
+          RowPage page = new RowPage(byKey(frames, name -> ids.getOrDefault(name, -1)), byId);
+          boolean more = true;
+          for (PageFrame frame = frames.next(); frame != null && more; frame = frames.next()) {
+            page.at(frame);
+            more = reader.page(page);
+          }
+        });
+  }
+
+  private void frames(String columns, String from, Stretch when, Consumer<PageFrameCursor> use) {
     String sql =
         "SELECT "
-            + TableBlock.COLUMNS
+            + columns
             + " FROM "
             + from
             + " WHERE ts >= "
@@ -681,7 +723,7 @@ final class Database implements AutoCloseable {
         try (RecordCursorFactory factory = engine.select(sql, context);
             PageFrameCursor frames =
                 factory.getPageFrameCursor(context, PartitionFrameCursorFactory.ORDER_ASC)) {
-          scan(frames, ids, reader);
+          use.accept(frames);
           return;
         } catch (TableReferenceOutOfDateException e) {
           if (attempt == 10) {
@@ -696,24 +738,20 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Every tag name that samples have ever had. */
-  List<String> names() {
-    Set<String> names = new LinkedHashSet<>();
-    samples.tables().forEach(name -> names.addAll(tagsIn(name)));
-    return List.copyOf(names);
-  }
-
-  private static void scan(PageFrameCursor frames, ToIntFunction<String> ids, Block.Reader reader) {
+  private static int[] byKey(PageFrameCursor frames, ToIntFunction<String> ids) {
     StaticSymbolTable tags = frames.getSymbolTable(TAG);
     int[] byKey = new int[tags.getSymbolCount()];
     for (int key = 0; key < byKey.length; key++) {
       byKey[key] = ids.applyAsInt(String.valueOf(tags.valueOf(key)));
     }
-    TableBlock block = new TableBlock(byKey);
-    for (PageFrame frame = frames.next(); frame != null; frame = frames.next()) {
-      block.at(frame);
-      reader.block(block);
-    }
+    return byKey;
+  }
+
+  /** Every tag name that samples have ever had. */
+  List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    samples.tables().forEach(name -> names.addAll(tagsIn(name)));
+    return List.copyOf(names);
   }
 
   /** A query with one number as its result; null becomes {@code otherwise}. */

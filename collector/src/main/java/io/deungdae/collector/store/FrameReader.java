@@ -69,12 +69,11 @@ final class FrameReader implements Block.Reader {
 
   @Override
   public void block(Block block) {
-    for (int row = 0; row < block.size(); row++) {
-      int id = block.tag(row);
-      if (id >= 0 && block.quality(row) < 100) {
+    for (int row = block.next(0); row < block.size(); row = block.next(row + 1)) {
+      if (block.quality(row) < 100) {
         long us = block.us(row);
         fillBefore(us);
-        for (int column : columns.get(id)) {
+        for (int column : columns.get(block.tag(row))) {
           put(column, us, block.seq(row), block.number(row));
         }
       }

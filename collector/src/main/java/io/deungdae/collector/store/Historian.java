@@ -214,10 +214,10 @@ public final class Historian implements AutoCloseable {
    * One tag from {@code from} (included) to {@code to} (excluded), by source time, thinned to about
    * {@code maxPoints} without losing peaks: the first, lowest, highest and last value of equal
    * stretches of time, a quarter of {@code maxPoints} of them, and a gap where a stretch has a bad
-   * sample. Where there are fewer samples than {@code maxPoints} and a stretch is shorter than a
-   * minute, all are kept as they are. Longer stretches are whole minutes or hours of UTC, so that
-   * there may be up to twice as many points, and drawn from roll-ups; what the roll-ups do not have
-   * yet is drawn from samples.
+   * sample. Where there are fewer samples than {@code maxPoints} and a stretch is shorter than half
+   * a minute, all are kept as they are. Longer stretches are whole minutes (from half an hour on,
+   * whole hours) of UTC, so that there may be half as many or up to twice as many points, and drawn
+   * from roll-ups; what the roll-ups do not have yet is drawn from samples.
    */
   public Trend trend(Tag tag, Instant from, Instant to, int maxPoints) {
     long fromUs = SourceTimes.micros(from);
@@ -269,7 +269,7 @@ public final class Historian implements AutoCloseable {
   public void read(Collection<String> tags, Instant from, Instant to, RowVisitor visitor)
       throws IOException {
     if (!tags.isEmpty()) {
-      new PageReader(database, tags, filterNames(tags))
+      new PageReader(database, tags)
           .read(SourceTimes.bounded(from), SourceTimes.bounded(to), visitor);
     }
   }
@@ -384,7 +384,7 @@ public final class Historian implements AutoCloseable {
                   + " AND ts <= "
                   + stretch.toUs()
                   + " AND seq < "
-                  + reader.lastSeq(),
+                  + reader.belowSeq(),
           null,
           reader);
     }

@@ -105,9 +105,11 @@ final class Ledger implements AutoCloseable {
    * Writes the file anew and keeps it open. Before it, nothing is written.
    *
    * @param spanRecords see {@link #spanRecords}
+   * @param seq number of the last row that it counts now
    */
-  synchronized void open(int spanRecords) throws IOException {
+  synchronized void open(int spanRecords, long seq) throws IOException {
     spans = spanRecords;
+    lastSeq = Math.max(lastSeq, seq);
     compact();
   }
 

@@ -19,10 +19,8 @@ final class MergedBlock implements Block, Block.Reader {
 
   @Override
   public void block(Block block) {
-    for (int row = 0; row < block.size(); row++) {
-      if (block.tag(row) >= 0) {
-        add(block, row);
-      }
+    for (int row = block.next(0); row < block.size(); row = block.next(row + 1)) {
+      add(block, row);
     }
   }
 

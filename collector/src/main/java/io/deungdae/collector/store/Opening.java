@@ -289,7 +289,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     } else {
       reconcile();
     }
-    ledger.open(recovery.spans().records());
+    ledger.open(recovery.spans().records(), recovery.lastSeq());
   }
 
   /** Counts the rows that came into the table and not into the ledger, at the end of a life. */

@@ -1,36 +1,35 @@
 package io.deungdae.collector.store;
 
-import io.questdb.cairo.sql.Record;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads rows of some tags by time in pages, so that a long reading holds neither many rows in
  * memory nor the database: between two pages it can be written, cleaned up and closed. A page is a
  * stretch of time, made longer where rows are sparse and shorter where they are dense.
  */
-final class PageReader implements Database.Rows {
+final class PageReader implements RowPage.Reader {
 
   private static final int PAGE_ROWS = 20_000;
   private static final long FIRST_US = 1_000_000;
   private static final long LONGEST_US = 86_400_000_000L;
   private static final Comparator<StoredSample> ORDER =
-      Comparator.comparing(StoredSample::sourceTime).thenComparingLong(StoredSample::seq);
+      (one, other) -> {
+        int byTime = one.sourceTime().compareTo(other.sourceTime());
+        return byTime != 0 ? byTime : Long.compare(one.seq(), other.seq());
+      };
 
   private final Database database;
-  private final String filter;
-  private final Map<String, String> names = new HashMap<>();
+  private final List<String> tags;
   private List<StoredSample> page = new ArrayList<>();
+  private int most;
 
-  PageReader(Database database, Collection<String> tags, String filter) {
+  PageReader(Database database, Collection<String> tags) {
     this.database = database;
-    this.filter = filter;
-    tags.forEach(tag -> names.put(tag, tag));
+    this.tags = List.copyOf(tags);
   }
 
   /** Reads from {@code fromUs} (included) to {@code toUs} (excluded). */
@@ -39,8 +38,10 @@ final class PageReader implements Database.Rows {
     long widthUs = FIRST_US;
     while (atUs < toUs) {
       long endUs = Math.min(toUs, atUs + widthUs);
-      int found = fill(atUs, endUs, widthUs > 1 ? PAGE_ROWS + 1 : Integer.MAX_VALUE);
-      if (found > PAGE_ROWS && widthUs > 1) {
+      most = widthUs > 1 ? PAGE_ROWS : Integer.MAX_VALUE;
+      fill(new Stretch(atUs, endUs - 1));
+      int found = page.size();
+      if (found > most) {
         widthUs = Math.max(1, Math.min(widthUs, endUs - atUs) / 4);
         continue;
       }
@@ -52,25 +53,23 @@ final class PageReader implements Database.Rows {
     }
   }
 
-  private int fill(long fromUs, long endUs, int most) {
+  private void fill(Stretch when) {
     page = new ArrayList<>();
-    int[] found = {0};
-    database.queryAll(
-        name -> name + " WHERE ts >= " + fromUs + " AND ts < " + endUs + filter + " LIMIT " + most,
-        null,
-        row -> {
-          found[0]++;
-          row(row);
-        });
-    return found[0];
+    for (String name : database.samples().tables()) {
+      if (page.size() <= most) {
+        database.scanRows(name, when, tags, this);
+      }
+    }
   }
 
   @Override
-  public void row(Record row) {
-    String tag = names.get(String.valueOf(row.getSymA(Database.TAG)));
-    if (tag != null) {
-      page.add(TailReader.sample(row, tag));
+  public boolean page(RowPage rows) {
+    for (int row = rows.next(0);
+        row < rows.size() && page.size() <= most;
+        row = rows.next(row + 1)) {
+      page.add(rows.sample(row));
     }
+    return page.size() <= most;
   }
 
   private boolean give(RowVisitor visitor) throws IOException {

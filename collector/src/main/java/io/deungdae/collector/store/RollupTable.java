@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ final class RollupTable {
   private static final int FIRST_AT = 12;
   private static final int GAP_AT = 16;
   private static final int ENDS = 17;
+
+  private static final String OUTLINE =
+      "ts, first_value, low, high, last_value, first_at, low_at, high_at, last_at, gap_at";
 
   private static final int NOT = -1; // 4,294,967,295: beyond an hour
 
@@ -128,48 +133,73 @@ final class RollupTable {
 
   /** Reads roll-ups of all tags, or of one by its index, by ascending time. */
   void read(@Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
-    if (fromUs >= toUs) {
-      return;
+    String what = "SELECT " + COLUMNS + " FROM %s" + where(tag, fromUs, toUs);
+    if (fromUs < toUs) {
+      read(what, tag, RollupTable::of, Rollup::us, Rollup::tag, rows);
     }
+  }
+
+  /** Reads what is drawn of the roll-ups of a tag, by ascending time. */
+  void draw(String tag, long fromUs, long toUs, Consumer<Outline> rows) {
+    String what = "SELECT " + OUTLINE + " FROM %s" + where(tag, fromUs, toUs);
+    if (fromUs < toUs) {
+      read(what, tag, RollupTable::outline, Outline::us, outline -> tag, rows);
+    }
+  }
+
+  private static String where(@Nullable String tag, long fromUs, long toUs) {
+    String when = " WHERE ts >= " + fromUs + " AND ts < " + toUs;
+    return tag == null ? when : when + " AND tag = $1";
+  }
+
+  private <T> void read(
+      String sql,
+      @Nullable String tag,
+      Function<Record, T> of,
+      ToLongFunction<T> us,
+      Function<T, String> tagOf,
+      Consumer<T> rows) {
     if (shelf.tables().size() == 1) {
-      read(shelf.base(), tag, fromUs, toUs, rows);
+      database.query(sql.formatted(shelf.base()), tag, row -> rows.accept(of.apply(row)));
       return;
     }
-    List<Rollup> all = new ArrayList<>();
-    shelf.tables().forEach(name -> read(name, tag, fromUs, toUs, all::add));
-    all.sort(Comparator.comparingLong(Rollup::us));
-    once(all, rows);
+    List<T> all = new ArrayList<>();
+    for (String name : shelf.tables()) {
+      database.query(sql.formatted(name), tag, row -> all.add(of.apply(row)));
+    }
+    all.sort(Comparator.comparingLong(us));
+    once(all, us, tagOf, rows);
   }
 
   /** One that is made anew after it was moved lies in two tables; the first table's is newer. */
-  private static void once(List<Rollup> sorted, Consumer<Rollup> rows) {
+  private static <T> void once(
+      List<T> sorted, ToLongFunction<T> time, Function<T, String> tag, Consumer<T> rows) {
     Set<String> tags = new HashSet<>();
     long us = Long.MIN_VALUE;
-    for (Rollup row : sorted) {
-      if (row.us() != us) {
-        us = row.us();
+    for (T row : sorted) {
+      if (time.applyAsLong(row) != us) {
+        us = time.applyAsLong(row);
         tags.clear();
       }
-      if (tags.add(row.tag())) {
+      if (tags.add(tag.apply(row))) {
         rows.accept(row);
       }
     }
   }
 
-  private void read(
-      String name, @Nullable String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
-    database.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM "
-            + name
-            + " WHERE ts >= "
-            + fromUs
-            + " AND ts < "
-            + toUs
-            + (tag == null ? "" : " AND tag = $1"),
-        tag,
-        row -> rows.accept(of(row)));
+  private static Outline outline(Record row) {
+    long us = row.getTimestamp(0);
+    return new Outline(
+        us,
+        row.getDouble(1),
+        row.getDouble(2),
+        row.getDouble(3),
+        row.getDouble(4),
+        time(us, row.getInt(5)),
+        time(us, row.getInt(6)),
+        time(us, row.getInt(7)),
+        time(us, row.getInt(8)),
+        time(us, row.getInt(9)));
   }
 
   private static Rollup of(Record row) {

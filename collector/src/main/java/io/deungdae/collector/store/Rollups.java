@@ -369,9 +369,9 @@ final class Rollups {
   }
 
   private void gatherOf(Block block, Map<Integer, RollupTally> tallies, Output output) {
-    for (int row = 0; row < block.size(); row++) {
+    for (int row = block.next(0); row < block.size(); row = block.next(row + 1)) {
       int id = block.tag(row);
-      if (id >= 0 && !block.isText(row)) {
+      if (!block.isText(row)) {
         output.take(feed(tallies.computeIfAbsent(id, this::tally), block, row));
       }
     }
@@ -563,6 +563,11 @@ final class Rollups {
   /** Reads one tag's roll-ups from {@code fromUs} to {@code toUs} (excluded), ascending. */
   void read(Period period, String tag, long fromUs, long toUs, Consumer<Rollup> rows) {
     (period == Period.MINUTE ? minutes : hours).read(tag, fromUs, toUs, rows);
+  }
+
+  /** The same, what is drawn of them only. */
+  void draw(Period period, String tag, long fromUs, long toUs, Consumer<Outline> rows) {
+    (period == Period.MINUTE ? minutes : hours).draw(tag, fromUs, toUs, rows);
   }
 
   /**

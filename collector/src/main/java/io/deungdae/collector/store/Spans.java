@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@code fromSeq..toSeq} that are not elsewhere lie between {@code fromUs} and {@code toUs}. A span
  * is on disk before the rows it covers are, so after a crash it tells where to look for the last
  * ones. It is opened ahead of time ({@link #AHEAD_US} of source time), so that steady samples cost
- * one record in half a minute; late samples open spans of their own.
+ * one record in half a minute; late samples open spans of their own. Closed ones that lie near each
+ * other are made one of an hour or 200,000 rows, in memory at once and in the file when it is next
+ * opened: else a year would be a million of them.
  *
  * <p>One writer calls {@link #cover} and {@link #force}; anybody may ask.
  */
@@ -47,6 +50,19 @@ final class Spans implements AutoCloseable {
 
     Span closedAt(long seq) {
       return new Span(id, fromSeq, seq, fromUs, toUs);
+    }
+
+    /** Both as one, that is no worse to read. */
+    Optional<Span> with(Span other) {
+      Span both =
+          new Span(
+              id,
+              Math.min(fromSeq, other.fromSeq),
+              Math.max(toSeq, other.toSeq),
+              Math.min(fromUs, other.fromUs),
+              Math.max(toUs, other.toUs));
+      boolean small = both.toSeq - both.fromSeq < MAX_ROWS && both.toUs - both.fromUs <= MAX_US;
+      return small ? Optional.of(both) : Optional.empty();
     }
   }
 
@@ -72,6 +88,7 @@ final class Spans implements AutoCloseable {
   private static final long BEHIND_US = 1_000_000;
   private static final int MAX_OPEN = 16;
   private static final long MAX_ROWS = 200_000;
+  private static final long MAX_US = 3_600_000_000L; // of one that is made of several
   private static final int RECORD = 5 * Long.BYTES + Integer.BYTES;
 
   private final Path file;
@@ -114,8 +131,26 @@ final class Spans implements AutoCloseable {
     return List.copyOf(byId.values());
   }
 
+  /** Those of a list that lie near each other made one. */
+  static List<Span> joined(Collection<Span> closed) {
+    List<Span> joined = new ArrayList<>();
+    for (Span span : closed) {
+      int place = joined.size() - 1;
+      while (place >= 0 && joined.get(place).with(span).isEmpty()) {
+        place = joined.size() - place < MAX_OPEN ? place - 1 : -1;
+      }
+      if (place < 0) {
+        joined.add(span);
+      } else {
+        joined.set(place, joined.get(place).with(span).orElseThrow());
+      }
+    }
+    return joined;
+  }
+
   /** Writes a file of these spans, replacing what is there, and opens it. */
-  static Spans create(Path file, Collection<Span> closed) throws IOException {
+  static Spans create(Path file, Collection<Span> all) throws IOException {
+    List<Span> closed = joined(all);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -213,9 +248,29 @@ final class Spans implements AutoCloseable {
   }
 
   private void remember(Span span) {
-    closedByToSeq.computeIfAbsent(span.toSeq, k -> new ArrayList<>(1)).add(span);
-    longest = Math.max(longest, span.toSeq - span.fromSeq);
+    Span kept = withRecent(span);
+    closedByToSeq.computeIfAbsent(kept.toSeq, k -> new ArrayList<>(1)).add(kept);
+    longest = Math.max(longest, kept.toSeq - kept.fromSeq);
     nextId = Math.max(nextId, span.id + 1);
+  }
+
+  /** A span together with one that was closed not long before, which is taken out. */
+  private Span withRecent(Span span) {
+    int looked = 0;
+    for (List<Span> spans : closedByToSeq.descendingMap().values()) {
+      for (Span recent : spans) {
+        Optional<Span> both = recent.with(span);
+        if (both.isPresent()) {
+          spans.remove(recent);
+          closedByToSeq.remove(recent.toSeq, List.of());
+          return both.orElseThrow();
+        }
+      }
+      if (++looked == MAX_OPEN) {
+        break;
+      }
+    }
+    return span;
   }
 
   /** Puts on disk what {@link #cover} wrote; does nothing when it wrote nothing. */

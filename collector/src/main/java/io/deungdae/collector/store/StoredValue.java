@@ -40,12 +40,22 @@ final class StoredValue {
 
   /** The value of a row that has all columns. */
   static Value of(Record row) {
-    return switch (row.getByte(Database.KIND)) {
+    byte code = row.getByte(Database.KIND);
+    return of(
+        code,
+        row.getDouble(Database.NUM),
+        row.getLong(Database.WHOLE),
+        code == TEXT ? String.valueOf(row.getStrA(Database.TEXT)) : "");
+  }
+
+  /** The value of a row that has these; which of them count, the code says. */
+  static Value of(byte code, double number, long whole, String text) {
+    return switch (code) {
       case MISSING -> Value.missing();
-      case REAL -> Value.of(row.getDouble(Database.NUM));
-      case WHOLE -> Value.of(row.getLong(Database.WHOLE));
-      case FLAG -> Value.of(row.getDouble(Database.NUM) != 0);
-      case TEXT -> Value.of(String.valueOf(row.getStrA(Database.TEXT)));
+      case REAL -> Value.of(number);
+      case WHOLE -> Value.of(whole);
+      case FLAG -> Value.of(number != 0);
+      case TEXT -> Value.of(text);
       default -> throw new IllegalStateException("a value of a later version of this program");
     };
   }

@@ -66,15 +66,13 @@ final class TrendReader implements Block.Reader {
 
   @Override
   public void block(Block block) {
-    for (int row = 0; row < block.size(); row++) {
-      if (block.tag(row) >= 0) {
-        add(block.us(row), block.quality(row) < 200 ? block.number(row) : Double.NaN);
-      }
+    for (int row = block.next(0); row < block.size(); row = block.next(row + 1)) {
+      add(block.us(row), block.quality(row) < 200 ? block.number(row) : Double.NaN);
     }
   }
 
   /** The next roll-up in time. */
-  void add(Rollup rollup) {
+  void add(Outline rollup) {
     long[] us = {
       rollup.firstUs(), rollup.lowUs(), rollup.highUs(), rollup.lastUs(), rollup.gapUs()
     };

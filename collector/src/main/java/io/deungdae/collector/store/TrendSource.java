@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws trends from the coarsest rows that give the same picture: roll-ups where one is no longer
- * than a bucket of the picture, samples where the roll-ups have not followed yet and where a bucket
- * is shorter than a minute. A roll-up says when its first, lowest, highest and last value were, so
- * a picture drawn from it has the same points as one drawn from samples. Any thread.
+ * than a bucket of the picture or two, samples where the roll-ups have not followed yet and where a
+ * bucket is shorter than half a minute. A roll-up says when its first, lowest, highest and last
+ * value were, so a picture drawn from it has the same points as one drawn from samples. Any thread.
  */
 final class TrendSource {
 
@@ -28,10 +28,10 @@ final class TrendSource {
   }
 
   private static @Nullable Period period(Tag tag, long widthUs) {
-    if (tag.kind() == Kind.TEXT || widthUs < Period.MINUTE.us()) {
+    if (tag.kind() == Kind.TEXT || widthUs < Period.MINUTE.us() / 2) {
       return null;
     }
-    return widthUs < Period.HOUR.us() ? Period.MINUTE : Period.HOUR;
+    return widthUs < Period.HOUR.us() / 2 ? Period.MINUTE : Period.HOUR;
   }
 
   private void draw(
@@ -78,10 +78,10 @@ final class TrendSource {
   /** Where minutes are deleted too, hours stand for them. */
   private void rolled(TrendReader reader, String tag, Period period, long fromUs, long toUs) {
     long before = reader.came();
-    rollups.read(period, tag, fromUs, toUs, reader::add);
+    rollups.draw(period, tag, fromUs, toUs, reader::add);
     boolean gone = reader.came() == before && fromUs < rollups.keptBeforeUs();
     if (gone && period == Period.MINUTE) {
-      rollups.read(Period.HOUR, tag, fromUs, toUs, reader::add);
+      rollups.draw(Period.HOUR, tag, fromUs, toUs, reader::add);
     }
   }
 }

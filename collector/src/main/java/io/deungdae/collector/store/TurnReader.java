@@ -26,7 +26,8 @@ final class TurnReader implements Database.Rows {
   private final int[] sameAs;
   private final int[] firstAt;
   private final int[] turns;
-  private long lastSeq;
+  private final boolean whole;
+  private long belowSeq;
 
   TurnReader(List<StoredSample> rows) {
     int number = rows.size();
@@ -37,16 +38,31 @@ final class TurnReader implements Database.Rows {
     this.turns = new int[number];
     this.firstAt = new int[Integer.highestOneBit(Math.max(1, number)) * 4];
     Arrays.fill(firstAt, NONE);
+    this.whole = isWhole(rows);
     for (int i = 0; i < number; i++) {
       StoredSample row = rows.get(i);
       tag[i] = ids.computeIfAbsent(row.tag(), name -> ids.size());
       us[i] = SourceTimes.micros(row.sourceTime());
       seq[i] = row.seq();
-      lastSeq = Math.max(lastSeq, seq[i]);
+      belowSeq = whole ? seq[0] : Math.max(belowSeq, seq[i]);
       int at = place(tag[i], us[i]);
       sameAs[i] = firstAt[at];
       firstAt[at] = i;
+      if (whole && sameAs[i] != NONE) {
+        turns[i] = turns[sameAs[i]] + 1; // those before the list are added to both alike
+      }
     }
+  }
+
+  /** True for rows in order with none missing: only what lies before them is to be looked up. */
+  private static boolean isWhole(List<StoredSample> rows) {
+    int number = rows.size();
+    for (int i = 1; i < number; i++) {
+      if (rows.get(i).seq() != rows.get(i - 1).seq() + 1) {
+        return false;
+      }
+    }
+    return number > 0;
   }
 
   /** Where in the table a tag and time are, or would be. */
@@ -75,8 +91,9 @@ final class TurnReader implements Database.Rows {
     return stretches;
   }
 
-  long lastSeq() {
-    return lastSeq;
+  /** Rows with this number and above need not be read. */
+  long belowSeq() {
+    return belowSeq;
   }
 
   @Override

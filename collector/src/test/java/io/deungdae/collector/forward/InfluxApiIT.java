@@ -90,7 +90,7 @@ final class InfluxApiIT {
             new Secret(folder.resolve("token")),
             "",
             Secret.NONE,
-            new InfluxMapping("{device}", java.util.Set.of("tag")),
+            InfluxMapping.USUAL.with("{device}", java.util.Set.of("tag")),
             Duration.ofSeconds(5),
             gzip,
             1),

@@ -49,6 +49,9 @@ final class InfluxLinesTest {
     Random random = new Random(3);
     for (int i = 0; i < 2_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
+      if (i % 2 == 0) { // as those of a plant are
+        value = random.nextInt(2_000_000) / Math.pow(10, random.nextInt(9)) - 50;
+      }
       if (Double.isFinite(value)) {
         String line = line("gone", Value.of(value), Quality.GOOD, 0);
         String text = line.substring(line.indexOf("value=") + 6, line.lastIndexOf(' '));
@@ -83,9 +86,35 @@ final class InfluxLinesTest {
 
   @Test
   void aMeasurementCanBeMadeOfWhatTheTagHas() {
-    InfluxMapping mapping = new InfluxMapping("{device} {tag}", Set.of("unit"));
+    InfluxMapping mapping = InfluxMapping.USUAL.with("{device} {tag}", Set.of("unit"));
     assertEquals(
         "plc=1\\ line1.shots quality=0i,value=-7.0,value_i=-7i 1795413600123456000",
         line(mapping, "line1.shots", Value.of(-7L), Quality.GOOD, 0));
+  }
+
+  @Test
+  void rowsOfOneTimeMakeOnePointWhereFieldsHaveTheTagsNames() {
+    Instant later = AT.plusSeconds(1);
+    List<Outgoing> rows =
+        List.of(
+            row(1, "line 1.pressure, \"hot\"", Value.of(1.25), Quality.GOOD, AT, 0),
+            row(2, "line1.shots", Value.of(7L), Quality.UNCERTAIN_RANGE, AT, 0),
+            row(3, "line1.lot", Value.of("A"), Quality.GOOD, AT, 0),
+            row(4, "line1.lot", Value.of("B"), Quality.GOOD, AT, 1),
+            row(5, "line1.shots", Value.missing(), Quality.BAD_TIMEOUT, later, 0),
+            row(6, "gone", Value.of(true), Quality.GOOD, later, 0));
+    assertEquals(
+        """
+        samples,device=plc\\=1 line\\ 1.pressure\\,\\ "hot"=1.25,line1.shots_q=102i,line1.shots=7.0,line1.shots_i=7i,line1.lot_s="A" 1795413600123456000
+        samples,device=plc\\=1 line1.lot_s="B" 1795413600123456001
+        samples,device=plc\\=1 line1.shots_q=201i 1795413601123456000
+        samples gone=1.0 1795413601123456000
+        """,
+        new InfluxLines(InfluxMapping.WIDE, () -> Plc.TAGS).lines(rows).toString());
+  }
+
+  private static Outgoing row(
+      long seq, String tag, Value value, Quality quality, Instant at, int turn) {
+    return new Outgoing(new StoredSample(seq, tag, value, quality, at, at), turn, Lane.LIVE);
   }
 }

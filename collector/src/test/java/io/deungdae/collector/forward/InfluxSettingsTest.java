@@ -75,7 +75,9 @@ final class InfluxSettingsTest {
                 measurement: m
                 timeout: 5s
                 gzip: false
-                tags: [unit, tag]
+                tags: [unit, path]
+                fields: tag
+                quality: not-good
                 parallel: 2
                 batchKb: 100
                 order: as-stored
@@ -98,7 +100,8 @@ final class InfluxSettingsTest {
             new Secret(folder.resolve("token.txt")),
             "u",
             new Secret(folder.resolve("password.txt")),
-            new InfluxMapping("m", Set.of("tag", "unit")),
+            new InfluxMapping(
+                "m", Set.of("path", "unit"), InfluxFields.TAG, InfluxQuality.NOT_GOOD),
             Duration.ofSeconds(5),
             false,
             2),
@@ -118,5 +121,13 @@ final class InfluxSettingsTest {
         "influx: [{name: main, url: 'h:8086', version: v1, user: u, retryLow: 5s, retryHigh: 1s,"
             + " databse: x}]");
     assertEquals(List.of("database", "databse", "password", "retryHigh", "url"), keys());
+  }
+
+  @Test
+  void aTagIsEitherTheFieldOrInItsPlace() throws IOException {
+    read(
+        "influx: [{name: main, url: 'http://h', version: v1, database: d, fields: tag,"
+            + " tags: [tag]}]");
+    assertEquals(List.of("fields"), keys());
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,7 +87,7 @@ final class HistorianTest {
   }
 
   @Test
-  void everyKindComesBackExactlyWithQualityAndBothTimes() {
+  void everyKindComesBackExactlyWithQualityAndBothTimes() throws IOException {
     List<Value> values =
         List.of(
             Value.of(0.1),
@@ -121,6 +122,42 @@ final class HistorianTest {
           new StoredSample(
               i + 1, in.tag().name(), in.value(), in.quality(), in.sourceTime(), in.arrivalTime()),
           rows.get(i));
+    }
+    List<StoredSample> byTime = new ArrayList<>();
+    historian.read(List.of(A.name(), B.name()), T0, T0.plusSeconds(9), byTime::add);
+    List<StoredSample> expected = new ArrayList<>(rows);
+    expected.sort(
+        Comparator.comparing(StoredSample::sourceTime).thenComparingLong(StoredSample::seq));
+    assertEquals(expected, byTime);
+  }
+
+  @Test
+  void aTagAmongManyIsFoundWhereverItsRowsLie() throws IOException {
+    Random random = new Random(11);
+    List<List<Double>> told = new ArrayList<>();
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      tags.add(tag(i, "line.signal" + i));
+      told.add(new ArrayList<>());
+    }
+    List<Sample> batch = new ArrayList<>();
+    for (int row = 0; row < 6_000; row++) {
+      int of = random.nextInt(10) < 3 ? 7 : random.nextInt(tags.size());
+      batch.add(number(tags.get(of), row, row / 100.0));
+      told.get(of).add((double) row);
+    }
+    store(batch);
+    for (int of : new int[] {0, 7, 39}) {
+      double[] expected = told.get(of).stream().mapToDouble(value -> value).toArray();
+      Trend trend = historian.trend(tags.get(of), T0, T0.plusSeconds(60), 10_000);
+      assertArrayEquals(expected, trend.values(), "tag " + of);
+      List<Double> read = new ArrayList<>();
+      historian.read(
+          List.of(tags.get(of).name()),
+          T0,
+          T0.plusSeconds(60),
+          row -> read.add(row.value().asDouble()));
+      assertEquals(told.get(of), read);
     }
   }
 
@@ -205,6 +242,20 @@ final class HistorianTest {
     open();
     store(List.of(number(A, 50, 0)));
     assertEquals(51, historian.tail(0, 100).size());
+  }
+
+  @Test
+  void rowsThatTheListOfChecksumsHasNotAreAddedToItOnce() throws IOException {
+    store(List.of(number(A, 1, 0), number(A, 2, 1)));
+    historian.close();
+    Files.delete(folder.resolve("history/ledger"));
+    open();
+    for (int i = 0; i < 3; i++) {
+      reopen(); // without a commit between
+    }
+    assertEquals(List.of(), historian.damage());
+    assertEquals(List.of(), historian.verify(T0));
+    assertEquals(2, historian.count());
   }
 
   @Test

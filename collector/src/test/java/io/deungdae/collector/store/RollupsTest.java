@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -278,7 +279,7 @@ final class RollupsTest {
         Instant to = clock.now().minusMillis(1_234);
         Trend trend = historian.trend(A, from, to, points);
         long width = TrendReader.width(SourceTimes.micros(from), SourceTimes.micros(to), points);
-        Period unit = width < Period.HOUR.us() ? Period.MINUTE : Period.HOUR;
+        Period unit = width < Period.HOUR.us() / 2 ? Period.MINUTE : Period.HOUR;
         TrendReader plain =
             new TrendReader(SourceTimes.micros(from), SourceTimes.micros(to), points, unit.us());
         told.get(0).stream()
@@ -290,5 +291,26 @@ final class RollupsTest {
         assertTrue(trend.size() < 2 * points + 10);
       }
     }
+  }
+
+  @Test
+  void stretchesOfHalfAMinuteAreDrawnFromMinutesWithEachPeak() {
+    Random random = new Random(8);
+    Instant start = T0.minus(Duration.ofHours(2));
+    List<Sample> batch = new ArrayList<>();
+    TrendReader plain =
+        new TrendReader(SourceTimes.micros(start), SourceTimes.micros(T0), 800, Period.MINUTE.us());
+    for (int second = 0; second < 7_200; second++) {
+      Instant at = start.plusSeconds(second);
+      double number = random.nextGaussian() + (second == 4_321 ? 100 : 0);
+      batch.add(sample(A, Value.of(number), Quality.GOOD, at));
+      plain.add(SourceTimes.micros(at), number);
+    }
+    store(batch);
+    settle();
+    Trend trend = historian.trend(A, start, T0, 800); // of 36 s
+    assertArrayEquals(plain.trend().timesMs(), trend.timesMs());
+    assertArrayEquals(plain.trend().values(), trend.values());
+    assertTrue(Arrays.stream(trend.values()).anyMatch(value -> value > 90), "the peak");
   }
 }

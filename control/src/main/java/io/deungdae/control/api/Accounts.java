@@ -251,30 +251,49 @@ public final class Accounts implements AutoCloseable {
   /** The user with this password; empty when either is wrong or the account is locked. */
   public Optional<Identity> login(String name, String password, Instant now) throws SQLException {
     lock.lock();
+    try {
+      Optional<Account> found = account(name);
+      if (found.isEmpty()) {
+        hash(password); // the same work for a name that does not exist, so that names cannot be
+        // found out
+        return Optional.empty();
+      }
+      Account account = found.get();
+      if (account.lockedUntil() > now.toEpochMilli()) {
+        return Optional.empty();
+      }
+      if (!PasswordHash.matches(password, account.hash())) {
+        countFailure(name, account.failed() + 1, now);
+        return Optional.empty();
+      }
+      update("UPDATE users SET failed = 0, locked_until = 0 WHERE name = ?", name);
+      return Optional.of(account.identity());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record Account(Identity identity, String hash, int failed, long lockedUntil) {}
+
+  /**
+   * Reads a row to its end. While a row is open SQLite shows the file as it was, and refuses to
+   * write once others have written to it; and comparing a password takes time.
+   */
+  private Optional<Account> account(String name) throws SQLException {
     try (PreparedStatement select =
         db.prepareStatement(
             "SELECT hash, role, must_change, failed, locked_until FROM users WHERE name = ?")) {
       select.setString(1, name);
       try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          hash(password); // the same work for a name that does not exist, so that names cannot be
-          // found out
-          return Optional.empty();
-        }
-        if (row.getLong("locked_until") > now.toEpochMilli()) {
-          return Optional.empty();
-        }
-        if (!PasswordHash.matches(password, row.getString("hash"))) {
-          countFailure(name, row.getInt("failed") + 1, now);
-          return Optional.empty();
-        }
-        Identity identity =
-            new Identity(name, Role.valueOf(row.getString("role")), row.getBoolean("must_change"));
-        update("UPDATE users SET failed = 0, locked_until = 0 WHERE name = ?", name);
-        return Optional.of(identity);
+        return row.next()
+            ? Optional.of(
+                new Account(
+                    new Identity(name, Role.valueOf(row.getString(2)), row.getBoolean(3)),
+                    row.getString(1),
+                    row.getInt(4),
+                    row.getLong(5)))
+            : Optional.empty();
       }
-    } finally {
-      lock.unlock();
     }
   }
 

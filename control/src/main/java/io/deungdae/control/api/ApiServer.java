@@ -188,6 +188,7 @@ public final class ApiServer implements AutoCloseable {
         Role.ADMIN,
         ctx -> gateway.reload(body(ctx, Wire.ReloadRequest.class), identity(ctx)));
     get(router, "/api/history/damage", ctx -> gateway.damage());
+    get(router, "/api/history/keep", ctx -> gateway.keepRules());
     post(
         router,
         "/api/history/import",

@@ -4,7 +4,6 @@ import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Label;
-import io.deungdae.collector.store.Damage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +68,7 @@ public interface Gateway {
   Optional<Wire.TrendData> trend(String tag, Instant from, Instant to, int points);
 
   /** Rows stored, of one tag or of all; empty for a tag that does not exist. */
-  Optional<Wire.Count> count(@Nullable String tag);
+  Optional<Wire.SampleCount> count(@Nullable String tag);
 
   /** Where history is asked for: rows, tables, values at a time. */
   HistoryDesk history();
@@ -123,7 +122,10 @@ public interface Gateway {
   Wire.BackupView backup(Wire.BackupRequest request, Identity who);
 
   /** What was ever found damaged in the history, the oldest first. */
-  List<Damage> damage() throws IOException;
+  List<Wire.DamageView> damage() throws IOException;
+
+  /** How long history is kept. */
+  Wire.KeepRules keepRules();
 
   /** How the newest backup is doing. */
   Wire.BackupView backup();

@@ -13,6 +13,8 @@ import io.deungdae.collector.signal.Value;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,9 +220,19 @@ final class HistoryRoutes {
         "Content-Type", rows ? RowStream.CONTENT_TYPE : query.format().contentType());
     if (!rows && query.format() != Format.JSONL) {
       response.putHeader(
-          "Content-Disposition",
-          "attachment; filename=\"history." + query.format().ending() + "\"");
+          "Content-Disposition", "attachment; filename*=UTF-8''" + encoded(fileName(query)));
     }
+  }
+
+  /** Of one tag the file has the tag's name; the page's wish does not count beside ours. */
+  private static String fileName(HistoryQuery query) {
+    boolean one = query.tags().size() == 1 && !query.tags().get(0).matches(".*[*?].*");
+    return (one ? query.tags().get(0) : "history") + "." + query.format().ending();
+  }
+
+  /** As RFC 5987 wants it. */
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
   private HistoryQuery query(Map<String, String> texts, String shape) {

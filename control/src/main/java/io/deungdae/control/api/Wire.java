@@ -395,6 +395,34 @@ public final class Wire {
       @Nullable String rollupError) {}
 
   /**
+   * How long history is kept: {@code rules} in their order, the first that holds for a tag counts,
+   * the last holds for the rest. Above {@code maxSizeGb} (0 for none) the oldest days are deleted
+   * whatever their age; below {@code keepFreeMb} free on the disk nothing is written.
+   */
+  public record KeepRules(int maxSizeGb, int keepFreeMb, List<KeepRule> rules) {}
+
+  /**
+   * How long samples and roll-ups of some tags are kept, in milliseconds; 0 for good. {@code
+   * groups} and {@code tags} say which; both are empty for the rest.
+   */
+  public record KeepRule(
+      String name,
+      List<String> groups,
+      List<String> tags,
+      long rawMs,
+      long minutesMs,
+      long hoursMs) {}
+
+  /**
+   * Something that was found damaged on disk: {@code lost} rows are missing between {@code fromMs}
+   * and {@code toMs}, and {@code doubtful} rows are of minutes in which some row is not what was
+   * stored; both times are 0 when no row is hurt. {@code aside} is where the damaged files were
+   * put, empty when they stayed.
+   */
+  public record DamageView(
+      long foundMs, String what, long fromMs, long toMs, long lost, long doubtful, String aside) {}
+
+  /**
    * A forwarder. {@code lagSeconds} is the age of the oldest row that waits, {@code liveLagSeconds}
    * that of the newest row the receiver has while newer ones wait. {@code batchMs} is the mean time
    * of a batch. {@code deadLetters} are refused rows that can be sent again or dropped.
@@ -461,8 +489,14 @@ public final class Wire {
       @Nullable Double readBack,
       @Nullable Double latencyMicros) {}
 
-  /** Rows stored. */
-  public record Count(long rows, long committed) {}
+  /**
+   * Rows that can be read, of all tags or of one; and rows of all tags that were brought to disk
+   * since the gateway started, whether they can be read yet or not.
+   */
+  public record SampleCount(long rows, long committedSinceStart) {}
+
+  /** How many rows something was done with. */
+  public record Count(long rows) {}
 
   /** What a question for history comes to, before it is asked. */
   public record HistoryPlan(List<String> tags, long fromMs, long toMs, long rows) {}

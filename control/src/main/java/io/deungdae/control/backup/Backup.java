@@ -2,6 +2,7 @@ package io.deungdae.control.backup;
 
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.HistoryBackup;
+import io.deungdae.control.site.RunMark;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public final class Backup {
   private static final String HISTORY = "history";
   private static final String PARTIAL = ".partial";
   private static final Set<String> NOT_COPIED =
-      Set.of(SiteSettings.ADDRESS_FILE, "lock", "backup.json");
+      Set.of(RunMark.FILE, RunMark.LOCK, "lock", "backup.json");
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final SiteSettings settings;
@@ -204,6 +205,7 @@ public final class Backup {
   private static boolean isKept(Path file, Path history) {
     String name = String.valueOf(file.getFileName());
     return !file.startsWith(history)
+        && !file.startsWith(SiteSettings.NATIVE_FOLDER)
         && !String.valueOf(file).contains(".damaged-")
         && !String.valueOf(file).contains("damaged-state-")
         && !NOT_COPIED.contains(name)

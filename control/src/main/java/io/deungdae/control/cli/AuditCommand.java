@@ -31,7 +31,7 @@ final class AuditCommand implements Runnable {
   }
 
   @Command(name = "verify", mixinStandardHelpOptions = true, description = "Walks the whole chain.")
-  int verify(@Mixin SiteOptions site) throws ConfigException, IOException {
+  int verify(@Mixin PlacedSite site) throws ConfigException, IOException {
     SiteSettings settings = site.read();
     Path folder = settings.data().resolve("audit");
     AuditReport report = AuditVerifier.verify(folder);
@@ -39,7 +39,18 @@ final class AuditCommand implements Runnable {
       spec.commandLine().getErr().println("there is no audit log in " + folder);
       return 1;
     }
-    spec.commandLine().getOut().println(report);
+    spec.commandLine()
+        .getOut()
+        .println(
+            report.records()
+                + " records"
+                + (report.broken() == null
+                    ? ", nothing changed and nothing missing"
+                    : "; broken at " + report.broken())
+                + "\nhead "
+                + report.head().seq()
+                + " "
+                + report.head().hash());
     return report.sound() ? 0 : 1;
   }
 }

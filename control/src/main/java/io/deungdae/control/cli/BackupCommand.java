@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,10 +82,10 @@ final class BackupCommand implements Callable<Integer> {
     }
     Path target = to.toAbsolutePath().normalize();
     Path earlier = since == null ? null : since.toAbsolutePath().normalize();
-    SiteSettings settings = gateway.stopped();
-    return settings == null
+    Optional<SiteSettings> stopped = gateway.stopped();
+    return stopped.isEmpty()
         ? gateway.ask(Role.ADMIN, client -> ask(client, target, earlier))
-        : make(settings, new Backup.Order(target, earlier, !withoutSecrets));
+        : make(stopped.get(), new Backup.Order(target, earlier, !withoutSecrets));
   }
 
   private int verify(Path made) throws IOException {

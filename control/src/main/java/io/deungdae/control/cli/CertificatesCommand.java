@@ -3,22 +3,18 @@ package io.deungdae.control.cli;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.opcua.TrustList;
 import io.deungdae.collector.settings.ConfigException;
-import io.deungdae.collector.settings.Overrides;
-import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code deungdae certificates}: which OPC UA servers are trusted. */
@@ -40,22 +36,15 @@ final class CertificatesCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--site",
-      paramLabel = "SITE",
-      scope = ScopeType.INHERIT,
-      description = "the site's settings (default: ${DEFAULT-VALUE})")
-  private Path site = Path.of("site.yaml");
-
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Name one of: list, trust, reject.");
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows all of them.")
-  int list() throws ConfigException, IOException {
+  int list(@Mixin NamedSite site) throws ConfigException, IOException {
     PrintWriter out = spec.commandLine().getOut();
-    for (TrustList list : lists()) {
+    for (TrustList list : lists(site)) {
       out.println(list.folder());
       for (TrustList.Entry entry : entries(list)) {
         print(entry, out);
@@ -84,11 +73,12 @@ final class CertificatesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Trusts a rejected certificate.")
   int trust(
+      @Mixin NamedSite site,
       @Parameters(paramLabel = "FINGERPRINT", description = "SHA-256, as listed")
           String fingerprint)
       throws ConfigException, IOException {
     boolean done = false;
-    for (TrustList list : lists()) {
+    for (TrustList list : lists(site)) {
       done |= move(list, fingerprint, TrustList.Standing.TRUSTED);
     }
     return tell(done, fingerprint, "trusted", "rejected");
@@ -99,11 +89,12 @@ final class CertificatesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Trusts a certificate no longer.")
   int reject(
+      @Mixin NamedSite site,
       @Parameters(paramLabel = "FINGERPRINT", description = "SHA-256, as listed")
           String fingerprint)
       throws ConfigException, IOException {
     boolean done = false;
-    for (TrustList list : lists()) {
+    for (TrustList list : lists(site)) {
       done |= move(list, fingerprint, TrustList.Standing.REJECTED);
     }
     return tell(done, fingerprint, "rejected", "trusted");
@@ -118,9 +109,9 @@ final class CertificatesCommand implements Runnable {
     return 1;
   }
 
-  private Set<TrustList> lists() throws ConfigException {
+  private static Set<TrustList> lists(NamedSite site) throws ConfigException, IOException {
     Set<TrustList> lists = new LinkedHashSet<>();
-    for (DeviceSettings device : SiteSettings.read(site, Overrides.none()).devices()) {
+    for (DeviceSettings device : site.place().settings().devices()) {
       Optional<TrustList> list = TrustList.of(device.spec());
       list.ifPresent(lists::add);
     }

@@ -41,6 +41,8 @@ final class DemoCommand implements Callable<Integer> {
   static final Path DEFAULT_FOLDER = Path.of("data", "demo");
   private static final String MARK = ".deungdae-demo";
 
+  private static final String GATEWAY = "gateway";
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -89,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(PrintWriter out) throws IOException, InterruptedException, SQLException {
     empty(folder);
-    Path data = folder.resolve("gateway");
+    Path data = folder.resolve(GATEWAY);
     Path plants = folder.resolve("plants");
     Files.createDirectories(data);
     Files.createDirectories(plants);
@@ -186,6 +188,11 @@ final class DemoCommand implements Callable<Integer> {
   private static void say(PrintWriter out, String text) {
     out.println("demo: " + text);
     out.flush();
+  }
+
+  /** The gateway's data folder in a demo's folder; any other folder is one itself. */
+  static Path dataIn(Path folder) {
+    return Files.exists(folder.resolve(MARK)) ? folder.resolve(GATEWAY) : folder;
   }
 
   /** Empties the folder, but only one that a demo has made. */

@@ -7,6 +7,7 @@ import io.deungdae.collector.settings.Problems;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.control.site.SiteSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,11 +31,7 @@ final class DeviceOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--site",
-      paramLabel = "SITE",
-      description = "the site's settings (default: ${DEFAULT-VALUE})")
-  private Path site = Path.of("site.yaml");
+  @Mixin private NamedSite site = new NamedSite();
 
   @Option(names = "--device", paramLabel = "NAME", description = "a device of the site")
   private @Nullable String device;
@@ -41,33 +39,28 @@ final class DeviceOptions {
   @Option(
       names = "--protocol",
       paramLabel = "P",
-      description = "without a site: speak this protocol, to what --set says")
+      description =
+          "without a site: speak this protocol; --set then gives settings of its section, e.g."
+              + " host=10.0.0.5")
   private @Nullable String protocol;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "with --protocol: a setting of its section, e.g. host=10.0.0.5; else it replaces a"
-              + " setting of the site, by full path")
-  private Map<String, String> set = new LinkedHashMap<>();
-
-  DeviceSettings read() throws ConfigException {
+  DeviceSettings read() throws ConfigException, IOException {
     if ((device == null) == (protocol == null)) {
       throw wrong("Name either --device (of --site) or --protocol.");
     }
     return protocol == null ? ofSite(String.valueOf(device)) : unnamed(protocol);
   }
 
-  private DeviceSettings ofSite(String name) throws ConfigException {
-    List<DeviceSettings> devices = SiteSettings.read(site, new Overrides(set)).devices();
+  private DeviceSettings ofSite(String name) throws ConfigException, IOException {
+    SiteSettings settings = site.place().settings();
+    List<DeviceSettings> devices = settings.devices();
     return devices.stream()
         .filter(d -> d.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 wrong(
-                    site
+                    settings.file()
                         + " has no device "
                         + name
                         + "; it has "
@@ -87,7 +80,8 @@ final class DeviceOptions {
                   .collect(Collectors.joining(", ")));
     }
     Map<String, String> full = new LinkedHashMap<>();
-    set.forEach((key, value) -> full.put("devices." + UNNAMED + "." + name + "." + key, value));
+    site.set()
+        .forEach((key, value) -> full.put("devices." + UNNAMED + "." + name + "." + key, value));
     Overrides overrides = new Overrides(full);
     Problems problems = new Problems();
     String yaml = "devices: [{name: " + UNNAMED + ", protocol: " + name + "}]\n";

@@ -47,57 +47,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private GatewayOptions gateway = new GatewayOptions();
 
-  @Option(
-      names = "--tags",
-      required = true,
-      paramLabel = "NAMES",
-      description = "names or patterns with * and ?, separated by commas")
-  private String tags = "";
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "2026-11-23, 2026-11-23T15:00, with offset, or -2h (default: the beginning)")
-  private String from = "";
-
-  @Option(names = "--to", paramLabel = "TIME", description = "just behind (default: the end)")
-  private String to = "";
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "of times without an offset, and of those written (default: Asia/Seoul)")
-  private String zone = "";
-
-  @Option(names = "--long", description = "one row a sample, with quality and both times (default)")
-  private boolean longShape;
-
-  @Option(names = "--wide", description = "one column a tag (default with --every or --leading)")
-  private boolean wide;
-
-  @Option(
-      names = "--every",
-      paramLabel = "LENGTH",
-      description = "distance of the rows of a wide table (default: 1s)")
-  private String every = "";
-
-  @Option(
-      names = "--leading",
-      paramLabel = "TAG",
-      description = "a wide table has a row where this tag has a sample")
-  private String leading = "";
-
-  @Option(
-      names = "--fill",
-      paramLabel = "HOW",
-      description = "between samples: last (good value, default) or linear")
-  private String fill = "";
-
-  @Option(
-      names = "--reach",
-      paramLabel = "LENGTH",
-      description = "how old a value may be in a wide table, how far a line leads (default: 1h)")
-  private String reach = "";
+  @Mixin private HistoryOptions what = new HistoryOptions();
 
   @Option(
       names = "--format",
@@ -120,9 +70,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
-    if (longShape && wide) {
-      throw new ParameterException(spec.commandLine(), "--long or --wide, not both.");
-    }
     if (Files.exists(out) && !replace) {
       throw new IOException(out + " is there already; --replace replaces it");
     }
@@ -142,18 +89,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Map<String, String> texts() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("tags", tags);
-    texts.put("from", from);
-    texts.put("to", to);
-    texts.put("zone", zone);
-    texts.put("shape", longShape ? "long" : wide ? "wide" : "");
-    texts.put("every", every);
-    texts.put("leading", leading);
-    texts.put("fill", fill);
-    texts.put("reach", reach);
+    Map<String, String> texts = what.texts();
     texts.put("format", format().name());
-    texts.values().removeIf(String::isBlank);
     return texts;
   }
 

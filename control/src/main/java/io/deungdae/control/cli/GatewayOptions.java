@@ -1,10 +1,8 @@
 package io.deungdae.control.cli;
 
 import io.deungdae.collector.settings.ConfigException;
-import io.deungdae.collector.settings.Overrides;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.store.Historian;
-import io.deungdae.collector.store.HistoryInUseException;
 import io.deungdae.control.api.Accounts;
 import io.deungdae.control.api.Role;
 import io.deungdae.control.site.SiteSettings;
@@ -12,9 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,17 +28,7 @@ final class GatewayOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--site",
-      paramLabel = "SITE",
-      description = "the settings of a gateway on this machine (default: site.yaml, else the demo)")
-  private @Nullable Path site;
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "replaces a setting of the site, as the gateway was started with")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private NamedSite site = new NamedSite();
 
   @Option(names = "--url", paramLabel = "URL", description = "address of a gateway anywhere")
   private @Nullable String url;
@@ -71,15 +59,10 @@ final class GatewayOptions {
       }
       return work.with(new GatewayClient(url, token(tokenFile)));
     }
-    Path file = site == null ? Path.of("site.yaml") : site;
-    Path demo = DemoCommand.DEFAULT_FOLDER.resolve("gateway");
-    if (site == null && !Files.exists(file) && Files.exists(demo.resolve("demo-token"))) {
-      return work.with(new GatewayClient(address(demo, null), token(demo.resolve("demo-token"))));
-    }
-    SiteSettings settings = SiteSettings.read(file, new Overrides(set));
-    String address = address(settings.data(), settings);
+    SitePlace place = site.place();
+    String address = place.address();
     return tokenFile == null
-        ? withOwnToken(settings, address, role, work)
+        ? withOwnToken(place.data(), address, role, work)
         : work.with(new GatewayClient(address, token(tokenFile)));
   }
 
@@ -90,51 +73,39 @@ final class GatewayOptions {
   }
 
   /**
-   * Asks the gateway where one runs, else opens the site's history itself; the lock on the history
-   * says which.
+   * Asks the gateway where one runs, else opens the site's history itself.
    *
    * @param role what the command has to be allowed
    */
   int askOrOpen(Role role, Work work, FolderWork folderWork)
       throws ConfigException, IOException, SQLException, InterruptedException {
-    Path file = site == null ? Path.of("site.yaml") : site;
-    if (url != null || (site == null && !Files.exists(file))) {
+    Optional<SiteSettings> stopped = stopped();
+    if (stopped.isEmpty()) {
       return ask(role, work);
     }
-    SiteSettings settings = SiteSettings.read(file, new Overrides(set));
-    Path folder = settings.historian().folder();
-    if (!Files.isDirectory(folder)) {
-      throw new IOException("there is no history in " + folder);
+    SiteSettings settings = stopped.get();
+    Path history = settings.historian().folder();
+    if (!Files.isDirectory(history)) {
+      throw new IOException("there is no history in " + history);
     }
     try (Historian historian = Historian.open(settings.historian().keepingAll(), Clock.system())) {
       return folderWork.with(historian, settings);
-    } catch (HistoryInUseException e) {
-      return ask(role, work);
     }
   }
 
-  /**
-   * The settings of the site when no gateway runs on it, so that its files can be used; else null.
-   */
-  @Nullable SiteSettings stopped() throws ConfigException, InterruptedException {
-    Path file = site == null ? Path.of("site.yaml") : site;
-    if (url != null || (site == null && !Files.exists(file))) {
-      return null;
-    }
-    SiteSettings settings = SiteSettings.read(file, new Overrides(set));
-    try {
-      return new GatewayClient(address(settings.data(), settings), "").answers() ? null : settings;
-    } catch (IOException e) {
-      return settings; // it has no console, or is not running
-    }
+  /** The settings of the site when no gateway runs on it, so that its files can be used. */
+  Optional<SiteSettings> stopped() throws ConfigException, IOException {
+    SitePlace place = site.place();
+    return url != null || place.gateway().isPresent()
+        ? Optional.empty()
+        : Optional.of(place.settings());
   }
 
-  private static int withOwnToken(SiteSettings settings, String address, Role role, Work work)
+  private static int withOwnToken(Path data, String address, Role role, Work work)
       throws IOException, SQLException, InterruptedException {
     String name =
         "command-" + System.getProperty("user.name", "") + "-" + ProcessHandle.current().pid();
-    try (Accounts accounts =
-        new Accounts(settings.makeDataFolder().resolve(SiteSettings.STATE_FILE))) {
+    try (Accounts accounts = new Accounts(data.resolve(SiteSettings.STATE_FILE))) {
       String token = accounts.createToken(name, role, Clock.system().now());
       try {
         return work.with(new GatewayClient(address, token));
@@ -142,17 +113,6 @@ final class GatewayOptions {
         accounts.revokeToken(name);
       }
     }
-  }
-
-  private static String address(Path data, @Nullable SiteSettings settings) throws IOException {
-    Path written = data.resolve(SiteSettings.ADDRESS_FILE);
-    if (Files.exists(written)) {
-      return Files.readString(written).strip();
-    }
-    if (settings == null || settings.console().port() == 0) {
-      throw new IOException("no gateway runs on " + data + "; or its console is off");
-    }
-    return "http://" + settings.console().listen() + ":" + settings.console().port();
   }
 
   private static String token(Path file) throws IOException {

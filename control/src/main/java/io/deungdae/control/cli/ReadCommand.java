@@ -5,6 +5,7 @@ import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.signal.Clock;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class ReadCommand implements Callable<Integer> {
   private int count = 1;
 
   @Override
-  public Integer call() throws ConfigException {
+  public Integer call() throws ConfigException, IOException {
     DeviceSettings settings = device.read();
     try (Probe probe = open(settings)) {
       Probe.Reading reading = probe.read(address, type, Math.max(1, count));

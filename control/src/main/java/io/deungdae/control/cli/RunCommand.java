@@ -7,6 +7,7 @@ import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the gateway until it is stopped (Ctrl-C or SIGTERM).",
+      "SIGHUP lets it read its settings again, as deungdae reload does.",
       "The launcher starts it again by itself when it dies: killed, crashed, out of memory."
     })
 final class RunCommand implements Callable<Integer> {
@@ -44,8 +46,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
     SiteSettings settings = site.read();
-    GatewayRun gateway = GatewayRun.start(settings, RootCommand.Version.current(), Clock.system());
+    GatewayRun gateway = new GatewayRun(settings, RootCommand.Version.current(), Clock.system());
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+    HangUp.each(() -> gateway.reload("SIGHUP"));
+    try {
+      gateway.begin();
+    } catch (CancellationException e) {
+      spec.commandLine().getErr().println("deungdae: " + e.getMessage());
+      return 1;
+    }
     spec.commandLine().getErr().println("deungdae: " + settings.summary());
     gateway
         .firstPassword()

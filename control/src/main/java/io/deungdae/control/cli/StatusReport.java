@@ -49,7 +49,7 @@ record StatusReport(
     }
     int open = alarms.size();
     if (open > 0) {
-      troubles.add(open + (open == 1 ? " alarm" : " alarms") + " need attention");
+      troubles.add(open + (open == 1 ? " alarm needs" : " alarms need") + " attention");
     }
     return troubles;
   }

@@ -129,7 +129,7 @@ final class TagsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Mixin private SiteOptions site = new SiteOptions();
+    @Mixin private PlacedSite site = new PlacedSite();
 
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "file to write")
     private Path to = Path.of("");
@@ -158,7 +158,7 @@ final class TagsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Mixin private SiteOptions site = new SiteOptions();
+    @Mixin private PlacedSite site = new PlacedSite();
 
     @Option(
         names = "--prefix",
@@ -167,7 +167,7 @@ final class TagsCommand implements Runnable {
     private String prefix = "";
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, IOException {
       PrintWriter out = spec.commandLine().getOut();
       SiteSettings settings = site.read();
       List<Tag> tags =

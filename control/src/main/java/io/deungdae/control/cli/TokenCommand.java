@@ -38,7 +38,7 @@ final class TokenCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Makes a token and prints it once.")
   int create(
-      @Mixin SiteOptions site,
+      @Mixin PlacedSite site,
       @Option(names = "--name", required = true, description = "what it is for") String name,
       @Option(
               names = "--role",
@@ -64,7 +64,7 @@ final class TokenCommand implements Runnable {
 
   @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes a token back.")
   int revoke(
-      @Mixin SiteOptions site,
+      @Mixin PlacedSite site,
       @Option(names = "--name", required = true, description = "its name") String name)
       throws ConfigException, SQLException, IOException {
     try (Accounts accounts = open(site.read())) {

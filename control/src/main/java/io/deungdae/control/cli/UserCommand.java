@@ -42,7 +42,7 @@ final class UserCommand implements Runnable {
       description =
           "Adds a user and prints a password made up for the first log-in, which asks for another.")
   int add(
-      @Mixin SiteOptions site,
+      @Mixin PlacedSite site,
       @Option(names = "--name", required = true, description = "log-in name") String name,
       @Option(
               names = "--role",
@@ -68,7 +68,7 @@ final class UserCommand implements Runnable {
         "Log-ins that are open stay open until they are idle or the gateway restarts."
       })
   int password(
-      @Mixin SiteOptions site,
+      @Mixin PlacedSite site,
       @Option(names = "--name", required = true, description = "log-in name") String name)
       throws ConfigException, SQLException, IOException {
     try (Accounts accounts = open(site)) {
@@ -79,7 +79,7 @@ final class UserCommand implements Runnable {
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the users.")
-  int list(@Mixin SiteOptions site) throws ConfigException, SQLException, IOException {
+  int list(@Mixin PlacedSite site) throws ConfigException, SQLException, IOException {
     try (Accounts accounts = open(site)) {
       for (Identity user : accounts.users()) {
         String pending = user.mustChangePassword() ? "  has to change the password" : "";
@@ -105,7 +105,7 @@ final class UserCommand implements Runnable {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
   }
 
-  private static Accounts open(SiteOptions site) throws ConfigException, SQLException, IOException {
+  private static Accounts open(PlacedSite site) throws ConfigException, SQLException, IOException {
     return new Accounts(site.read().makeDataFolder().resolve(SiteSettings.STATE_FILE));
   }
 }

@@ -31,7 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Mixin private SiteOptions site = new SiteOptions();
+  @Mixin private PlacedSite site = new PlacedSite();
 
   @Override
   public Integer call() throws ConfigException, IOException {

@@ -29,6 +29,7 @@ import io.deungdae.control.loop.ControlLoop;
 import io.deungdae.control.loop.LoopRunner;
 import io.deungdae.control.loop.LoopWiring;
 import io.deungdae.control.loop.UnitWiring;
+import io.deungdae.control.site.RunMark;
 import io.deungdae.control.site.SiteSettings;
 import io.deungdae.control.site.UnitSettings;
 import io.deungdae.kamp.KampAgent;
@@ -39,7 +40,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -48,9 +48,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +76,30 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
 
-  private final Deque<Part> parts = new ArrayDeque<>();
+  /** How long a stop waits for a start that is under way. */
+  private static final Duration START_ENDS_WITHIN = Duration.ofSeconds(20);
+
+  /** Where JavaCPP unpacks the native libraries of DL4J; read when the first of them is needed. */
+  private static final String NATIVE_FOLDER = "org.bytedeco.javacpp.cachedir";
+
+  private final SiteSettings settings;
+  private final String version;
+  private final Clock clock;
+  private final Deque<Part> parts = new ConcurrentLinkedDeque<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch wired = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Path> firstPassword = Optional.empty();
   private Optional<String> consoleUrl = Optional.empty();
+  private volatile @Nullable Reload reload;
 
-  private GatewayRun() {}
+  /** A gateway that is not started yet. */
+  public GatewayRun(SiteSettings settings, String version, Clock clock) {
+    this.settings = settings;
+    this.version = version;
+    this.clock = clock;
+  }
 
   /** Something that was started, and how it is stopped. */
   private record Part(String name, AutoCloseable stop) {}
@@ -92,20 +112,39 @@ public final class GatewayRun implements AutoCloseable {
    */
   public static GatewayRun start(SiteSettings settings, String version, Clock clock)
       throws IOException, SQLException {
-    GatewayRun run = new GatewayRun();
+    GatewayRun run = new GatewayRun(settings, version, clock);
+    run.begin();
+    return run;
+  }
+
+  /**
+   * Starts everything, once. Another thread may stop it meanwhile.
+   *
+   * @throws IOException as {@link #start} does
+   * @throws CancellationException when it was stopped meanwhile
+   */
+  public void begin() throws IOException, SQLException {
+    begun.set(true);
     try {
-      run.wire(settings, version, clock);
-      return run;
+      wire();
     } catch (IOException | SQLException | RuntimeException e) {
-      run.close();
+      wired.countDown();
+      close();
       throw e;
+    } finally {
+      wired.countDown();
     }
   }
 
-  private void wire(SiteSettings settings, String version, Clock clock)
-      throws IOException, SQLException {
+  private void wire() throws IOException, SQLException {
     Path data = settings.makeDataFolder();
     Instant now = clock.now();
+    RunMark mark = RunMark.begin(settings, now);
+    started("mark", () -> mark.stopped(clock.now()));
+    if (System.getProperty(NATIVE_FOLDER) == null) {
+      nativeFolder(Path.of(System.getProperty("user.home", "")), data)
+          .ifPresent(folder -> System.setProperty(NATIVE_FOLDER, folder.toString()));
+    }
 
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_FILE_BYTES, now);
     Path state = data.resolve(SiteSettings.STATE_FILE);
@@ -216,7 +255,8 @@ public final class GatewayRun implements AutoCloseable {
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());
     started("skew watch", new AgentThread("skew", clock, SKEW_PAUSE, skew::tick).start());
 
-    Reload reload = new Reload(inForce, board, devices, forwarders, loop, audit::record, clock);
+    Reload changes = new Reload(inForce, board, devices, forwarders, loop, audit::record, clock);
+    reload = changes;
     BackupJobs backups =
         new BackupJobs(
             inForce::settings,
@@ -228,7 +268,7 @@ public final class GatewayRun implements AutoCloseable {
         new GatewayView(
             new GatewayView.Sources(
                 inForce,
-                reload,
+                changes,
                 version,
                 clock,
                 board,
@@ -251,10 +291,19 @@ public final class GatewayRun implements AutoCloseable {
       int port = server.start();
       String url = "http://" + settings.console().listen() + ":" + port;
       consoleUrl = Optional.of(url);
-      Path file = Files.writeString(data.resolve(SiteSettings.ADDRESS_FILE), url + "\n");
-      started("address", () -> Files.deleteIfExists(file));
+      mark.answersAt(url);
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
+  }
+
+  /**
+   * Where native libraries are unpacked when the user has no home for that, as a service's user may
+   * not; JavaCPP would take a folder below /tmp, where anybody could put libraries before.
+   */
+  static Optional<Path> nativeFolder(Path home, Path data) {
+    return Files.isDirectory(home) && Files.isWritable(home)
+        ? Optional.empty()
+        : Optional.of(data.toAbsolutePath().resolve(SiteSettings.NATIVE_FOLDER));
   }
 
   /** What the opening has found. */
@@ -326,7 +375,12 @@ public final class GatewayRun implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T started(String name, T part) {
-    parts.push(new Part(name, part));
+    Part one = new Part(name, part);
+    if (closed.get()) {
+      stop(one);
+      throw new CancellationException("stopped while starting");
+    }
+    parts.push(one);
     return part;
   }
 
@@ -340,6 +394,21 @@ public final class GatewayRun implements AutoCloseable {
     return consoleUrl;
   }
 
+  /**
+   * Reads the settings again and changes what can be changed, as {@code deungdae reload} does; what
+   * came of it is in the log. While the gateway starts nothing is done: its settings are new.
+   *
+   * @param who for the audit log
+   */
+  public void reload(String who) {
+    Reload changes = reload;
+    if (changes == null) {
+      LOG.info("settings are not read again while the gateway starts");
+    } else {
+      changes.runAndLog(who);
+    }
+  }
+
   /** Waits until the gateway is stopped. */
   public void await() throws InterruptedException {
     stopped.await();
@@ -351,14 +420,29 @@ public final class GatewayRun implements AutoCloseable {
       return;
     }
     LOG.info("gateway stops");
-    while (!parts.isEmpty()) {
-      Part part = parts.pop();
-      try {
-        part.stop().close();
-      } catch (Exception e) {
-        LOG.warn("part={} did not stop cleanly error={}", part.name(), e.toString());
-      }
+    awaitWiring();
+    for (Part part = parts.poll(); part != null; part = parts.poll()) {
+      stop(part);
     }
     stopped.countDown();
+  }
+
+  /** A start under way ends at its next step; one that does not is left alone after a while. */
+  private void awaitWiring() {
+    try {
+      if (begun.get() && !wired.await(START_ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the start does not end; stopping what was started");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(Part part) {
+    try {
+      part.stop().close();
+    } catch (Exception e) {
+      LOG.warn("part={} did not stop cleanly error={}", part.name(), e.toString());
+    }
   }
 }

@@ -22,9 +22,12 @@ import io.deungdae.collector.signal.PlantUnit;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Board;
-import io.deungdae.collector.store.Damage;
 import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.HistorianSettings;
 import io.deungdae.collector.store.HistorianStatus;
+import io.deungdae.collector.store.Keep;
+import io.deungdae.collector.store.KeepAges;
+import io.deungdae.collector.store.KeepClass;
 import io.deungdae.collector.store.KeepStatus;
 import io.deungdae.collector.store.StoredSample;
 import io.deungdae.collector.store.Trend;
@@ -444,7 +447,7 @@ final class GatewayView implements Gateway {
                 .with("event", "refused-rows-" + what.name().toLowerCase(Locale.ROOT))
                 .with("forwarder", forwarder)
                 .with("rows", Long.toString(rows)));
-    return Optional.of(new Wire.Count(rows, rows));
+    return Optional.of(new Wire.Count(rows));
   }
 
   @Override
@@ -484,12 +487,14 @@ final class GatewayView implements Gateway {
   }
 
   @Override
-  public Optional<Wire.Count> count(@Nullable String name) {
+  public Optional<Wire.SampleCount> count(@Nullable String name) {
     if (name == null) {
-      return Optional.of(new Wire.Count(s.historian().count(), s.historian().committedTicket()));
+      return Optional.of(
+          new Wire.SampleCount(s.historian().count(), s.historian().committedTicket()));
     }
     return find(name)
-        .map(tag -> new Wire.Count(s.historian().count(tag), s.historian().committedTicket()));
+        .map(
+            tag -> new Wire.SampleCount(s.historian().count(tag), s.historian().committedTicket()));
   }
 
   @Override
@@ -617,8 +622,36 @@ final class GatewayView implements Gateway {
   }
 
   @Override
-  public List<Damage> damage() throws IOException {
-    return s.historian().damage();
+  public List<Wire.DamageView> damage() throws IOException {
+    return s.historian().damage().stream()
+        .map(
+            d ->
+                new Wire.DamageView(
+                    d.foundMs(), d.what(), d.fromMs(), d.toMs(), d.lost(), d.doubtful(), d.aside()))
+        .toList();
+  }
+
+  @Override
+  public Wire.KeepRules keepRules() {
+    HistorianSettings settings = s.settings().historian();
+    Keep keep = settings.keep();
+    List<Wire.KeepRule> rules = new ArrayList<>();
+    for (KeepClass one : keep.classes()) {
+      rules.add(rule(one.name(), one.groups(), one.tags(), one.ages()));
+    }
+    rules.add(rule("rest", List.of(), List.of(), keep.ages()));
+    return new Wire.KeepRules(keep.maxSizeGb(), settings.keepFreeMb(), rules);
+  }
+
+  private static Wire.KeepRule rule(
+      String name, List<String> groups, List<String> tags, KeepAges ages) {
+    return new Wire.KeepRule(
+        name,
+        groups,
+        tags,
+        ages.raw().toMillis(),
+        ages.minutes().toMillis(),
+        ages.hours().toMillis());
   }
 
   @Override

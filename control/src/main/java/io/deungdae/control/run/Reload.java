@@ -80,6 +80,20 @@ final class Reload {
     }
   }
 
+  /** Reads, changes what can be changed when all of it can, and says in the log what came of it. */
+  void runAndLog(String who) {
+    try {
+      Wire.ReloadAnswer answer = run(false, false, who);
+      answer.mistakes().forEach(mistake -> LOG.warn("settings are wrong: {}", mistake));
+      answer
+          .refused()
+          .forEach(one -> LOG.warn("not while it runs: {}: {}", one.what(), one.why().en()));
+      LOG.info("reload by={} outcome={}", who, answer.outcome());
+    } catch (ApiException e) {
+      LOG.warn("reload by={} was refused: {}", who, e.getMessage());
+    }
+  }
+
   private Wire.ReloadAnswer change(boolean dryRun, boolean partial, String who) {
     SiteSettings old = inForce.settings();
     SiteSettings next;

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteChange {
 
-  /** Keys that are compared device by device and tag by tag. */
-  private static final Set<String> IN_PARTS =
-      Set.of("devices", "tags", "templates", "path", "influx", "sparkplug");
+  /** Keys that are compared device by device, tag by tag, and forwarder by forwarder. */
+  private static final Set<String> IN_PARTS = inParts();
 
   private static final Label RESTART =
       new Label("Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다.");
@@ -42,6 +41,12 @@ public final class SiteChange {
   private SiteChange(SiteSettings old, SiteSettings next) {
     this.old = old;
     this.next = next;
+  }
+
+  private static Set<String> inParts() {
+    Set<String> keys = new TreeSet<>(SiteSources.FORWARDERS);
+    keys.addAll(List.of("devices", "tags", "templates", "path"));
+    return keys;
   }
 
   /**

@@ -101,8 +101,8 @@ public record SiteSettings(
   /** Name of the SQLite file in the data folder. */
   public static final String STATE_FILE = "state.db";
 
-  /** Name of the file in the data folder that says where a running gateway's console is. */
-  public static final String ADDRESS_FILE = "console-url";
+  /** Name of the folder in the data folder where native libraries are unpacked. */
+  public static final String NATIVE_FOLDER = "native";
 
   /** Device name of the tags that the gateway calculates itself. */
   public static final String CALCULATED = "deungdae";

@@ -1,5 +1,6 @@
 package io.deungdae.control.api;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,32 @@ class AccountsTest {
           accounts
               .login("kim", "the right password", NOW.plus(Duration.ofMinutes(16)))
               .isPresent());
+    }
+  }
+
+  @Test
+  void peopleLogInWhileOthersWriteIntoTheSameFile() throws Exception {
+    Path file = folder.resolve("a.db");
+    AtomicBoolean done = new AtomicBoolean();
+    try (Accounts accounts = new Accounts(file);
+        Accounts others = new Accounts(file)) {
+      accounts.addUser("kim", "the right password", Role.VIEWER);
+      Thread writing =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  assertDoesNotThrow(() -> others.createToken("t", Role.VIEWER, NOW));
+                  LockSupport.parkNanos(2_000_000);
+                }
+              });
+      writing.start();
+      try {
+        assertTrue(accounts.login("kim", "the right password", NOW).isPresent());
+        assertTrue(accounts.changePassword("kim", "the right password", "a better word", NOW));
+      } finally {
+        done.set(true);
+        writing.join();
+      }
     }
   }
 

@@ -210,7 +210,7 @@ final class FakeGateway implements Gateway {
 
   @Override
   public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
-    return forwarder.equals("plant-influx") ? Optional.of(new Wire.Count(2, 2)) : Optional.empty();
+    return forwarder.equals("plant-influx") ? Optional.of(new Wire.Count(2)) : Optional.empty();
   }
 
   @Override
@@ -259,9 +259,9 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
-  public Optional<Wire.Count> count(@Nullable String tag) {
+  public Optional<Wire.SampleCount> count(@Nullable String tag) {
     return tag == null || tag(tag).isPresent()
-        ? Optional.of(new Wire.Count(1234, 1234))
+        ? Optional.of(new Wire.SampleCount(1234, 1230))
         : Optional.empty();
   }
 
@@ -390,8 +390,20 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
-  public List<io.deungdae.collector.store.Damage> damage() {
-    return List.of();
+  public List<Wire.DamageView> damage() {
+    return List.of(
+        new Wire.DamageView(
+            NOW_MS, "rows are missing", NOW_MS - 60_000, NOW_MS - 50_000, 120, 3, "aside/0"));
+  }
+
+  @Override
+  public Wire.KeepRules keepRules() {
+    return new Wire.KeepRules(
+        200,
+        512,
+        List.of(
+            new Wire.KeepRule("kpi", List.of("kpi"), List.of("*.objective"), 0, 0, 0),
+            new Wire.KeepRule("rest", List.of(), List.of(), 86_400_000, 172_800_000, 0)));
   }
 
   @Override

@@ -62,6 +62,30 @@ class WireGoldenTest {
         gateway.reload(
             new Wire.ReloadRequest(false, true), new Identity("admin", Role.ADMIN, false)));
     golden.put("backup", gateway.backup());
+    golden.put("damage", gateway.damage());
+    golden.put("keep", gateway.keepRules());
+    golden.put("count", gateway.count(null).orElseThrow());
+    golden.put(
+        "dealtWith",
+        gateway
+            .dealWithRefused(
+                "plant-influx", Gateway.Refused.RESEND, new Identity("admin", Role.ADMIN, false))
+            .orElseThrow());
+    golden.put("historyPlan", new Wire.HistoryPlan(List.of("furnace.zone1.sp"), 0, 1000, 10));
+    golden.put(
+        "historyAt",
+        List.of(
+            new Wire.HistoryValue(
+                "furnace.zone1.sp", "2026-11-23T00:00:00Z", 860.5, true, "LINEAR"),
+            new Wire.HistoryValue(
+                "press.count", "2026-11-23T00:00:00Z", null, false, "NOTHING_BEFORE")));
+    golden.put(
+        "past",
+        new Wire.PastRequest(
+            List.of(new Wire.PastRow("furnace.zone1.sp", 1, 860.5, null, null, null)), true));
+    golden.put(
+        "pastAnswer",
+        new Wire.PastAnswer(1, 2, 3, List.of(new Wire.PastRefusal(0, "a tag of this site"))));
     golden.put(
         "failure",
         new Wire.Failure(

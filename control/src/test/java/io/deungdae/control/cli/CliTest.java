@@ -49,6 +49,14 @@ class CliTest {
         "check",
         "status",
         "reload",
+        "forwarders",
+        "forwarders refused",
+        "export",
+        "import history",
+        "backup",
+        "restore",
+        "verify",
+        "certificates list",
         "read",
         "browse",
         "write",
@@ -176,9 +184,13 @@ class CliTest {
 
   @Test
   void aGatewayThatDoesNotRunIsSaidInOneLine() throws IOException {
-    Said said = say("status", "--site", site("name: press\nconsole: {port: 1}\n"));
+    String site = site("name: press\nconsole: {port: 1}\n");
+    Said said = say("status", "--site", site);
     assertEquals(1, said.code());
-    assertTrue(said.err().contains("no gateway answers at http://127.0.0.1:1"), said.err());
+    assertTrue(said.err().contains("there is no folder " + folder.resolve("data")), said.err());
+    Files.createDirectories(folder.resolve("data"));
+    said = say("status", "--site", site);
+    assertTrue(said.err().contains("no gateway has run on " + folder.resolve("data")), said.err());
     assertEquals(1, said.err().lines().count(), said.err());
   }
 

@@ -7,20 +7,39 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Kind;
+import io.deungdae.collector.signal.Label;
+import io.deungdae.collector.signal.Quality;
+import io.deungdae.collector.signal.Range;
+import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.TagTable;
+import io.deungdae.collector.signal.Unit;
+import io.deungdae.collector.signal.Value;
+import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.HistorianSettings;
 import io.deungdae.control.api.Accounts;
 import io.deungdae.control.api.ApiServer;
 import io.deungdae.control.api.ConsoleSettings;
 import io.deungdae.control.api.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -133,7 +152,11 @@ class ConsoleIT {
   }
 
   private void logIn(String password) {
-    page.locator("input[name=user]").fill("kim");
+    logIn("kim", password);
+  }
+
+  private void logIn(String user, String password) {
+    page.locator("input[name=user]").fill(user);
     page.locator("input[name=password]").fill(password);
     page.locator("input[name=password]").press("Enter");
   }
@@ -238,6 +261,80 @@ class ConsoleIT {
     String first = page.getByTestId("lost").innerText();
     page.waitForCondition(() -> !page.getByTestId("lost").innerText().equals(first));
     assertThat(page.getByTestId("unit-furnace")).isVisible();
+  }
+
+  @Test
+  void samplesUnderATrendAreTakenHomeAsFiles() throws Exception {
+    Tag tag =
+        new Tag(
+            0,
+            "furnace.zone1.pv",
+            "furnace-plc",
+            Kind.NUMBER,
+            new Unit("°C"),
+            Range.ALL,
+            Label.of("zone 1"),
+            null);
+    Instant now = Clock.system().now();
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Instant at = now.minusSeconds(i);
+      samples.add(new Sample(tag, Value.of(860 + i / 100.0), Quality.GOOD, at, at, 0));
+    }
+    try (Historian historian =
+        Historian.open(HistorianSettings.in(folder.resolve("history")), Clock.system())) {
+      historian.append(samples);
+      page.waitForCondition(() -> historian.count() == samples.size());
+      gateway.history(new HistoryDesk(historian, () -> new TagTable(List.of(tag))));
+      enter("#/tags/furnace.zone1.pv");
+
+      Path csv = downloaded("CSV");
+      assertTrue(csv.endsWith("furnace.zone1.pv.csv"), csv.toString());
+      List<String> lines = Files.readAllLines(csv);
+      assertEquals("\uFEFFtime,tag,value,quality,arrival", lines.get(0));
+      assertEquals(1 + samples.size(), lines.size(), "all of the last minutes");
+      assertTrue(
+          lines.get(samples.size()).contains("furnace.zone1.pv,860,GOOD"),
+          lines.get(samples.size()));
+
+      Path parquet = downloaded("Parquet");
+      assertTrue(parquet.endsWith("furnace.zone1.pv.parquet"), parquet.toString());
+      assertEquals(samples.size(), rowsOf(parquet));
+    }
+  }
+
+  /** What comes when a link under the trend is clicked, under the name that the page gives it. */
+  private Path downloaded(String link) {
+    Download download =
+        page.waitForDownload(() -> page.getByTestId("tag-export").getByText(link).click());
+    Path file = folder.resolve(download.suggestedFilename());
+    download.saveAs(file);
+    return file;
+  }
+
+  private static long rowsOf(Path parquet) throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement ask = db.createStatement();
+        ResultSet rows = ask.executeQuery("select count(*) from '" + parquet + "'")) {
+      assertTrue(rows.next());
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void whatAReceiverRefusedIsSeenAndSentAgainAndSoIsDamage() throws Exception {
+    accounts.addUser("park", FIRST, Role.ADMIN);
+    assertTrue(accounts.changePassword("park", FIRST, OWN, Instant.now()));
+    page.navigate(address + "#/storage");
+    logIn("park", OWN);
+    assertThat(page.getByTestId("keep")).containsText("90 d");
+    assertThat(page.getByTestId("keep")).containsText("5 years");
+    assertThat(page.getByTestId("damage")).containsText("the newest file was cut off");
+    page.getByTestId("refused-plant-influx").click();
+    assertThat(page.getByTestId("refused-rows")).containsText("field type conflict");
+    page.getByTestId("resend").click();
+    assertThat(page.getByTestId("dealt")).containsText("2 rows");
+    assertTrue(gateway.asked.contains("RESEND plant-influx"), gateway.asked::toString);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class MovingGateway implements Gateway {
   /** What was asked for; written by the server's threads. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  private volatile @Nullable HistoryDesk desk;
   private final Clock clock;
   private final long startMs;
 
@@ -451,7 +452,7 @@ final class MovingGateway implements Gateway {
             "ENOUGH", 52_000_000_000L, startMs - 86_400_000L, 0, 3, 41_000, 120, false, null),
         List.of(
             new Wire.ForwarderView(
-                "plant-influx", rows - 500, 0, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 0, 0, null)),
+                "plant-influx", rows - 500, 2, 0, 100 * rows, 500, 0.6, 0, 0.3, 12.5, 2, 0, null)),
         new Wire.DeliveryView(
             "heat-treatment",
             3600,
@@ -464,12 +465,19 @@ final class MovingGateway implements Gateway {
 
   @Override
   public Optional<List<Wire.RefusedView>> refused(String forwarder, int most) {
-    return Optional.empty();
+    List<Wire.RefusedView> rows = new ArrayList<>();
+    for (int i = 0; !asked.contains("RESEND plant-influx") && i < 2; i++) {
+      rows.add(
+          new Wire.RefusedView(
+              i, "furnace.zone1.pv", "1e300", "GOOD", startMs, startMs, "field type conflict"));
+    }
+    return Optional.of(rows);
   }
 
   @Override
   public Optional<Wire.Count> dealWithRefused(String forwarder, Refused what, Identity who) {
-    return Optional.empty();
+    asked.add(what + " " + forwarder);
+    return Optional.of(new Wire.Count(2));
   }
 
   @Override
@@ -546,13 +554,19 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
-  public Optional<Wire.Count> count(@Nullable String tag) {
-    return Optional.of(new Wire.Count(1234, 1234));
+  public Optional<Wire.SampleCount> count(@Nullable String tag) {
+    return Optional.of(new Wire.SampleCount(1234, 1234));
   }
 
   @Override
   public HistoryDesk history() {
-    throw new AssertionError("this gateway has no history");
+    return Optional.ofNullable(desk)
+        .orElseThrow(() -> new AssertionError("this gateway has no history"));
+  }
+
+  /** Has it answer questions for history from there. */
+  void history(HistoryDesk other) {
+    desk = other;
   }
 
   @Override
@@ -757,8 +771,34 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
-  public List<io.deungdae.collector.store.Damage> damage() {
-    return List.of();
+  public List<Wire.DamageView> damage() {
+    long now = clock.now().toEpochMilli();
+    return List.of(
+        new Wire.DamageView(
+            now - 3_600_000,
+            "the newest file was cut off",
+            now - 7_200_000,
+            now - 7_190_000,
+            42,
+            0,
+            ""));
+  }
+
+  @Override
+  public Wire.KeepRules keepRules() {
+    return new Wire.KeepRules(
+        0,
+        512,
+        List.of(
+            new Wire.KeepRule(
+                "kpi",
+                List.of("kpi"),
+                List.of(),
+                157_680_000_000L,
+                157_680_000_000L,
+                157_680_000_000L),
+            new Wire.KeepRule(
+                "rest", List.of(), List.of(), 7_776_000_000L, 31_536_000_000L, 157_680_000_000L)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.deungdae.control.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.deungdae.control.cli.RootCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +14,11 @@ import java.util.stream.Stream;
 /** What several trials do. */
 final class GatewayTrials {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
-
   private GatewayTrials() {}
 
   /** Runs {@code deungdae audit verify} and returns its exit code. */
-  static int verifyAudit(TrialSite site, Path log) throws Exception {
-    try (GatewayProcess audit = GatewayProcess.start(log, "audit", "verify", site.file())) {
-      return audit.exitCode(SOON);
-    }
+  static int verifyAudit(TrialSite site) {
+    return RootCommand.execute("audit", "verify", site.file());
   }
 
   /** Waits until the unit's handshake is complete; a failure tells what the gateway waits for. */
@@ -35,6 +32,13 @@ final class GatewayTrials {
           unit.set(now);
           return now.at("/handshake/complete").asBoolean();
         });
+  }
+
+  /** True when an audit log has a file by now. */
+  static boolean hasAudit(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".jsonl"));
+    }
   }
 
   /** The newest file of an audit log. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script, in a distribution whose one jar points at the classes under test. */
 class LauncherIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final String MEMORY = "DEUNGDAE_MEMORY=-Xmx256m -XX:TieredStopAtLevel=1";
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -80,6 +80,9 @@ class LauncherIT {
       Await.until("it is up again", START, () -> launcher.said().split("console at").length == 3);
       ProcessHandle second = java(launcher);
       assertFalse(second.equals(first));
+      new ProcessBuilder("kill", "-HUP", "" + launcher.handle().pid()).start().waitFor();
+      Await.until("it reads its settings again", SOON, () -> launcher.said().contains("SIGHUP"));
+      assertTrue(second.isAlive());
 
       launcher.terminate();
       int code = launcher.exitCode(SOON);

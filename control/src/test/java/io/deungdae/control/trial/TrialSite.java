@@ -14,14 +14,14 @@ import java.nio.file.StandardOpenOption;
  */
 record TrialSite(Path folder) {
 
-  static final double RATE_PER_SECOND = 4;
+  static final double RATE_PER_SECOND = 8;
   static final double MOVE_INTERVAL_SECONDS = 0.25;
   static final long STABLE_NS = 500_000_000L;
 
   private static final String TAGS =
       """
       tag,device,address,type,unit,scan,low,high,writable,write_low,write_high,rate_per_s,hold,tolerance
-      line.sp,plc,hr:0,float32,°C,fast,0,100,true,10,90,4,10s,0.001
+      line.sp,plc,hr:0,float32,°C,fast,0,100,true,10,90,8,10s,0.001
       line.pv,plc,hr:2,float32,°C,fast,-10,110,false,,,,,
       line.number,plc,hr:4,uint32,,fast,,,false,,,,,
       line.heartbeat,plc,hr:6,uint16,,normal,0,65535,true,0,65535,65535,10s,0

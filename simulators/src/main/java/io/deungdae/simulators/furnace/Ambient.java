@@ -1,5 +1,6 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.dynamics.Wander;
 import java.util.SplittableRandom;
 
 /**

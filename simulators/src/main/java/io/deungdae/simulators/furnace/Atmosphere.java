@@ -1,5 +1,7 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Carbon potential of the furnace gas: endothermic carrier gas with enriching gas through a valve.
  *
@@ -24,7 +26,7 @@ final class Atmosphere {
   }
 
   /** Lets {@code dt} seconds pass. {@code valve} 0 to 1; {@code disturbance} in %C. */
-  void step(double valve, double disturbance, Severity faults, double dt) {
+  void step(double valve, double disturbance, Severity<FurnaceFault> faults, double dt) {
     double towards = CARRIER + ENRICHED * valve - AIR * faults.of(FurnaceFault.DOOR) + disturbance;
     potential += (towards - potential) * dt / LAG;
   }

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Severity;
 import java.util.Arrays;
 
 /**
@@ -34,7 +35,7 @@ final class Belt {
 
   private static final double CELL = 50;
   private static final int N = (int) (LENGTH / CELL);
-  private static final double ZONE = LENGTH / Handle.ZONES;
+  private static final double ZONE = LENGTH / FurnaceHandle.ZONES;
   private static final double AC1 = 735;
   private static final double T0 = 1133;
   private static final double K0 = 0.0118;
@@ -51,7 +52,7 @@ final class Belt {
   private final double[] warp = new double[N];
   private final double[] density = new double[N];
   private final Product[] product = new Product[N];
-  private final double[] heat = new double[Handle.ZONES];
+  private final double[] heat = new double[FurnaceHandle.ZONES];
   private int newest;
   private double offset;
   private double carried;
@@ -73,14 +74,14 @@ final class Belt {
    * @param zones furnace temperature, °C
    * @param cp carbon potential of the atmosphere, %
    */
-  void heat(double[] zones, double cp, Severity faults, double dt) {
+  void heat(double[] zones, double cp, Severity<FurnaceFault> faults, double dt) {
     Arrays.fill(heat, 0);
     double slow = 1 / (1 - 0.13 * faults.of(FurnaceFault.FAN));
     double absorb = 1 - Math.exp(-dt / CARBON_LAG);
     for (int k = 0; k < N; k++) {
       int i = (newest + k) % N;
       double place = (offset + k * CELL) / ZONE - 0.5;
-      int left = Math.max(0, Math.min(Handle.ZONES - 2, (int) Math.floor(place)));
+      int left = Math.max(0, Math.min(FurnaceHandle.ZONES - 2, (int) Math.floor(place)));
       double share = Math.max(0, Math.min(1, place - left));
       double around = zones[left] * (1 - share) + zones[left + 1] * share;
       double rise = (around - temperature[i]) * (1 - Math.exp(-dt / (product[i].heating() * slow)));

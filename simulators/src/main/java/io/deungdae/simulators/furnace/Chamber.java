@@ -1,5 +1,7 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Heat balance of the four hardening zones, each one lump:
  *
@@ -16,7 +18,7 @@ package io.deungdae.simulators.furnace;
  */
 final class Chamber {
 
-  private static final int N = Handle.ZONES;
+  private static final int N = FurnaceHandle.ZONES;
   private static final double[] CAPACITY = {65, 55, 55, 55};
   private static final double[] POWER = {38, 19, 16, 17};
   private static final double[] WALL = {0.0115, 0.0105, 0.0105, 0.0120};
@@ -41,7 +43,12 @@ final class Chamber {
    * @param ambient °C
    */
   void step(
-      double[] duty, double[] load, double draught, double ambient, Severity faults, double dt) {
+      double[] duty,
+      double[] load,
+      double draught,
+      double ambient,
+      Severity<FurnaceFault> faults,
+      double dt) {
     double exchange = EXCHANGE * (1 - 0.3 * faults.of(FurnaceFault.FAN));
     double[] flow = new double[N];
     for (int i = 0; i < N; i++) {
@@ -62,7 +69,7 @@ final class Chamber {
     }
   }
 
-  private static double available(int zone, Severity faults) {
+  private static double available(int zone, Severity<FurnaceFault> faults) {
     double lost =
         switch (zone) {
           case 1 -> 0.66 * faults.of(FurnaceFault.HEATER_ZONE2);
@@ -72,7 +79,7 @@ final class Chamber {
     return POWER[zone] * (1 - lost);
   }
 
-  private static double wall(int zone, Severity faults) {
+  private static double wall(int zone, Severity<FurnaceFault> faults) {
     return zone >= 2 ? WALL[zone] * (1 + 0.45 * faults.of(FurnaceFault.INSULATION)) : WALL[zone];
   }
 

@@ -1,9 +1,10 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Defect;
 import io.deungdae.simulators.plant.Fault;
 
 /** What can go wrong in the line, how far at size 1, and how fast it comes and goes. */
-enum FurnaceFault {
+enum FurnaceFault implements Defect {
   HEATER_ZONE2(
       "heater-zone2-degraded",
       "Heating elements of zone 2 burnt out",
@@ -85,19 +86,19 @@ enum FurnaceFault {
     this.ramp = ramp;
   }
 
-  /** How the catalogue describes it. */
-  Fault fault() {
+  @Override
+  public Fault fault() {
     return new Fault(id, en, ko, effect);
   }
 
-  /** Seconds of plant time from nothing to size 1. */
-  double ramp() {
+  @Override
+  public double ramp() {
     return ramp;
   }
 
-  /** Place of this fault in arrays kept by fault. */
+  @Override
   @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  int slot() {
+  public int slot() {
     return ordinal();
   }
 }

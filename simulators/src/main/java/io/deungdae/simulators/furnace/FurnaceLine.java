@@ -1,5 +1,7 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.dynamics.Wander;
+import io.deungdae.simulators.plant.Severity;
 import java.util.SplittableRandom;
 
 /**
@@ -34,10 +36,10 @@ final class FurnaceLine {
   private final Atmosphere atmosphere = new Atmosphere(0.45);
   private final Ambient ambient;
   private final Inspection inspection;
-  private final Severity faults = new Severity();
+  private final Severity<FurnaceFault> faults = new Severity<>(FurnaceFault.values());
 
   private final double[] thermocouple = {860, 860, 860, 860};
-  private double drive = Handle.BELT.reference();
+  private double drive = FurnaceHandle.BELT.reference();
   private double effort;
   private double dryer = 100;
   private double washer = 67.7;
@@ -65,7 +67,7 @@ final class FurnaceLine {
     ambient.step(time);
     effort = plc.effort();
     valve = plc.valve();
-    drive += (plc.working(Handle.BELT) - drive) * DT / DRIVE_LAG;
+    drive += (plc.working(FurnaceHandle.BELT) - drive) * DT / DRIVE_LAG;
     atmosphere.step(valve, gas.next(), faults, DT);
     belt.heat(chamber.temperatures(), atmosphere.potential(), faults, DT);
     chamber.step(plc.duty(), belt.heat(), draught.next(), ambient.temperature(), faults, DT);
@@ -88,7 +90,7 @@ final class FurnaceLine {
   }
 
   private void measure() {
-    double[] zones = new double[Handle.ZONES];
+    double[] zones = new double[FurnaceHandle.ZONES];
     double hottest = 0;
     for (int i = 0; i < zones.length; i++) {
       double truth = chamber.temperature(i);
@@ -145,7 +147,7 @@ final class FurnaceLine {
     return measured;
   }
 
-  Severity faults() {
+  Severity<FurnaceFault> faults() {
     return faults;
   }
 

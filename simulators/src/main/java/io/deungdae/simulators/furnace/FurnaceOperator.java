@@ -22,7 +22,7 @@ final class FurnaceOperator {
 
   private final FurnaceSettings settings;
   private final SplittableRandom random;
-  private final double[] nextMove = new double[Handle.values().length];
+  private final double[] nextMove = new double[FurnaceHandle.values().length];
   private double nextProduct;
   private double shedAt = Double.NEGATIVE_INFINITY;
   private double trippedFor;
@@ -62,10 +62,10 @@ final class FurnaceOperator {
     if (trippedFor > RESET_AFTER) {
       plc.reset(in);
     }
-    if (plc.shed() && shedAt == Double.NEGATIVE_INFINITY) {
+    if (plc.station().shed() && shedAt == Double.NEGATIVE_INFINITY) {
       shedAt = time;
     }
-    if (!plc.remote()) {
+    if (!plc.station().remote()) {
       attend(plc, time);
     }
     if (settings.productChanges() && time >= nextProduct) {
@@ -87,13 +87,13 @@ final class FurnaceOperator {
     boolean rested = time - shedAt > AGAIN_AFTER_SHED;
     double trial =
         trusted ? Math.min(TRUSTED_AFTER, settings.remoteAfter()) : settings.remoteAfter();
-    if (!handsOff && rested && !plc.interlock() && plc.steadyFor() > trial) {
-      plc.remoteKey();
+    if (!handsOff && rested && !plc.interlock() && plc.station().watchdog().steadyFor() > trial) {
+      plc.station().toRemote();
       trusted = true;
       shedAt = Double.NEGATIVE_INFINITY;
       return;
     }
-    if (plc.steadyFor() > Math.min(TIDY_AFTER, trial / 4)) {
+    if (plc.station().watchdog().steadyFor() > Math.min(TIDY_AFTER, trial / 4)) {
       tidy(plc);
     } else if (settings.dither() > 0) {
       tidied = false;
@@ -105,26 +105,26 @@ final class FurnaceOperator {
   private void tidy(FurnacePlc plc) {
     if (!tidied) {
       tidied = true;
-      for (Handle handle : Handle.values()) {
-        plc.localSetpoint(handle, handle.reference());
+      for (FurnaceHandle handle : FurnaceHandle.values()) {
+        plc.station().place(handle.slot(), handle.reference());
       }
     }
   }
 
   private void dither(FurnacePlc plc, double time) {
-    for (Handle handle : Handle.values()) {
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
         double usual = handle.habit(random.nextDouble());
         double move = straying * settings.dither() * (usual - handle.reference());
-        plc.localSetpoint(handle, round(handle.reference() + move, handle));
+        plc.station().place(handle.slot(), round(handle.reference() + move, handle));
       }
     }
   }
 
-  private static double round(double value, Handle handle) {
-    double grid = handle == Handle.CP ? 0.005 : 0.5;
+  private static double round(double value, FurnaceHandle handle) {
+    double grid = handle == FurnaceHandle.CP ? 0.005 : 0.5;
     return Math.rint(value / grid) * grid;
   }
 

@@ -20,17 +20,17 @@ public final class FurnacePictures {
 
   /** Draws all into a folder. */
   public static void draw(Path folder) throws IOException {
-    step(folder.resolve("furnace-zone2.svg"), Handle.ZONE2, 870, 120, ZONES);
+    step(folder.resolve("furnace-zone2.svg"), FurnaceHandle.ZONE2, 870, 120, ZONES);
     step(
         folder.resolve("furnace-cp.svg"),
-        Handle.CP,
+        FurnaceHandle.CP,
         0.50,
         120,
         List.of(List.of("cp.pv", "cp.sp"), List.of("cp.op"), List.of("hardness")));
     step(
         folder.resolve("furnace-belt.svg"),
-        Handle.BELT,
-        Math.rint(1.08 * Handle.BELT.reference()),
+        FurnaceHandle.BELT,
+        Math.rint(1.08 * FurnaceHandle.BELT.reference()),
         120,
         List.of(
             List.of("belt.pv", "belt.sp"),
@@ -39,7 +39,7 @@ public final class FurnacePictures {
             List.of("hardness")));
     step(
         folder.resolve("furnace-salt.svg"),
-        Handle.SALT,
+        FurnaceHandle.SALT,
         322,
         120,
         List.of(
@@ -55,14 +55,14 @@ public final class FurnacePictures {
   }
 
   private static void step(
-      Path file, Handle handle, double to, double minutes, List<List<String>> panels)
+      Path file, FurnaceHandle handle, double to, double minutes, List<List<String>> panels)
       throws IOException {
     QuenchFurnace furnace = steady();
     String title = handle.signal() + " from " + handle.reference() + " to " + to;
     Files.writeString(
         file,
         new Recording(furnace, title, minutes)
-            .svg(() -> furnace.plc().localSetpoint(handle, to), panels));
+            .svg(() -> furnace.plc().station().place(handle.slot(), to), panels));
   }
 
   private static QuenchFurnace steady() {

@@ -1,6 +1,8 @@
 package io.deungdae.simulators.furnace;
 
-import java.util.Arrays;
+import io.deungdae.simulators.plc.Pid;
+import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.plc.Station;
 
 /**
  * The line's PLC: key switch, watchdog, limits and ramps of setpoints, loops, interlock, alarm.
@@ -17,36 +19,24 @@ final class FurnacePlc {
   private static final double RESET_BELOW = 900;
   private static final double ALARM_DELAY = 240;
 
-  private final double watchdog;
-  private final double[] target = new double[Handle.values().length];
-  private final double[] working = new double[Handle.values().length];
-  private final Pid[] zones = new Pid[Handle.ZONES];
+  private final Station station;
+  private final Pid[] zones = new Pid[FurnaceHandle.ZONES];
   private final Pid cp = new Pid(4, 45, 0, 0, 1, 0.05);
   private final Pid salt = new Pid(0.35, 330, 0, -1, 1, 0.05);
-  private final double[] filtered = new double[Handle.ZONES];
-  private final double[] duty = new double[Handle.ZONES];
+  private final double[] filtered = new double[FurnaceHandle.ZONES];
+  private final double[] duty = new double[FurnaceHandle.ZONES];
 
-  private boolean key;
-  private boolean beating;
-  private boolean shed;
   private boolean interlock;
-  private double heartbeat;
-  private double beatAt = Double.NEGATIVE_INFINITY;
-  private double beatingSince = Double.NaN;
   private double trouble;
   private double valve;
-  private double time;
 
   FurnacePlc(double watchdog, Recipe recipe) {
-    this.watchdog = watchdog;
-    for (Handle handle : Handle.values()) {
-      target[handle.slot()] = recipe.value(handle);
-      working[handle.slot()] = recipe.value(handle);
-    }
+    station = new Station(watchdog, FurnaceHandle.values());
+    recipe(recipe);
     for (int i = 0; i < zones.length; i++) {
       zones[i] = new Pid(0.05, 160, 6, 0, 1, 0.04);
       zones[i].track(0.5);
-      filtered[i] = working[i];
+      filtered[i] = working(i);
     }
     cp.track(0.42);
     salt.track(0.35);
@@ -54,39 +44,10 @@ final class FurnacePlc {
 
   /** One scan of {@code dt} seconds ending at plant time {@code now}. */
   void scan(Measured in, double now, double dt) {
-    time = now;
-    watch();
-    protect(in);
-    for (Handle handle : Handle.values()) {
-      int i = handle.slot();
-      double most = handle.ramp() * dt;
-      working[i] += Math.max(-most, Math.min(most, target[i] - working[i]));
-    }
+    interlock |= in.hottest() > TRIP || in.salt() > SALT_TRIP;
+    station.scan(now, dt, interlock);
     control(in, dt);
     trouble = deviates(in) ? trouble + dt : Math.max(0, trouble - 4 * dt);
-  }
-
-  private void watch() {
-    boolean fresh = time - beatAt <= watchdog;
-    if (beating && !fresh) {
-      beatingSince = Double.NaN;
-      if (key) {
-        shed = true;
-        local();
-        fallBack();
-      }
-    }
-    beating = fresh;
-  }
-
-  private void protect(Measured in) {
-    if (in.hottest() > TRIP || in.salt() > SALT_TRIP) {
-      interlock = true;
-      if (key) {
-        local();
-        fallBack();
-      }
-    }
   }
 
   private void control(Measured in, double dt) {
@@ -96,80 +57,25 @@ final class FurnacePlc {
         zones[i].track(0);
         duty[i] = 0;
       } else {
-        duty[i] = zones[i].step(working[i], filtered[i], dt);
+        duty[i] = zones[i].step(working(i), filtered[i], dt);
       }
     }
-    valve = interlock ? 0 : cp.step(working(Handle.CP), in.cp(), dt);
-    salt.step(-working(Handle.SALT), -in.salt(), dt);
+    valve = interlock ? 0 : cp.step(working(FurnaceHandle.CP), in.cp(), dt);
+    salt.step(-working(FurnaceHandle.SALT), -in.salt(), dt);
   }
 
   private boolean deviates(Measured in) {
-    boolean off = Math.abs(in.cp() - working(Handle.CP)) > 0.06;
-    off |= Math.abs(in.salt() - working(Handle.SALT)) > 8;
+    boolean off = Math.abs(in.cp() - working(FurnaceHandle.CP)) > 0.06;
+    off |= Math.abs(in.salt() - working(FurnaceHandle.SALT)) > 8;
     for (int i = 0; i < zones.length; i++) {
-      off |= Math.abs(in.zone(i) - working[i]) > 12;
+      off |= Math.abs(in.zone(i) - working(i)) > 12;
     }
     return off;
   }
 
-  /** A setpoint from outside. False when refused: LOCAL, tripped, not finite, beyond the limits. */
-  boolean remoteSetpoint(Handle handle, double value) {
-    if (!remote() || !(value >= handle.low() && value <= handle.high())) {
-      return false;
-    }
-    target[handle.slot()] = value;
-    return true;
-  }
-
-  /** A setpoint from the operator's panel; moved to the nearest limit. Only in LOCAL. */
-  void localSetpoint(Handle handle, double value) {
-    if (!key) {
-      target[handle.slot()] = handle.clamp(value);
-    }
-  }
-
-  /** A heartbeat from outside; only a change counts. */
-  boolean beat(double value) {
-    if (!(value >= 0 && value <= 65_535) || value != Math.rint(value)) {
-      return false;
-    }
-    if (value != heartbeat) {
-      heartbeat = value;
-      beatAt = time;
-      if (Double.isNaN(beatingSince)) {
-        beatingSince = time;
-      }
-    }
-    return true;
-  }
-
-  /** Turns the key to REMOTE. Nothing moves; the working setpoints stand. */
-  void remoteKey() {
-    if (!interlock) {
-      key = true;
-      shed = false;
-      System.arraycopy(working, 0, target, 0, target.length);
-    }
-  }
-
-  /** Turns the key to LOCAL. */
-  void local() {
-    key = false;
-  }
-
-  /** Goes to the standing recipe by the ramps. */
-  void fallBack() {
-    for (Handle handle : Handle.values()) {
-      target[handle.slot()] = handle.reference();
-    }
-  }
-
   /** Puts the line to a recipe at once, without ramps. For studies. */
   void recipe(Recipe recipe) {
-    for (Handle handle : Handle.values()) {
-      target[handle.slot()] = recipe.value(handle);
-      working[handle.slot()] = recipe.value(handle);
-    }
+    station.jump(recipe);
   }
 
   /** Resets a tripped interlock if the line has cooled. */
@@ -179,24 +85,9 @@ final class FurnacePlc {
     }
   }
 
-  /** True when setpoints from outside are taken: key in REMOTE, not tripped. */
-  boolean remote() {
-    return key && !interlock;
-  }
-
-  /** True while the heartbeat is alive. */
-  boolean watchdogOk() {
-    return beating;
-  }
-
-  /** How long the heartbeat has been steady, s; 0 when it is not. */
-  double steadyFor() {
-    return Double.isNaN(beatingSince) || !beating ? 0 : time - beatingSince;
-  }
-
-  /** True when the watchdog shed and no one has turned the key since. */
-  boolean shed() {
-    return shed;
+  /** Key switch, watchdog and setpoints. */
+  Station station() {
+    return station;
   }
 
   boolean interlock() {
@@ -208,18 +99,18 @@ final class FurnacePlc {
     return interlock || trouble > ALARM_DELAY;
   }
 
-  double heartbeat() {
-    return heartbeat;
-  }
-
   /** Setpoint as last accepted, which is what reads back. */
-  double target(Handle handle) {
-    return target[handle.slot()];
+  double target(FurnaceHandle handle) {
+    return station.setpoint(handle.slot()).target();
   }
 
   /** Setpoint on its ramp. */
-  double working(Handle handle) {
-    return working[handle.slot()];
+  double working(FurnaceHandle handle) {
+    return working(handle.slot());
+  }
+
+  private double working(int slot) {
+    return station.setpoint(slot).working();
   }
 
   /** Heater duty, 0 to 1, by zone; not to be changed. */
@@ -235,10 +126,5 @@ final class FurnacePlc {
   /** Salt bath, −1 heating to 1 cooling. */
   double effort() {
     return salt.output();
-  }
-
-  @Override
-  public String toString() {
-    return "targets " + Arrays.toString(target);
   }
 }

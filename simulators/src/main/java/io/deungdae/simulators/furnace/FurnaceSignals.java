@@ -15,7 +15,7 @@ final class FurnaceSignals {
 
   static List<Signal> all() {
     List<Signal> all = new ArrayList<>();
-    for (int zone = 1; zone <= Handle.ZONES; zone++) {
+    for (int zone = 1; zone <= FurnaceHandle.ZONES; zone++) {
       String name = "zone" + zone;
       String en = "Hardening zone " + zone + " ";
       String ko = "소입 " + zone + "존 ";
@@ -62,7 +62,7 @@ final class FurnaceSignals {
   }
 
   private static Signal set(String name, String unit, String en, String ko) {
-    Handle handle = handle(name);
+    FurnaceHandle handle = handle(name);
     return new Signal(name, unit, handle.low(), handle.high(), true, Kind.NUMBER, en, ko);
   }
 
@@ -74,8 +74,8 @@ final class FurnaceSignals {
     return new Signal(name, "", 0, 1, false, Kind.FLAG, en, ko);
   }
 
-  private static Handle handle(String signal) {
-    for (Handle handle : Handle.values()) {
+  private static FurnaceHandle handle(String signal) {
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
       if (handle.signal().equals(signal)) {
         return handle;
       }

@@ -1,6 +1,9 @@
 package io.deungdae.simulators.furnace;
 
-import io.deungdae.simulators.furnace.RecipeSearch.Found;
+import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
+import io.deungdae.simulators.study.RecipeSearch;
+import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +15,8 @@ import java.util.Map;
 public final class FurnaceStudy {
 
   private final PrintWriter out;
-  private final RecipeSearch healthy = new RecipeSearch(Map.of());
-  private final double standing = healthy.objective(Recipe.standing());
+  private final RecipeSearch healthy = new FurnaceTrial(Map.of()).search();
+  private final double standing = healthy.objective(FurnaceHandle.standing());
 
   private FurnaceStudy(PrintWriter out) {
     this.out = out;
@@ -24,11 +27,16 @@ public final class FurnaceStudy {
     new FurnaceStudy(out).print();
   }
 
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new FurnaceTrial(Map.of()).search(), FurnaceHandle.standing(), points);
+  }
+
   private void print() {
-    Found best = healthy.from(healthy.from(Recipe.standing()).recipe());
+    Found best = healthy.from(healthy.from(FurnaceHandle.standing()).recipe());
     out.println("| | cost | zone 1 | zone 2 | zone 3 | zone 4 | CP | belt | salt |");
     out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    out.println("| standing recipe " + row(new Found(Recipe.standing(), standing)));
+    out.println("| standing recipe " + row(new Found(FurnaceHandle.standing(), standing)));
     out.println("| best recipe " + row(best));
     out.println();
     out.println(
@@ -42,9 +50,9 @@ public final class FurnaceStudy {
   }
 
   private void remedy(FurnaceFault fault, Found best) {
-    RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
-    double before = search.objective(Recipe.standing());
-    Found one = search.from(Recipe.standing());
+    RecipeSearch search = new FurnaceTrial(Map.of(fault, 1.0)).search();
+    double before = search.objective(FurnaceHandle.standing());
+    Found one = search.from(FurnaceHandle.standing());
     Found other = search.from(best.recipe());
     Found found = one.objective() < other.objective() ? one : other;
     // What is gained beyond the healthy optimum's own advantage does not count as recovered.
@@ -68,8 +76,8 @@ public final class FurnaceStudy {
 
   private static String handles(Recipe recipe) {
     StringBuilder row = new StringBuilder();
-    for (Handle handle : Handle.values()) {
-      String format = handle == Handle.CP ? "| %.3f " : "| %.0f ";
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
+      String format = handle == FurnaceHandle.CP ? "| %.3f " : "| %.0f ";
       row.append(String.format(Locale.ROOT, format, recipe.value(handle)));
     }
     return row.append('|').toString();

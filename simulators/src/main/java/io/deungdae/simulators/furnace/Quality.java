@@ -1,5 +1,7 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Quality of a charge after the quench.
  *
@@ -36,7 +38,7 @@ record Quality(double hardness, double distortion, double scrap) {
   private static final double HANDLING = 0.003;
 
   /** Quality of a charge quenched at the given bath temperature, °C. */
-  static Quality of(Charge charge, double salt, Severity faults) {
+  static Quality of(Charge charge, double salt, Severity<FurnaceFault> faults) {
     double still = faults.of(FurnaceFault.SALT_AGITATOR);
     double lean = charge.carbon() - Belt.CARBON;
     double hardness =

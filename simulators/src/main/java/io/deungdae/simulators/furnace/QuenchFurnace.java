@@ -1,19 +1,17 @@
 package io.deungdae.simulators.furnace;
 
 import io.deungdae.simulators.plant.Fault;
+import io.deungdae.simulators.plant.Panel;
 import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Ticks;
 import io.deungdae.simulators.plant.Truthful;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoublePredicate;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,70 +22,62 @@ import java.util.stream.IntStream;
  */
 public final class QuenchFurnace implements Plant, Truthful, Staffed {
 
-  private static final List<Signal> SIGNALS = FurnaceSignals.all();
-
   private final FurnaceLine line;
   private final FurnacePlc plc;
   private final FurnaceOperator operator;
-  private final Map<String, DoubleSupplier> reads = new HashMap<>();
-  private final Map<String, DoublePredicate> writes = new HashMap<>();
-  private long ticks;
-  private double owed;
+  private final Panel panel = new Panel(FurnaceSignals.all());
+  private final Ticks ticks = new Ticks(FurnaceLine.DT);
 
   /** A warm line under its standing recipe. */
   public QuenchFurnace(FurnaceSettings settings) {
     SplittableRandom random = new SplittableRandom(settings.seed());
     line = new FurnaceLine(random.split(), settings.noise());
-    plc = new FurnacePlc(settings.watchdog(), Recipe.standing());
+    plc = new FurnacePlc(settings.watchdog(), FurnaceHandle.standing());
     operator = new FurnaceOperator(settings, random.split());
     wireLoops();
     wireQuality();
     wireManners();
-    for (Signal signal : SIGNALS) {
-      if (!reads.containsKey(signal.name())) {
-        throw new IllegalStateException("nothing to read for " + signal.name());
-      }
-    }
+    panel.complete();
   }
 
   private void wireLoops() {
-    for (int i = 0; i < Handle.ZONES; i++) {
+    for (int i = 0; i < FurnaceHandle.ZONES; i++) {
       int zone = i;
-      reads.put("zone" + (i + 1) + ".pv", () -> line.measured().zone(zone));
-      reads.put("zone" + (i + 1) + ".op", () -> 100 * plc.duty()[zone]);
+      panel.show("zone" + (i + 1) + ".pv", () -> line.measured().zone(zone));
+      panel.show("zone" + (i + 1) + ".op", () -> 100 * plc.duty()[zone]);
     }
-    for (Handle handle : Handle.values()) {
-      reads.put(handle.signal(), () -> plc.target(handle));
-      writes.put(handle.signal(), value -> plc.remoteSetpoint(handle, value));
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
+      panel.show(handle.signal(), () -> plc.target(handle));
+      panel.take(handle.signal(), value -> plc.station().write(handle.slot(), value));
     }
-    reads.put("cp.pv", () -> line.measured().cp());
-    reads.put("cp.op", () -> 100 * plc.valve());
-    reads.put("belt.pv", () -> line.measured().belt());
-    reads.put("salt.pv", () -> line.measured().salt());
-    reads.put("salt.op", () -> 100 * plc.effort());
-    reads.put("dryer.pv", line::dryer);
-    reads.put("washer.pv", line::washer);
+    panel.show("cp.pv", () -> line.measured().cp());
+    panel.show("cp.op", () -> 100 * plc.valve());
+    panel.show("belt.pv", () -> line.measured().belt());
+    panel.show("salt.pv", () -> line.measured().salt());
+    panel.show("salt.op", () -> 100 * plc.effort());
+    panel.show("dryer.pv", line::dryer);
+    panel.show("washer.pv", line::washer);
   }
 
   private void wireQuality() {
     Inspection inspection = line.inspection();
-    reads.put("hardness", inspection::hardness);
-    reads.put("distortion", inspection::distortion);
-    reads.put("throughput", inspection::throughput);
-    reads.put("good_rate", inspection::goodRate);
-    reads.put("scrap_rate", inspection::scrapRate);
-    reads.put("good_count", () -> (double) inspection.good());
-    reads.put("bad_count", () -> (double) inspection.bad());
+    panel.show("hardness", inspection::hardness);
+    panel.show("distortion", inspection::distortion);
+    panel.show("throughput", inspection::throughput);
+    panel.show("good_rate", inspection::goodRate);
+    panel.show("scrap_rate", inspection::scrapRate);
+    panel.show("good_count", () -> (double) inspection.good());
+    panel.show("bad_count", () -> (double) inspection.bad());
   }
 
   private void wireManners() {
-    reads.put("product", operator::product);
-    reads.put("heartbeat", plc::heartbeat);
-    writes.put("heartbeat", plc::beat);
-    reads.put("remote", () -> plc.remote() ? 1 : 0);
-    reads.put("watchdog_ok", () -> plc.watchdogOk() ? 1 : 0);
-    reads.put("interlock", () -> plc.interlock() ? 1 : 0);
-    reads.put("alarm", () -> plc.alarm() ? 1 : 0);
+    panel.show("product", operator::product);
+    panel.show("heartbeat", plc.station().watchdog()::value);
+    panel.take("heartbeat", plc.station()::beat);
+    panel.flag("remote", () -> plc.station().remote());
+    panel.flag("watchdog_ok", () -> plc.station().watchdog().alive());
+    panel.flag("interlock", () -> plc.interlock());
+    panel.flag("alarm", () -> plc.alarm());
   }
 
   @Override
@@ -97,35 +87,25 @@ public final class QuenchFurnace implements Plant, Truthful, Staffed {
 
   @Override
   public List<Signal> signals() {
-    return SIGNALS;
+    return panel.signals();
   }
 
   @Override
   public double read(Signal signal) {
-    DoubleSupplier supplier = reads.get(signal.name());
-    if (supplier == null) {
-      throw new IllegalArgumentException("no signal " + signal.name());
-    }
-    return supplier.getAsDouble();
+    return panel.read(signal);
   }
 
   @Override
   public boolean write(Signal signal, double value) {
-    DoublePredicate write = writes.get(signal.name());
-    return write != null && Double.isFinite(value) && write.test(value);
+    return panel.write(signal, value);
   }
 
   @Override
   public void step(double seconds) {
-    owed += seconds;
-    while (owed >= FurnaceLine.DT) {
-      owed -= FurnaceLine.DT;
-      tick();
-    }
+    ticks.pass(seconds, this::tick);
   }
 
   private void tick() {
-    ticks++;
     double time = time();
     plc.scan(line.measured(), time, FurnaceLine.DT);
     operator.look(plc, line.measured(), time, FurnaceLine.DT);
@@ -134,38 +114,22 @@ public final class QuenchFurnace implements Plant, Truthful, Staffed {
 
   @Override
   public double time() {
-    return ticks * FurnaceLine.DT;
+    return ticks.time();
   }
 
   @Override
   public List<Fault> faults() {
-    List<Fault> all = new ArrayList<>();
-    for (FurnaceFault fault : FurnaceFault.values()) {
-      all.add(fault.fault());
-    }
-    return all;
+    return line.faults().faults();
   }
 
   @Override
   public void start(Fault fault, double size) {
-    if (!(size >= 0 && size <= 1)) {
-      throw new IllegalArgumentException("size must be from 0 to 1, found " + size);
-    }
-    line.faults().aim(find(fault), size);
+    line.faults().aim(fault, size);
   }
 
   @Override
   public void stop(Fault fault) {
-    line.faults().aim(find(fault), 0);
-  }
-
-  private static FurnaceFault find(Fault fault) {
-    for (FurnaceFault known : FurnaceFault.values()) {
-      if (known.fault().id().equals(fault.id())) {
-        return known;
-      }
-    }
-    throw new IllegalArgumentException("no fault " + fault.id());
+    line.faults().aim(fault, 0);
   }
 
   @Override
@@ -187,9 +151,9 @@ public final class QuenchFurnace implements Plant, Truthful, Staffed {
   public void remote(boolean remote) {
     operator.keyTurned(remote);
     if (remote) {
-      plc.remoteKey();
+      plc.station().toRemote();
     } else {
-      plc.local();
+      plc.station().toLocal();
     }
   }
 
@@ -228,7 +192,7 @@ public final class QuenchFurnace implements Plant, Truthful, Staffed {
     truth.put("gas_kw", gasPower());
     truth.put("good_rate", line.inspection().goodRate());
     truth.put("scrap_rate", line.inspection().scrapRate());
-    for (int i = 0; i < Handle.ZONES; i++) {
+    for (int i = 0; i < FurnaceHandle.ZONES; i++) {
       truth.put("zone" + (i + 1), line.chamber().temperature(i));
     }
     truth.put("cp", line.atmosphere().potential());

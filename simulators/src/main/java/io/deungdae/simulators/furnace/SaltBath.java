@@ -1,5 +1,7 @@
 package io.deungdae.simulators.furnace;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * The quench: one well-stirred bath of nitrate salt.
  *
@@ -37,7 +39,7 @@ final class SaltBath {
    *
    * @param effort −1 full heating to 1 full cooling
    */
-  void step(double effort, double ambient, Severity faults, double dt) {
+  void step(double effort, double ambient, Severity<FurnaceFault> faults, double dt) {
     double quench = pending / QUENCH_TIME;
     pending -= quench * dt;
     taken += quench * dt;

@@ -1,5 +1,7 @@
 package io.deungdae.simulators.melting;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * The agitator: a flat paddle of d = 0.5 m in a vessel of D = 1.0 m, by a drive that follows its
  * setpoint with 3 s.
@@ -38,7 +40,12 @@ final class Agitator {
    * @param viscosity Pa·s
    */
   void step(
-      double wanted, double level, double solids, double viscosity, Severity faults, double dt) {
+      double wanted,
+      double level,
+      double solids,
+      double viscosity,
+      Severity<MeltingFault> faults,
+      double dt) {
     drive += (wanted - drive) * (1 - Math.exp(-dt / LAG));
     speed = drive * (1 - SLIP * faults.of(MeltingFault.BELT));
     double turns = speed / 60;

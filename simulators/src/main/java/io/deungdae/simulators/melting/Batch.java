@@ -83,7 +83,7 @@ final class Batch {
   }
 
   private void fill(MeltingPlc plc, double dt) {
-    speed = weighed > 60 ? plc.working(Handle.DISSOLVE_SPEED) : speed;
+    speed = weighed > 60 ? plc.working(MeltingHandle.DISSOLVE_SPEED) : speed;
     double wanted = hotWater(plc) - 35 * plc.miskeyed();
     hotFlow = Math.min(WATER_FLOW, Math.max(0, wanted - metered) / dt);
     metered += hotFlow * dt;
@@ -95,8 +95,8 @@ final class Batch {
 
   private static double hotWater(MeltingPlc plc) {
     double water = water(plc, POWDER);
-    double hold = plc.working(Handle.HOLD);
-    double dissolve = plc.working(Handle.DISSOLVE);
+    double hold = plc.working(MeltingHandle.HOLD);
+    double dissolve = plc.working(MeltingHandle.DISSOLVE);
     double solids = Liquor.SOLIDS * POWDER;
     double heat =
         (Liquor.WATER * water + solids) * hold - solids * dissolve - Liquor.WATER * water * COLD;
@@ -105,12 +105,12 @@ final class Batch {
   }
 
   private static double water(MeltingPlc plc, double powder) {
-    double solids = plc.working(Handle.SOLIDS) / 100;
+    double solids = plc.working(MeltingHandle.SOLIDS) / 100;
     return powder * 0.965 * (1 / solids - 1) - 0.035 * powder;
   }
 
   private void charge(MeltingPlc plc) {
-    speed = plc.working(Handle.DISSOLVE_SPEED);
+    speed = plc.working(MeltingHandle.DISSOLVE_SPEED);
     double missing = POWDER - (weighed - tare);
     if (missing > 15) {
       blowing = inPhase % 8 < 6;
@@ -128,16 +128,16 @@ final class Batch {
   }
 
   private void heat(MeltingPlc plc, Gauges in) {
-    speed = plc.working(Handle.DISSOLVE_SPEED);
+    speed = plc.working(MeltingHandle.DISSOLVE_SPEED);
     heatSeconds = inPhase;
-    if (in.melt() >= plc.working(Handle.DISSOLVE) - 1 || inPhase > 2400) {
+    if (in.melt() >= plc.working(MeltingHandle.DISSOLVE) - 1 || inPhase > 2400) {
       enter(Phase.DISSOLVE);
     }
   }
 
   private void dissolve(MeltingPlc plc) {
-    speed = plc.working(Handle.DISSOLVE_SPEED);
-    if (inPhase >= plc.working(Handle.DISSOLVE_TIME)) {
+    speed = plc.working(MeltingHandle.DISSOLVE_SPEED);
+    if (inPhase >= plc.working(MeltingHandle.DISSOLVE_TIME)) {
       metered = 0;
       enter(Phase.TEMPER);
     }
@@ -148,7 +148,7 @@ final class Batch {
     coldFlow = Math.min(WATER_FLOW, Math.max(0, cold - metered) / dt);
     metered += coldFlow * dt;
     boolean mixed = metered >= cold - 1e-6 && inPhase > cold / WATER_FLOW + 30;
-    boolean cooled = Math.abs(in.melt() - plc.working(Handle.HOLD)) < 2.5;
+    boolean cooled = Math.abs(in.melt() - plc.working(MeltingHandle.HOLD)) < 2.5;
     if (mixed && (cooled || inPhase > 900)) {
       enter(Phase.FEED);
     }
@@ -156,7 +156,7 @@ final class Batch {
 
   private void feed(MeltingPlc plc, double time) {
     double swing = Math.sin(2 * Math.PI * inPhase / 120);
-    speed = plc.working(Handle.HOLD_SPEED) * (1 + 0.45 * swing);
+    speed = plc.working(MeltingHandle.HOLD_SPEED) * (1 + 0.45 * swing);
     if (weighed < EMPTY && inPhase > 60) {
       finish(time);
       enter(sinceRinse >= RINSE_EVERY ? Phase.RINSE : Phase.FILL);

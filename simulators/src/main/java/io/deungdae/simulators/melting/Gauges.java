@@ -2,6 +2,7 @@ package io.deungdae.simulators.melting;
 
 import io.deungdae.simulators.dynamics.DeadTime;
 import io.deungdae.simulators.dynamics.Lag;
+import io.deungdae.simulators.plant.Severity;
 import java.util.SplittableRandom;
 
 /**
@@ -39,7 +40,7 @@ final class Gauges {
   /** Reads everything, once a step. */
   void read(TankLine line, boolean blowing) {
     Vessel vessel = line.vessel();
-    Severity faults = line.faults();
+    Severity<MeltingFault> faults = line.faults();
     double covered = Math.min(1, vessel.mass() / 40);
     double around =
         covered * vessel.temperature()
@@ -59,7 +60,7 @@ final class Gauges {
     return covered < 1 ? slow : value;
   }
 
-  private double hold(double reading, Severity faults) {
+  private double hold(double reading, Severity<MeltingFault> faults) {
     double share = faults.of(MeltingFault.FROZEN);
     if (share == 0) {
       frozen = Double.NaN;
@@ -69,7 +70,7 @@ final class Gauges {
     return frozen + (1 - share) * (reading - frozen);
   }
 
-  private double weigh(double mass, boolean blowing, Severity faults) {
+  private double weigh(double mass, boolean blowing, Severity<MeltingFault> faults) {
     double scale = 1 + 0.06 * faults.of(MeltingFault.LOAD_CELL);
     if (noise && blowing) {
       return Math.min(OVERFLOW, Math.exp(8.72 + 0.55 * random.nextGaussian()));

@@ -1,9 +1,10 @@
 package io.deungdae.simulators.melting;
 
+import io.deungdae.simulators.plant.Defect;
 import io.deungdae.simulators.plant.Fault;
 
 /** What can go wrong with the tank, how far at size 1, and how fast it comes and goes. */
-enum MeltingFault {
+enum MeltingFault implements Defect {
   JACKET_FOULED(
       "jacket-fouled",
       "Scale on the steam side of the jacket",
@@ -97,19 +98,19 @@ enum MeltingFault {
     this.effect = effect;
   }
 
-  /** How the catalogue describes it. */
-  Fault fault() {
+  @Override
+  public Fault fault() {
     return new Fault(id, en, ko, effect);
   }
 
-  /** Seconds of plant time from nothing to size 1. */
-  double ramp() {
+  @Override
+  public double ramp() {
     return ramp;
   }
 
-  /** Place of this fault in arrays kept by fault. */
+  @Override
   @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  int slot() {
+  public int slot() {
     return ordinal();
   }
 }

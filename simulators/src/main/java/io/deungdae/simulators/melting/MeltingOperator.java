@@ -27,7 +27,7 @@ final class MeltingOperator {
 
   private final MeltingSettings settings;
   private final SplittableRandom random;
-  private final double[] nextMove = new double[Handle.values().length];
+  private final double[] nextMove = new double[MeltingHandle.values().length];
   private double nextProduct;
   private double nextShift;
   private double care = 1;
@@ -119,36 +119,36 @@ final class MeltingOperator {
 
   private void correct(MeltingPlc plc, Laboratory laboratory) {
     if (laboratory.moisture() >= 3.215) {
-      move(plc, Handle.HOLD, 0.5);
+      move(plc, MeltingHandle.HOLD, 0.5);
     } else if (laboratory.moisture() <= 3.185) {
-      move(plc, Handle.HOLD, -0.5);
+      move(plc, MeltingHandle.HOLD, -0.5);
     }
     if (laboratory.lumps() > Quality.LUMPS) {
-      move(plc, Handle.DISSOLVE_TIME, 30);
+      move(plc, MeltingHandle.DISSOLVE_TIME, 30);
     }
     if (laboratory.specks() > Quality.SPECKS) {
-      move(plc, Handle.JACKET_MAX, -3);
+      move(plc, MeltingHandle.JACKET_MAX, -3);
     }
     goodRun = laboratory.ok() ? goodRun + 1 : 0;
     if (goodRun >= 5) {
       goodRun = 0;
-      for (Handle handle : Handle.values()) {
+      for (MeltingHandle handle : MeltingHandle.values()) {
         double home = plc.product().standing(handle);
         move(plc, handle, 0.25 * (home - plc.target(handle)));
       }
     }
   }
 
-  private static void move(MeltingPlc plc, Handle handle, double by) {
+  private static void move(MeltingPlc plc, MeltingHandle handle, double by) {
     plc.station().place(handle.slot(), plc.target(handle) + by);
   }
 
   private void dither(MeltingPlc plc, double time) {
-    for (Handle handle : Handle.values()) {
+    for (MeltingHandle handle : MeltingHandle.values()) {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
-        double off = straying * settings.dither() * care * handle.habit(random.nextDouble());
+        double off = straying * settings.dither() * care * handle.stray(random.nextDouble());
         double wanted = plc.product().standing(handle) + off;
         plc.station().place(handle.slot(), Math.rint(10 * wanted) / 10);
       }

@@ -93,18 +93,18 @@ final class MeltingPictures {
   static String steps() {
     Chart chart =
         new Chart("Steps of one setpoint two minutes into the flow, without chance", "minutes");
-    Readings hold = stepped(Handle.HOLD, 3);
+    Readings hold = stepped(MeltingHandle.HOLD, 3);
     chart.panel("hold.sp +3 °C: °C");
     chart.curve("MELT_TEMP", hold.minutes(), hold.values()[0]);
     chart.curve("jacket", hold.minutes(), hold.values()[1]);
     chart.panel("hold.sp +3 °C: moisture the dryer would give, %");
     chart.curve("moisture", hold.minutes(), hold.values()[2]);
-    Readings feed = stepped(Handle.FEED, 50);
+    Readings feed = stepped(MeltingHandle.FEED, 50);
     chart.panel("feed.sp +50 kg/h: kg/h");
     chart.curve("feed.pv", feed.minutes(), feed.values()[3]);
     chart.panel("feed.sp +50 kg/h: moisture, %");
     chart.curve("moisture", feed.minutes(), feed.values()[2]);
-    Readings speed = stepped(Handle.HOLD_SPEED, 10);
+    Readings speed = stepped(MeltingHandle.HOLD_SPEED, 10);
     chart.panel("hold_speed.sp +10 rpm: rpm");
     chart.curve("MOTORSPEED", speed.minutes(), speed.values()[4]);
     chart.panel("hold_speed.sp +10 rpm: cream on top, %");
@@ -112,7 +112,7 @@ final class MeltingPictures {
     return chart.svg();
   }
 
-  private static Readings stepped(Handle handle, double by) {
+  private static Readings stepped(MeltingHandle handle, double by) {
     MeltingTank tank = new MeltingTank(MeltingSettings.still());
     until(tank, Phase.FEED);
     tank.step(120);

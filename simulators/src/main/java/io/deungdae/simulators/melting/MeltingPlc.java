@@ -3,10 +3,8 @@ package io.deungdae.simulators.melting;
 import io.deungdae.simulators.plc.Alarm;
 import io.deungdae.simulators.plc.Interlock;
 import io.deungdae.simulators.plc.Pid;
-import io.deungdae.simulators.plc.Setpoint;
+import io.deungdae.simulators.plc.Recipe;
 import io.deungdae.simulators.plc.Station;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The tank's PLC: setpoints with key switch and watchdog, the batch program, three loops, an
@@ -38,17 +36,13 @@ final class MeltingPlc {
   private final Alarm offFlow = Alarm.beyond(80, 20, 120, 30);
   private final Alarm strainer = Alarm.above(45, 5, 30, 30);
 
-  private final double[] working = new double[Handle.values().length];
+  private final double[] working = new double[MeltingHandle.values().length];
   private Product product = Product.of(1);
   private double miskeyed;
   private double jacketWanted = 20;
 
   MeltingPlc(double watchdog) {
-    List<Setpoint> setpoints = new ArrayList<>();
-    for (Handle handle : Handle.values()) {
-      setpoints.add(new Setpoint(handle.low(), handle.high(), handle.reference(), handle.ramp()));
-    }
-    station = new Station(watchdog, setpoints);
+    station = new Station(watchdog, MeltingHandle.values());
   }
 
   /** One scan of {@code dt} seconds ending at plant time {@code time}. */
@@ -81,14 +75,15 @@ final class MeltingPlc {
       } else {
         push = outer.step(wanted(), in.melt(), dt);
       }
-      jacketWanted = Math.max(COLDEST, Math.min(working(Handle.JACKET_MAX), wanted() + push));
+      jacketWanted =
+          Math.max(COLDEST, Math.min(working(MeltingHandle.JACKET_MAX), wanted() + push));
       inner.step(jacketWanted, in.jacket(), dt);
     } else {
       outer.track(0);
       inner.track(hot.tripped() && in.limiter() > TRIP - 12 ? -1 : 0);
     }
     if (pumping()) {
-      flow.step(working(Handle.FEED), in.feed(), dt);
+      flow.step(working(MeltingHandle.FEED), in.feed(), dt);
     } else {
       flow.track(batch.phase() == Phase.DRAIN ? 1 : 0);
     }
@@ -101,8 +96,8 @@ final class MeltingPlc {
   /** Temperature that the phase wants, °C; 0 for none. */
   double wanted() {
     return switch (batch.phase()) {
-      case HEAT, DISSOLVE -> working(Handle.DISSOLVE);
-      case TEMPER, FEED -> working(Handle.HOLD);
+      case HEAT, DISSOLVE -> working(MeltingHandle.DISSOLVE);
+      case TEMPER, FEED -> working(MeltingHandle.HOLD);
       case FILL, CHARGE, RINSE, DRAIN -> 0;
     };
   }
@@ -113,7 +108,7 @@ final class MeltingPlc {
     offTemperature.scan(steady && full ? in.melt() - wanted() : 0, dt);
     slowHeating.scan(batch.phase() == Phase.HEAT ? batch.inPhase() : 0, dt);
     boolean running = pumping() && batch.weighed() > DRY;
-    offFlow.scan(running ? in.feed() - working(Handle.FEED) : 0, dt);
+    offFlow.scan(running ? in.feed() - working(MeltingHandle.FEED) : 0, dt);
     strainer.scan(in.pressure(), dt);
   }
 
@@ -127,14 +122,14 @@ final class MeltingPlc {
 
   /** Every setpoint goes to the standing value of the product, by its ramp. */
   void standing() {
-    for (Handle handle : Handle.values()) {
+    for (MeltingHandle handle : MeltingHandle.values()) {
       station.setpoint(handle.slot()).place(product.standing(handle));
     }
   }
 
-  /** Puts a setpoint at once, without ramp and key. For studies. */
-  void jump(Handle handle, double value) {
-    station.setpoint(handle.slot()).jump(value);
+  /** Puts the tank to a recipe at once, without ramps and key. For studies. */
+  void recipe(Recipe recipe) {
+    station.jump(recipe);
   }
 
   /** Key switch, watchdog and setpoints. */
@@ -148,12 +143,12 @@ final class MeltingPlc {
   }
 
   /** Setpoint on its ramp. */
-  double working(Handle handle) {
+  double working(MeltingHandle handle) {
     return working[handle.slot()];
   }
 
   /** Setpoint as last accepted, which is what reads back. */
-  double target(Handle handle) {
+  double target(MeltingHandle handle) {
     return station.setpoint(handle.slot()).target();
   }
 

@@ -23,14 +23,14 @@ final class MeltingSignals {
     all.add(read("MELT_WEIGHT", "kg", 0, 60_000, "Weight in the tank", "용해 탱크 내용량(중량)"));
     all.add(
         read("INSP", "%", 2.5, 4, "Moisture of the last batch, from the laboratory", "최근 배치 수분"));
-    set(all, Handle.DISSOLVE, C, "Dissolving temperature setpoint", "용해 설정온도");
-    set(all, Handle.DISSOLVE_TIME, "s", "Dissolving time setpoint", "용해 시간 설정값");
-    set(all, Handle.DISSOLVE_SPEED, "rpm", "Agitator speed while dissolving", "용해 교반속도 설정값");
-    set(all, Handle.JACKET_MAX, C, "Highest jacket temperature", "재킷 온도 상한 설정값");
-    set(all, Handle.HOLD, C, "Holding temperature setpoint", "보온 설정온도");
-    set(all, Handle.HOLD_SPEED, "rpm", "Agitator speed while holding", "보온 교반속도 설정값");
-    set(all, Handle.SOLIDS, "%", "Solids of the batch", "고형분 설정값");
-    set(all, Handle.FEED, "kg/h", "Flow to the dryer setpoint", "토출 유량 설정값");
+    set(all, MeltingHandle.DISSOLVE, C, "Dissolving temperature setpoint", "용해 설정온도");
+    set(all, MeltingHandle.DISSOLVE_TIME, "s", "Dissolving time setpoint", "용해 시간 설정값");
+    set(all, MeltingHandle.DISSOLVE_SPEED, "rpm", "Agitator speed while dissolving", "용해 교반속도 설정값");
+    set(all, MeltingHandle.JACKET_MAX, C, "Highest jacket temperature", "재킷 온도 상한 설정값");
+    set(all, MeltingHandle.HOLD, C, "Holding temperature setpoint", "보온 설정온도");
+    set(all, MeltingHandle.HOLD_SPEED, "rpm", "Agitator speed while holding", "보온 교반속도 설정값");
+    set(all, MeltingHandle.SOLIDS, "%", "Solids of the batch", "고형분 설정값");
+    set(all, MeltingHandle.FEED, "kg/h", "Flow to the dryer setpoint", "토출 유량 설정값");
     all.add(read("melt.sp", C, 0, 150, "Temperature that the phase wants", "현재 단계 목표온도"));
     all.add(read("jacket.pv", C, 0, 160, "Jacket temperature", "재킷 온도"));
     all.add(read("jacket.sp", C, 0, 160, "Jacket temperature wanted", "재킷 목표온도"));
@@ -75,7 +75,8 @@ final class MeltingSignals {
     return new Signal(name, unit, low, high, false, Kind.NUMBER, en, ko);
   }
 
-  private static void set(List<Signal> all, Handle handle, String unit, String en, String ko) {
+  private static void set(
+      List<Signal> all, MeltingHandle handle, String unit, String en, String ko) {
     all.add(
         new Signal(handle.signal(), unit, handle.low(), handle.high(), true, Kind.NUMBER, en, ko));
   }

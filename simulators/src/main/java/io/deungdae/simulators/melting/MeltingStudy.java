@@ -1,7 +1,10 @@
 package io.deungdae.simulators.melting;
 
-import io.deungdae.simulators.melting.RecipeSearch.Found;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
+import io.deungdae.simulators.study.RecipeSearch;
+import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,6 +51,11 @@ public final class MeltingStudy {
     Files.writeString(folder.resolve("melting-batch.svg"), MeltingPictures.batch());
     Files.writeString(folder.resolve("melting-steps.svg"), MeltingPictures.steps());
     Files.writeString(folder.resolve("melting-faults.svg"), MeltingPictures.faults());
+  }
+
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new MeltingTrial(Map.of()).search(), MeltingHandle.standing(), points);
   }
 
   private void statistics() {
@@ -97,8 +105,8 @@ public final class MeltingStudy {
   }
 
   private void gain() {
-    RecipeSearch search = new RecipeSearch(Map.of());
-    Found best = search.from(search.from(Recipe.standing()).recipe());
+    RecipeSearch search = new MeltingTrial(Map.of()).search();
+    Found best = search.from(search.from(MeltingHandle.standing()).recipe());
     double fixed = cost(MeltingSettings::standing, null);
     double ruled = cost(MeltingSettings::ruled, null);
     double habits =
@@ -108,23 +116,23 @@ public final class MeltingStudy {
             null);
     double optimum = cost(MeltingSettings::standing, best.recipe());
     out.println("| | without chance | with chance | share of the possible gain |" + heads());
-    out.println("| --- | --- | --- | --- |" + " --- |".repeat(Handle.values().length));
+    out.println("| --- | --- | --- | --- |" + " --- |".repeat(MeltingHandle.values().length));
     gainRow(
         "operators with habits",
         Double.NaN,
         habits,
         ruled,
         optimum,
-        "| ".repeat(Handle.values().length).strip());
+        "| ".repeat(MeltingHandle.values().length).strip());
     gainRow(
         "operators by rule (baseline)",
         Double.NaN,
         ruled,
         ruled,
         optimum,
-        "| ".repeat(Handle.values().length).strip());
-    double still = search.objective(Recipe.standing());
-    gainRow("standing recipe", still, fixed, ruled, optimum, handles(Recipe.standing()));
+        "| ".repeat(MeltingHandle.values().length).strip());
+    double still = search.objective(MeltingHandle.standing());
+    gainRow("standing recipe", still, fixed, ruled, optimum, handles(MeltingHandle.standing()));
     gainRow("best recipe", best.objective(), optimum, ruled, optimum, handles(best.recipe()));
     out.printf("%n%d trials%n%n", search.trials());
     out.flush();
@@ -149,7 +157,7 @@ public final class MeltingStudy {
     for (int seed : SEEDS) {
       MeltingTank tank = new MeltingTank(settings.apply(seed));
       if (recipe != null) {
-        recipe.into(tank);
+        tank.plc().recipe(recipe);
       }
       tank.step(DAYS);
       spent += tank.laboratory().spent();
@@ -159,19 +167,19 @@ public final class MeltingStudy {
   }
 
   private void faults() {
-    RecipeSearch healthy = new RecipeSearch(Map.of());
-    double standing = healthy.objective(Recipe.standing());
-    Found best = healthy.from(healthy.from(Recipe.standing()).recipe());
+    RecipeSearch healthy = new MeltingTrial(Map.of()).search();
+    double standing = healthy.objective(MeltingHandle.standing());
+    Found best = healthy.from(healthy.from(MeltingHandle.standing()).recipe());
     out.println("| fault at size 1 | cost | loss | best remedy, cost | loss recovered |" + heads());
-    out.println("| --- | --- | --- | --- | --- |" + " --- |".repeat(Handle.values().length));
+    out.println("| --- | --- | --- | --- | --- |" + " --- |".repeat(MeltingHandle.values().length));
     for (MeltingFault fault : MeltingFault.values()) {
       remedy(fault, standing, best);
     }
   }
 
   private void remedy(MeltingFault fault, double standing, Found best) {
-    RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
-    double before = search.objective(Recipe.standing());
+    RecipeSearch search = new MeltingTrial(Map.of(fault, 1.0)).search();
+    double before = search.objective(MeltingHandle.standing());
     if (fault == MeltingFault.FROZEN) {
       out.printf(Locale.ROOT, "| `%s` | %.0f | | none | |%n", fault.fault().id(), before);
       return;
@@ -194,7 +202,7 @@ public final class MeltingStudy {
 
   private static String heads() {
     StringBuilder heads = new StringBuilder();
-    for (Handle handle : Handle.values()) {
+    for (MeltingHandle handle : MeltingHandle.values()) {
       heads.append(' ').append(handle.signal().replace(".sp", "")).append(" |");
     }
     return heads.toString();
@@ -202,7 +210,7 @@ public final class MeltingStudy {
 
   private static String handles(Recipe recipe) {
     StringBuilder row = new StringBuilder();
-    for (Handle handle : Handle.values()) {
+    for (MeltingHandle handle : MeltingHandle.values()) {
       row.append(String.format(Locale.ROOT, "%.1f | ", recipe.value(handle)));
     }
     return row.toString().strip();

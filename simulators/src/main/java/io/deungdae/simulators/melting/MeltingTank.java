@@ -1,20 +1,18 @@
 package io.deungdae.simulators.melting;
 
 import io.deungdae.simulators.plant.Fault;
+import io.deungdae.simulators.plant.Panel;
 import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Ticks;
 import io.deungdae.simulators.plant.Truthful;
 import io.deungdae.simulators.plc.Counter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoublePredicate;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -25,18 +23,14 @@ import java.util.stream.IntStream;
  */
 public final class MeltingTank implements Plant, Truthful, Staffed {
 
-  private static final List<Signal> SIGNALS = MeltingSignals.all();
-
   private final TankLine line;
   private final MeltingPlc plc;
   private final Laboratory laboratory;
   private final MeltingOperator operator;
   private final Counter steam = new Counter();
   private final Counter energy = new Counter();
-  private final Map<String, DoubleSupplier> reads = new HashMap<>();
-  private final Map<String, DoublePredicate> writes = new HashMap<>();
-  private long ticks;
-  private double owed;
+  private final Panel panel = new Panel(MeltingSignals.all());
+  private final Ticks ticks = new Ticks(TankLine.DT);
 
   /** An empty tank that begins its first batch under the standing recipe of product 1. */
   public MeltingTank(MeltingSettings settings) {
@@ -48,67 +42,63 @@ public final class MeltingTank implements Plant, Truthful, Staffed {
     wireTank();
     wireQuality();
     wireManners();
-    for (Signal signal : SIGNALS) {
-      if (!reads.containsKey(signal.name())) {
-        throw new IllegalStateException("nothing to read for " + signal.name());
-      }
-    }
+    panel.complete();
   }
 
   private void wireTank() {
     Gauges gauges = line.gauges();
-    reads.put("MELT_TEMP", gauges::melt);
-    reads.put("MOTORSPEED", gauges::speed);
-    reads.put("MELT_WEIGHT", gauges::weight);
-    for (Handle handle : Handle.values()) {
-      reads.put(handle.signal(), () -> plc.target(handle));
-      writes.put(handle.signal(), value -> plc.station().write(handle.slot(), value));
+    panel.show("MELT_TEMP", gauges::melt);
+    panel.show("MOTORSPEED", gauges::speed);
+    panel.show("MELT_WEIGHT", gauges::weight);
+    for (MeltingHandle handle : MeltingHandle.values()) {
+      panel.show(handle.signal(), () -> plc.target(handle));
+      panel.take(handle.signal(), value -> plc.station().write(handle.slot(), value));
     }
-    reads.put("melt.sp", plc::wanted);
-    reads.put("jacket.pv", gauges::jacket);
-    reads.put("jacket.sp", plc::jacketWanted);
-    reads.put("jacket.pressure", () -> line.shell().pressure());
-    reads.put("steam.op", () -> 100 * Math.max(0, plc.effort()));
-    reads.put("cooling.op", () -> 100 * Math.max(0, -plc.effort()));
-    reads.put("steam.flow", () -> 3600 * line.shell().steam());
-    reads.put("motor.power", () -> line.agitator().electric());
-    reads.put("feed.pv", gauges::feed);
-    reads.put("feed.op", () -> 100 * plc.pump());
-    reads.put("strainer.dp", gauges::pressure);
-    reads.put("power", line::electric);
-    reads.put("steam_total", () -> (double) steam.whole());
-    reads.put("energy_total", () -> (double) energy.whole());
+    panel.show("melt.sp", plc::wanted);
+    panel.show("jacket.pv", gauges::jacket);
+    panel.show("jacket.sp", plc::jacketWanted);
+    panel.show("jacket.pressure", () -> line.shell().pressure());
+    panel.show("steam.op", () -> 100 * Math.max(0, plc.effort()));
+    panel.show("cooling.op", () -> 100 * Math.max(0, -plc.effort()));
+    panel.show("steam.flow", () -> 3600 * line.shell().steam());
+    panel.show("motor.power", () -> line.agitator().electric());
+    panel.show("feed.pv", gauges::feed);
+    panel.show("feed.op", () -> 100 * plc.pump());
+    panel.show("strainer.dp", gauges::pressure);
+    panel.show("power", line::electric);
+    panel.show("steam_total", () -> (double) steam.whole());
+    panel.show("energy_total", () -> (double) energy.whole());
   }
 
   private void wireQuality() {
     Batch batch = plc.batch();
-    reads.put("INSP", laboratory::moisture);
-    reads.put("TAG", () -> laboratory.ok() ? 1 : 0);
-    reads.put("lumps", laboratory::lumps);
-    reads.put("specks", laboratory::specks);
-    reads.put("heating_time", batch::heatSeconds);
-    reads.put("batch_time", batch::lastMinutes);
-    reads.put("good_rate", laboratory::goodRate);
-    reads.put("scrap_rate", laboratory::badRate);
-    reads.put("good_count", () -> Math.floor(laboratory.goodKg()));
-    reads.put("bad_count", () -> Math.floor(laboratory.badKg()));
-    reads.put("batch", () -> (double) batch.count());
-    reads.put("tests", () -> (double) laboratory.tests());
-    reads.put("phase", () -> batch.phase().code());
-    reads.put("product", () -> plc.product().code());
+    panel.show("INSP", laboratory::moisture);
+    panel.flag("TAG", () -> laboratory.ok());
+    panel.show("lumps", laboratory::lumps);
+    panel.show("specks", laboratory::specks);
+    panel.show("heating_time", batch::heatSeconds);
+    panel.show("batch_time", batch::lastMinutes);
+    panel.show("good_rate", laboratory::goodRate);
+    panel.show("scrap_rate", laboratory::badRate);
+    panel.show("good_count", () -> Math.floor(laboratory.goodKg()));
+    panel.show("bad_count", () -> Math.floor(laboratory.badKg()));
+    panel.show("batch", () -> (double) batch.count());
+    panel.show("tests", () -> (double) laboratory.tests());
+    panel.show("phase", () -> batch.phase().code());
+    panel.show("product", () -> plc.product().code());
   }
 
   private void wireManners() {
-    reads.put("heartbeat", () -> plc.station().watchdog().value());
-    writes.put("heartbeat", plc.station()::beat);
-    reads.put("remote", () -> plc.station().remote() ? 1 : 0);
-    reads.put("watchdog_ok", () -> plc.station().watchdog().alive() ? 1 : 0);
-    reads.put("interlock", () -> plc.interlock() ? 1 : 0);
-    reads.put("alarm", () -> plc.alarm() ? 1 : 0);
-    reads.put("alarm.temperature", () -> plc.offTemperature() ? 1 : 0);
-    reads.put("alarm.heating", () -> plc.slowHeating() ? 1 : 0);
-    reads.put("alarm.feed", () -> plc.offFlow() ? 1 : 0);
-    reads.put("alarm.strainer", () -> plc.strainer() ? 1 : 0);
+    panel.show("heartbeat", () -> plc.station().watchdog().value());
+    panel.take("heartbeat", plc.station()::beat);
+    panel.flag("remote", () -> plc.station().remote());
+    panel.flag("watchdog_ok", () -> plc.station().watchdog().alive());
+    panel.flag("interlock", () -> plc.interlock());
+    panel.flag("alarm", () -> plc.alarm());
+    panel.flag("alarm.temperature", () -> plc.offTemperature());
+    panel.flag("alarm.heating", () -> plc.slowHeating());
+    panel.flag("alarm.feed", () -> plc.offFlow());
+    panel.flag("alarm.strainer", () -> plc.strainer());
   }
 
   @Override
@@ -118,35 +108,25 @@ public final class MeltingTank implements Plant, Truthful, Staffed {
 
   @Override
   public List<Signal> signals() {
-    return SIGNALS;
+    return panel.signals();
   }
 
   @Override
   public double read(Signal signal) {
-    DoubleSupplier supplier = reads.get(signal.name());
-    if (supplier == null) {
-      throw new IllegalArgumentException("no signal " + signal.name());
-    }
-    return supplier.getAsDouble();
+    return panel.read(signal);
   }
 
   @Override
   public boolean write(Signal signal, double value) {
-    DoublePredicate write = writes.get(signal.name());
-    return write != null && Double.isFinite(value) && write.test(value);
+    return panel.write(signal, value);
   }
 
   @Override
   public void step(double seconds) {
-    owed += seconds;
-    while (owed >= TankLine.DT) {
-      owed -= TankLine.DT;
-      tick();
-    }
+    ticks.pass(seconds, this::tick);
   }
 
   private void tick() {
-    ticks++;
     double time = time();
     plc.scan(line.gauges(), line.faults().of(MeltingFault.RECIPE), time, TankLine.DT);
     operator.look(plc, laboratory, time, TankLine.DT);
@@ -158,38 +138,22 @@ public final class MeltingTank implements Plant, Truthful, Staffed {
 
   @Override
   public double time() {
-    return ticks * TankLine.DT;
+    return ticks.time();
   }
 
   @Override
   public List<Fault> faults() {
-    List<Fault> all = new ArrayList<>();
-    for (MeltingFault fault : MeltingFault.values()) {
-      all.add(fault.fault());
-    }
-    return all;
+    return line.faults().faults();
   }
 
   @Override
   public void start(Fault fault, double size) {
-    if (!(size >= 0 && size <= 1)) {
-      throw new IllegalArgumentException("size must be from 0 to 1, found " + size);
-    }
-    line.faults().aim(find(fault), size);
+    line.faults().aim(fault, size);
   }
 
   @Override
   public void stop(Fault fault) {
-    line.faults().aim(find(fault), 0);
-  }
-
-  private static MeltingFault find(Fault fault) {
-    for (MeltingFault known : MeltingFault.values()) {
-      if (known.fault().id().equals(fault.id())) {
-        return known;
-      }
-    }
-    throw new IllegalArgumentException("no fault " + fault.id());
+    line.faults().aim(fault, 0);
   }
 
   @Override

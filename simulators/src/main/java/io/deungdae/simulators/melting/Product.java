@@ -28,7 +28,7 @@ record Product(int code, double hold, double stir, double lumping, double thickn
   }
 
   /** Its standing value of a setpoint; most setpoints are the same for all. */
-  double standing(Handle handle) {
+  double standing(MeltingHandle handle) {
     return switch (handle) {
       case HOLD -> hold;
       case HOLD_SPEED -> stir;

@@ -1,5 +1,7 @@
 package io.deungdae.simulators.melting;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Jacket and wall of the vessel, one lump each, both over the wetted area A:
  *
@@ -67,7 +69,7 @@ final class Shell {
       double burnt,
       double liquor,
       double ambient,
-      Severity faults,
+      Severity<MeltingFault> faults,
       double dt) {
     stroke(effort, faults, dt);
     double gained = condense(supply, faults, dt) + cool(dt);
@@ -87,7 +89,7 @@ final class Shell {
     return into;
   }
 
-  private void stroke(double effort, Severity faults, double dt) {
+  private void stroke(double effort, Severity<MeltingFault> faults, double dt) {
     double stuck = 0.25 * faults.of(MeltingFault.STICTION);
     double wanted = Math.max(0, effort);
     slipping = slipping || Math.abs(wanted - steamValve) >= stuck;
@@ -101,7 +103,7 @@ final class Shell {
     coolValve += (Math.max(0, -effort) - coolValve) * (1 - Math.exp(-dt / STROKE));
   }
 
-  private double condense(double supply, Severity faults, double dt) {
+  private double condense(double supply, Severity<MeltingFault> faults, double dt) {
     steam = 0;
     blown = 0;
     if (steamValve <= 0) {

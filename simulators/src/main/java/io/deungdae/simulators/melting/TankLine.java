@@ -1,6 +1,7 @@
 package io.deungdae.simulators.melting;
 
 import io.deungdae.simulators.dynamics.Wander;
+import io.deungdae.simulators.plant.Severity;
 import java.util.SplittableRandom;
 
 /**
@@ -27,7 +28,7 @@ final class TankLine {
   private final Vessel vessel = new Vessel();
   private final Shell shell = new Shell(45);
   private final Agitator agitator = new Agitator();
-  private final Severity faults = new Severity();
+  private final Severity<MeltingFault> faults = new Severity<>(MeltingFault.values());
   private final Gauges gauges;
   private final Wander hot;
   private final Wander cold;
@@ -154,7 +155,7 @@ final class TankLine {
     return gauges;
   }
 
-  Severity faults() {
+  Severity<MeltingFault> faults() {
     return faults;
   }
 

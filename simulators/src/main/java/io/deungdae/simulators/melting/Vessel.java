@@ -1,5 +1,7 @@
 package io.deungdae.simulators.melting;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * What is in the vessel: water, dissolved solids, wetted grains, lumps, and what becomes of them.
  * Masses in kg, heat as enthalpy above 0 °C in kJ, so that both balances close by construction.
@@ -131,7 +133,7 @@ final class Vessel {
       double skin,
       double thickness,
       double ambient,
-      Severity faults,
+      Severity<MeltingFault> faults,
       double dt) {
     double shaft = agitator.shaft() * dt;
     double lost = LOSS * Math.min(1, mass() / 40) * (temperature - ambient) * dt;
@@ -147,7 +149,7 @@ final class Vessel {
     viscosity = thickness * Math.exp(age) * Liquor.viscosity(temperature, solids());
   }
 
-  private double evaporate(double ambient, Severity faults, double dt) {
+  private double evaporate(double ambient, Severity<MeltingFault> faults, double dt) {
     double coefficient = VENT * (1 + 39 * faults.of(MeltingFault.LID));
     double kelvin = temperature + 273.15;
     double here = 216.5 * Steam.pressure(temperature) / kelvin; // kg/m³ of vapour, p in bar

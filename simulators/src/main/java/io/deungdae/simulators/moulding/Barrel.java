@@ -1,5 +1,6 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plc.Pid;
 import java.util.Arrays;
 
 /**
@@ -34,7 +35,7 @@ final class Barrel {
   private static final double TO_RESIN = 10.0;
 
   /** Resin from the hopper dryer, °C. */
-  private static final double FEED = 75;
+  static final double FEED = 75;
 
   private static final double THERMOCOUPLE_LAG = 8;
 
@@ -45,6 +46,7 @@ final class Barrel {
   private final Pid[] loops = new Pid[ZONES];
   private final double[] duty = new double[ZONES];
   private double heaters;
+  private double loss;
 
   /** A barrel at temperature: each zone at its setpoint. */
   Barrel(double[] setpoints) {
@@ -52,7 +54,7 @@ final class Barrel {
       zone[i] = setpoints[i];
       measured[i] = setpoints[i];
       resin[i] = setpoints[i];
-      loops[i] = new Pid(0.06, 180);
+      loops[i] = new Pid(0.06, 180, 0, 0, 1, 1);
     }
   }
 
@@ -76,18 +78,21 @@ final class Barrel {
       double z2Power,
       double z3Drift) {
     heaters = 0;
+    loss = 0;
     double capacityFlow = Math.max(0.2, flow * Resin.ABS.heat());
     double kept = Math.exp(-TO_RESIN / capacityFlow);
     double entering = FEED;
     System.arraycopy(zone, 0, before, 0, ZONES);
     for (int i = 0; i < ZONES; i++) {
-      duty[i] = loops[i].step(setpoints[i] - measured[i], seconds);
+      duty[i] = loops[i].step(setpoints[i], measured[i], seconds);
       double power = duty[i] * HEATER * (i == 1 ? z2Power : 1);
       heaters += power;
       double leaving = before[i] + (entering - before[i]) * kept;
       double taken = flow * Resin.ABS.heat() * (leaving - entering);
       double exchanged = BETWEEN * (neighbour(before, i - 1, i) + neighbour(before, i + 1, i));
-      double net = power + exchanged - LOSS * (before[i] - ambient) - taken;
+      double lost = LOSS * (before[i] - ambient);
+      loss += lost;
+      double net = power + exchanged - lost - taken;
       zone[i] += net / CAPACITY * seconds;
       resin[i] = leaving + shear / ZONES;
       entering = resin[i];
@@ -127,6 +132,16 @@ final class Barrel {
   /** Heating power, W. */
   double heaters() {
     return heaters;
+  }
+
+  /** Heat lost to the room, W. */
+  double loss() {
+    return loss;
+  }
+
+  /** Heat kept in the steel above 0 °C, J. */
+  double stored() {
+    return CAPACITY * Arrays.stream(zone).sum();
   }
 
   /** Highest temperature of a zone, °C. */

@@ -1,11 +1,10 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Defect;
 import io.deungdae.simulators.plant.Fault;
-import java.util.Arrays;
-import java.util.List;
 
 /** What can go wrong with the machine, mould and material. */
-enum Cause {
+enum Cause implements Defect {
   CHECK_RING_WEAR(
       "check-ring-wear",
       "worn check ring: melt flows back past the screw tip",
@@ -69,27 +68,20 @@ enum Cause {
     this.effect = effect;
   }
 
-  /** The fault for the catalogue. */
-  Fault fault() {
+  @Override
+  public Fault fault() {
     return new Fault(id, en, ko, effect);
   }
 
-  /** All faults. */
-  static List<Fault> faults() {
-    return Arrays.stream(values()).map(Cause::fault).toList();
+  /** {@inheritDoc} At once: within one step of the machine. */
+  @Override
+  public double ramp() {
+    return Moulding.STEP;
   }
 
-  /**
-   * The cause of a fault.
-   *
-   * @throws IllegalArgumentException when the fault is none of this plant
-   */
-  static Cause of(Fault fault) {
-    for (Cause cause : values()) {
-      if (cause.id.equals(fault.id())) {
-        return cause;
-      }
-    }
-    throw new IllegalArgumentException("no fault " + fault.id() + " in the moulding machine");
+  @Override
+  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
+  public int slot() {
+    return ordinal();
   }
 }

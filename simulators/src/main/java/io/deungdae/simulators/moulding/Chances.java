@@ -1,5 +1,6 @@
 package io.deungdae.simulators.moulding;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ record Chances(
   /** Share of shots spoilt by what no setpoint changes: handling, contamination. */
   private static final double ALWAYS = 0.003;
 
+  private static final Flaw[] FLAWS = Flaw.values();
+
   /** The chance that the part is bad, the defects being independent. */
   double bad() {
     return 1
@@ -43,6 +46,19 @@ record Chances(
             * (1 - cold)
             * (1 - speck)
             * (1 - unmelted);
+  }
+
+  /** What a bad part shows; {@code draw} from 0 to 1 chooses by the chances. */
+  Flaw flaw(double draw) {
+    double[] each = {shortShot, flash, sink, warp, streak, burn, cold, speck, unmelted, ALWAYS};
+    double left = draw * Arrays.stream(each).sum();
+    for (int i = 0; i < each.length; i++) {
+      left -= each[i];
+      if (left < 0) {
+        return FLAWS[i];
+      }
+    }
+    return Flaw.OTHER;
   }
 
   /** The chances by name, in the order of the shot. */

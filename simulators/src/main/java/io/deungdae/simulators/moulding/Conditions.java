@@ -1,5 +1,7 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * Under what conditions one shot is made.
  *
@@ -13,6 +15,7 @@ package io.deungdae.simulators.moulding;
  * @param holdTime s
  * @param coolingTime s
  * @param backPressure MPa
+ * @param dose screw position after plasticizing, mm
  * @param severity what is wrong with the machine
  */
 record Conditions(
@@ -26,4 +29,5 @@ record Conditions(
     double holdTime,
     double coolingTime,
     double backPressure,
-    Severity severity) {}
+    double dose,
+    Severity<Cause> severity) {}

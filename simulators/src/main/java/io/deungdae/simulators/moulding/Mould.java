@@ -35,6 +35,7 @@ final class Mould {
   private double water;
   private double integral;
   private double removed;
+  private double lost;
 
   /** A mould at its setpoint. */
   Mould(double setpoint) {
@@ -61,7 +62,8 @@ final class Mould {
     double target = Math.max(COLDEST_WATER, setpoint + shift);
     water += (target - water) * seconds / WATER_LAG;
     removed = TO_WATER * (1 - fouling) * (steel - water);
-    steel += (heat - removed - TO_ROOM * (steel - ambient)) / CAPACITY * seconds;
+    lost = TO_ROOM * (steel - ambient);
+    steel += (heat - removed - lost) / CAPACITY * seconds;
     measured += (steel - measured) * seconds / 10;
   }
 
@@ -77,6 +79,21 @@ final class Mould {
   /** Temperature of the water that goes to the mould, °C. */
   double water() {
     return water;
+  }
+
+  /** Heat that the water takes away, W; negative while it heats. */
+  double removed() {
+    return removed;
+  }
+
+  /** Heat lost to the room, W. */
+  double lost() {
+    return lost;
+  }
+
+  /** Heat kept in the steel above 0 °C, J. */
+  double stored() {
+    return CAPACITY * steel;
   }
 
   /** Temperature of the cavity's face, °C, under a heat load in W and with a hot spot in K. */

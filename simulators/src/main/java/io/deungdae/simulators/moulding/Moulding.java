@@ -1,17 +1,23 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Cycle;
+import io.deungdae.simulators.plant.Cyclic;
 import io.deungdae.simulators.plant.Fault;
+import io.deungdae.simulators.plant.Panel;
 import io.deungdae.simulators.plant.Plant;
+import io.deungdae.simulators.plant.Severity;
 import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Ticks;
 import io.deungdae.simulators.plant.Truthful;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.Consumer;
 
 /**
  * An injection moulding machine of 150 t with a strip mould, run in ABS. Barrel and mould are
@@ -21,12 +27,13 @@ import java.util.function.DoubleSupplier;
  * A shorter cycle makes parts cheaper until they leave the mould too hot; a colder mould costs
  * chilling and surface; more hold pressure cures sink marks until the mould opens.
  */
-public final class Moulding implements Plant, Truthful, Staffed {
+public final class Moulding implements Plant, Truthful, Staffed, Cyclic {
 
   /** Watchdog time-out in plant time that is 5 s by the wall at sixty times real time. */
   public static final double WATCHDOG = 300;
 
-  private static final double STEP = 0.5;
+  /** Length of a step, s. */
+  static final double STEP = 0.5;
 
   /** The rates are over so many shots: about 25 minutes. */
   private static final int RATE_SHOTS = 100;
@@ -53,7 +60,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private final Plc plc;
   private final Operator operator;
   private final ShotModel model;
-  private final Severity severity = new Severity();
+  private final Severity<Cause> severity = new Severity<>(Cause.values());
   private final Barrel barrel;
   private final Mould mould;
   private final Tally tally = new Tally(RATE_SHOTS);
@@ -62,13 +69,14 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private final SplittableRandom sensors;
   private final SplittableRandom inspection;
   private final SplittableRandom gauges;
+  private final SplittableRandom eyes;
+  private final Balance balance = new Balance();
+  private final List<Consumer<Cycle>> listeners = new ArrayList<>();
   private final double[] noise = new double[Barrel.ZONES + 1];
   private final double[] zoneSetpoints = new double[Barrel.ZONES];
-  private final Map<String, DoubleSupplier> readers = new LinkedHashMap<>();
-  private final List<Signal> signals;
+  private final Panel panel = new Panel(MouldingSignals.all());
+  private final Ticks ticks = new Ticks(STEP);
 
-  private double time;
-  private double carried;
   private double ambient = Double.NaN;
   private double sinceShot;
   private Shot shot;
@@ -78,32 +86,27 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private double work;
   private double power;
   private double restart;
-  private boolean attended = true;
 
-  /** A warm machine in LOCAL, with the usual watchdog. */
+  /** A warm machine with its people in LOCAL, with the usual watchdog. */
   public Moulding(long seed) {
-    this(seed, WATCHDOG);
+    this(MouldingSettings.staffed(seed, WATCHDOG));
   }
 
-  /**
-   * A warm machine in LOCAL.
-   *
-   * @param seed of all chance in it
-   * @param watchdogSeconds heartbeat time-out in plant time
-   */
-  public Moulding(long seed, double watchdogSeconds) {
-    SplittableRandom root = new SplittableRandom(seed);
+  /** A warm machine in LOCAL. */
+  public Moulding(MouldingSettings settings) {
+    SplittableRandom root = new SplittableRandom(settings.seed());
     model = new ShotModel(root.split());
-    operator = new Operator(root.split());
+    SplittableRandom people = root.split();
     sensors = root.split();
     inspection = root.split();
     laboratory = new LateGauge(root.split());
     gauges = root.split();
-    plc = new Plc(watchdogSeconds);
+    eyes = root.split();
+    operator = new Operator(settings, people, root.split());
+    plc = new Plc(settings.watchdog());
     readZoneSetpoints();
     barrel = new Barrel(zoneSetpoints);
     mould = new Mould(plc.active(Knob.MOLD));
-    signals = MouldingSignals.all();
     shot = model.make(conditions(USUAL_HEAT), 1);
     shownFill = shot.fillTime();
     power = 10_000;
@@ -117,69 +120,42 @@ public final class Moulding implements Plant, Truthful, Staffed {
 
   @Override
   public List<Signal> signals() {
-    return signals;
+    return panel.signals();
   }
 
   @Override
   public double read(Signal signal) {
-    DoubleSupplier reader = readers.get(signal.name());
-    if (reader == null) {
-      throw new IllegalArgumentException("no signal " + signal.name());
-    }
-    return reader.getAsDouble();
+    return panel.read(signal);
   }
 
   @Override
   public boolean write(Signal signal, double value) {
-    if (!Double.isFinite(value) || !signal.writable()) {
-      return false;
-    }
-    if (signal.name().equals(MouldingSignals.HEARTBEAT)) {
-      return beat(signal, value);
-    }
-    for (Knob knob : Knob.values()) {
-      if (knob.signal().equals(signal.name())) {
-        return plc.write(knob, value);
-      }
-    }
-    return false;
-  }
-
-  private boolean beat(Signal signal, double value) {
-    boolean takes = value >= signal.low() && value <= signal.high();
-    if (takes) {
-      plc.beat(value);
-    }
-    return takes;
+    return panel.write(signal, value);
   }
 
   @Override
   public void step(double seconds) {
-    carried += seconds;
-    while (carried >= STEP) {
-      carried -= STEP;
-      advance();
-    }
+    ticks.pass(seconds, this::advance);
   }
 
   @Override
   public double time() {
-    return time;
+    return ticks.time();
   }
 
   @Override
   public List<Fault> faults() {
-    return Cause.faults();
+    return severity.faults();
   }
 
   @Override
   public void start(Fault fault, double size) {
-    severity.set(Cause.of(fault), size);
+    severity.aim(fault, size);
   }
 
   @Override
   public void stop(Fault fault) {
-    severity.set(Cause.of(fault), 0);
+    severity.aim(fault, 0);
   }
 
   /** {@inheritDoc} True also needs a heartbeat; false stays LOCAL until true is asked for. */
@@ -206,6 +182,11 @@ public final class Moulding implements Plant, Truthful, Staffed {
   @Override
   public void shift(String name) {
     operator.relieve(Shift.of(name));
+  }
+
+  @Override
+  public void listen(Consumer<Cycle> listener) {
+    listeners.add(listener);
   }
 
   /** Sets the temperature of the hall, °C; without it the hall follows a day of its own. */
@@ -239,6 +220,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
     truth.put("cavity_face", shot.face());
     truth.put("ejection", shot.ejection());
     truth.put("shrinkage", shot.shrinkage());
+    truth.putAll(balance.terms());
     return truth;
   }
 
@@ -257,33 +239,36 @@ public final class Moulding implements Plant, Truthful, Staffed {
     return work / 3.6e6;
   }
 
+  /** What went in and where it went, since the start. */
+  Balance balance() {
+    return balance;
+  }
+
+  /** Heat kept in barrel and mould, J. */
+  double stored() {
+    return barrel.stored() + mould.stored();
+  }
+
   /** The last shot. */
   Shot shot() {
     return shot;
   }
 
-  /** Sends the operators away: nobody strays from the recipe or changes the product. */
-  void unattended() {
-    attended = false;
-  }
-
   /** Sets a setpoint at the panel. */
   void place(Knob knob, double value) {
-    boolean unused = plc.place(knob, value);
+    plc.place(knob, value);
   }
 
   // ---- one step
 
   private void advance() {
-    time += STEP;
-    if (attended) {
-      operator.step(plc, STEP);
-    }
-    plc.step(STEP);
+    severity.step(STEP);
+    operator.step(plc, STEP);
+    plc.scan(time(), STEP);
     watchInterlock();
     boolean running = !plc.interlocked();
     readZoneSetpoints();
-    double flow = running ? shot.weight() * 1e-3 / shot.cycleTime() : 0;
+    double flow = running ? shot.drawn() * 1e-3 / shot.cycleTime() : 0;
     double heat = running ? shot.heat() / shot.cycleTime() : 0;
     double hall = hall();
     double shear = running ? ShotModel.shear(barrel.melt(), plc.active(Knob.BACK_PRESSURE)) : 0;
@@ -297,6 +282,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
         -24 * severity.of(Cause.THERMOCOUPLE_Z3_DRIFT));
     double fouling = 0.62 * severity.of(Cause.COOLING_CHANNEL_FOULED);
     mould.step(STEP, plc.active(Knob.MOLD), hall, heat, fouling);
+    balance.step(barrel, mould, flow, shear, STEP);
     if (running) {
       sinceShot += STEP;
       finishShots();
@@ -320,14 +306,45 @@ public final class Moulding implements Plant, Truthful, Staffed {
       boolean good = inspection.nextDouble() >= shot.chances().bad();
       expectedBad += shot.chances().bad();
       tally.add(good, shot.cycleTime());
+      operator.look(plc, shot, good, shot.chances().flaw(good ? 0 : eyes.nextDouble()));
+      balance.add(shot, good, barrel.melt());
       shots++;
+      tell(good);
       cushions.add(shot.cushion());
-      laboratory.take(shot, time);
+      laboratory.take(shot, time());
       double heat = shot.heat() / shot.cycleTime();
       double unevenness = barrel.unevenness(zoneSetpoints);
       shot = model.make(conditions(heat), ShotModel.spread(backPressure(), unevenness));
       shownFill = shot.fillTime() * (1 + FILL_ERROR * gauges.nextGaussian());
     }
+  }
+
+  private void tell(boolean good) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("fill.time", shownFill);
+    values.put("injection.peak_pressure", shot.peakPressure());
+    values.put("cushion", Math.min(shot.cushion(), plc.active(Knob.DOSE)));
+    values.put("plasticizing.time", shot.plasticizingTime());
+    values.put("vp.position", shot.switchPosition());
+    values.put("part.weight", shot.weight());
+    values.put("dose.sp", plc.active(Knob.DOSE));
+    values.put("mold.pv", mould.measured());
+    for (int i = 0; i < Barrel.ZONES; i++) {
+      values.put("barrel.z" + (i + 1) + ".pv", barrel.measured(i));
+    }
+    Cycle cycle =
+        new Cycle(
+            shots,
+            plc.product().code(),
+            good,
+            tally.goods(),
+            tally.bads(),
+            shot.cycleTime(),
+            values);
+    listeners.forEach(listener -> listener.accept(cycle));
   }
 
   private double backPressure() {
@@ -347,6 +364,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
         plc.active(Knob.HOLD_TIME),
         plc.active(Knob.COOLING_TIME),
         backPressure(),
+        plc.active(Knob.DOSE),
         severity);
   }
 
@@ -354,7 +372,7 @@ public final class Moulding implements Plant, Truthful, Staffed {
     if (Double.isFinite(ambient)) {
       return ambient;
     }
-    return 24 + 4 * Math.sin(2 * Math.PI * (time / 86_400 - 0.35));
+    return 24 + 4 * Math.sin(2 * Math.PI * (time() / 86_400 - 0.35));
   }
 
   private void meter(boolean running) {
@@ -405,49 +423,52 @@ public final class Moulding implements Plant, Truthful, Staffed {
   private void wire() {
     for (int i = 0; i < Barrel.ZONES; i++) {
       int zone = i;
-      readers.put(
+      panel.show(
           "barrel.z" + (i + 1) + ".pv", () -> rounded(barrel.measured(zone) + noise[zone], 10));
     }
     for (Knob knob : Knob.values()) {
-      readers.put(knob.signal(), () -> plc.target(knob));
+      panel.show(knob.signal(), () -> plc.target(knob));
+      panel.take(knob.signal(), value -> plc.station().write(knob.slot(), value));
     }
-    readers.put("mold.pv", () -> rounded(mould.measured() + noise[Barrel.ZONES], 10));
-    readers.put("injection.peak_pressure", () -> rounded(shot.peakPressure(), 10));
-    readers.put("cycle.time", () -> rounded(shot.cycleTime(), 100));
-    readers.put("cushion", () -> rounded(shot.cushion(), 100));
-    readers.put("plasticizing.time", () -> rounded(shot.plasticizingTime(), 100));
-    readers.put("vp.position", () -> rounded(shot.switchPosition(), 100));
-    readers.put("part.weight", () -> rounded(shot.weight(), 100));
-    readers.put("shot", () -> shots);
-    readers.put("good_count", tally::goods);
-    readers.put("bad_count", tally::bads);
-    readers.put("good_rate", tally::goodRate);
-    readers.put("scrap_rate", tally::scrapRate);
-    readers.put("power", () -> rounded(power / 1000, 1000));
-    readers.put("remote", () -> plc.remote() ? 1 : 0);
-    readers.put(MouldingSignals.HEARTBEAT, plc::heartbeat);
-    readers.put("watchdog_ok", () -> plc.alive() ? 1 : 0);
-    readers.put("interlock", () -> plc.interlocked() ? 1 : 0);
-    readers.put("alarm", () -> alarm() ? 1 : 0);
-    readers.put("product", () -> plc.product().code());
+    panel.show("mold.pv", () -> rounded(mould.measured() + noise[Barrel.ZONES], 10));
+    panel.show("injection.peak_pressure", () -> rounded(shot.peakPressure(), 10));
+    panel.show("cycle.time", () -> rounded(shot.cycleTime(), 100));
+    panel.show("cushion", () -> rounded(shot.cushion(), 100));
+    panel.show("plasticizing.time", () -> rounded(shot.plasticizingTime(), 100));
+    panel.show("vp.position", () -> rounded(shot.switchPosition(), 100));
+    panel.show("part.weight", () -> rounded(shot.weight(), 100));
+    panel.show("shot", () -> shots);
+    panel.show("good_count", tally::goods);
+    panel.show("bad_count", tally::bads);
+    panel.show("good_rate", tally::goodRate);
+    panel.show("scrap_rate", tally::scrapRate);
+    panel.show("power", () -> rounded(power / 1000, 1000));
+    panel.flag("remote", () -> plc.station().remote());
+    panel.show(MouldingSignals.HEARTBEAT, plc.station().watchdog()::value);
+    panel.take(MouldingSignals.HEARTBEAT, plc.station()::beat);
+    panel.flag("watchdog_ok", () -> plc.station().watchdog().alive());
+    panel.flag("interlock", () -> plc.interlocked());
+    panel.flag("alarm", this::alarm);
+    panel.show("product", () -> plc.product().code());
     wireMore();
   }
 
   private void wireMore() {
     for (int i = 0; i < Barrel.ZONES; i++) {
       int zone = i;
-      readers.put("barrel.z" + (i + 1) + ".op", () -> rounded(100 * barrel.duty(zone), 10));
+      panel.show("barrel.z" + (i + 1) + ".op", () -> rounded(100 * barrel.duty(zone), 10));
     }
-    readers.put("mold.water.pv", () -> rounded(mould.water(), 10));
-    readers.put("fill.time", () -> rounded(shownFill, 1000));
-    readers.put("cushion.spread", () -> rounded(cushions.spread(), 1000));
-    readers.put("energy", () -> Math.floor(energy()));
-    readers.put("lab.length", () -> rounded(laboratory.length(), 100));
-    readers.put("lab.number", laboratory::number);
-    readers.put("alarm.barrel", () -> offBarrel() ? 1 : 0);
-    readers.put("alarm.mold", () -> offMould() ? 1 : 0);
-    readers.put("alarm.cushion", () -> noCushion() ? 1 : 0);
-    readers.put("alarm.pressure", () -> fullPressure() ? 1 : 0);
+    panel.show("mold.water.pv", () -> rounded(mould.water(), 10));
+    panel.show("fill.time", () -> rounded(shownFill, 1000));
+    panel.show("cushion.spread", () -> rounded(cushions.spread(), 1000));
+    panel.show("energy", () -> Math.floor(energy()));
+    panel.show("lab.length", () -> rounded(laboratory.length(), 100));
+    panel.show("lab.number", laboratory::number);
+    panel.flag("alarm.barrel", this::offBarrel);
+    panel.flag("alarm.mold", this::offMould);
+    panel.flag("alarm.cushion", this::noCushion);
+    panel.flag("alarm.pressure", this::fullPressure);
+    panel.complete();
   }
 
   private static double rounded(double value, double parts) {

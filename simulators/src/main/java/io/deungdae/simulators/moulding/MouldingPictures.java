@@ -59,14 +59,13 @@ public final class MouldingPictures {
       Path file, Knob knob, double to, double minutes, List<List<String>> panels)
       throws IOException {
     Moulding machine = steady();
-    String title = knob.signal() + " from " + knob.standard() + " to " + to;
+    String title = knob.signal() + " from " + knob.reference() + " to " + to;
     Files.writeString(
         file, new Recording(machine, title, minutes).svg(() -> machine.place(knob, to), panels));
   }
 
   private static Moulding steady() {
-    Moulding machine = new Moulding(1);
-    machine.unattended();
+    Moulding machine = new Moulding(MouldingSettings.unattended(1));
     machine.ambient(24);
     machine.step(7200);
     return machine;

@@ -1,20 +1,34 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plc.Recipe;
+import io.deungdae.simulators.study.GridStudy;
+import io.deungdae.simulators.study.RecipeSearch;
+import io.deungdae.simulators.study.RecipeSearch.Found;
 import java.io.PrintWriter;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches the cheapest setpoints within the PLC's limits, coordinate by coordinate with shrinking
- * steps, without a fault and with each, and prints them as the tables of docs/plants/moulding.md.
- * Knows the true model, as no controller does. Takes minutes.
+ * Puts what the machine shows beside what was published, searches the cheapest setpoints within the
+ * PLC's limits, without a fault and with each, and prints them as the tables of
+ * docs/plants/moulding.md. Knows the true model, as no controller does. Takes minutes.
  */
 public final class MouldingStudy {
 
   private static final double HOURS = 2.5;
-  private static final int ROUNDS = 4;
+  private static final int SEEDS = 3;
+  private static final int DAYS = 3;
+
+  /** Columns of KAMP's data set 56 (injection moulding, predictive maintenance), by ours. */
+  private static final Map<String, String> COLUMNS = columns();
+
+  private static final RecipeSearch.Manner MANNER =
+      new RecipeSearch.Manner(2, 0.1, 12, 1e-3, 0.05, 0);
 
   private final PrintWriter out;
 
@@ -27,18 +41,25 @@ public final class MouldingStudy {
     new MouldingStudy(out).print();
   }
 
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, search(), Product.LEFT.recipe(), points);
+  }
+
   private void print() {
-    Map<Knob, Double> recipe = Trial.recipe();
+    statistics();
+    Recipe recipe = Product.LEFT.recipe();
     Trial.Result sound = Trial.run(1, recipe, null, 0, HOURS);
-    Map<Knob, Double> best = search(recipe, null);
+    Recipe best = search(null).recipe();
     Trial.Result optimum = Trial.run(1, best, null, 0, HOURS);
-    Trial.Result people = Trial.attended(1, 72);
     out.println(
         "| | KRW per part | cycle s | scrap % | power kW | share of the possible gain | with |");
     out.println("| --- | --- | --- | --- | --- | --- | --- |");
     row("recipe", sound, 0, "");
     double possible = sound.cost() - optimum.cost();
-    row("operators", people, (sound.cost() - people.cost()) / possible, "");
+    people("habits alone", 1, false, sound, possible);
+    people("by rule (baseline)", 0, true, sound, possible);
+    people("habits and rules", 1, true, sound, possible);
     row("best found", optimum, 1, handles(best));
     out.println();
     out.println(
@@ -65,10 +86,82 @@ public final class MouldingStudy {
     out.flush();
   }
 
+  /** Mean over three machines, three days each, one product. */
+  private void people(
+      String name, double dither, boolean rules, Trial.Result sound, double possible) {
+    Trial.Result[] results = new Trial.Result[SEEDS];
+    for (int i = 0; i < SEEDS; i++) {
+      results[i] =
+          Trial.attended(
+              new MouldingSettings(i + 1, dither, rules, false, Moulding.WATCHDOG), DAYS * 24);
+    }
+    Trial.Result mean = Trial.mean(results);
+    row(name, mean, (sound.cost() - mean.cost()) / possible, "");
+  }
+
+  /** What the machine shows, shot by shot, beside the columns of KAMP's data set 56. */
+  private void statistics() {
+    Moulding machine = new Moulding(MouldingSettings.staffed(11, Moulding.WATCHDOG));
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    double shot = 0;
+    while (machine.time() < 10 * 86_400.0) {
+      machine.step(1);
+      double now = machine.read(Trial.signal(machine, "shot"));
+      if (now != shot) {
+        shot = now;
+        COLUMNS.forEach(
+            (column, signal) ->
+                values
+                    .computeIfAbsent(column, c -> new ArrayList<>())
+                    .add(machine.read(Trial.signal(machine, signal))));
+      }
+    }
+    out.println("| published column | signal | mean | sd | least | median | most |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    values.forEach((column, list) -> spread(column, list));
+    out.println();
+    out.flush();
+  }
+
+  private void spread(String column, List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+    double mean = Arrays.stream(sorted).average().orElse(0);
+    double square = Arrays.stream(sorted).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "| %s | `%s` | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+        column,
+        COLUMNS.get(column),
+        mean,
+        Math.sqrt(square),
+        sorted[0],
+        sorted[sorted.length / 2],
+        sorted[sorted.length - 1]);
+  }
+
+  private static Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("Machine_Cycle_Time, s", "cycle.time");
+    columns.put("Barrel_Temp_Z1, °C", "barrel.z1.pv");
+    columns.put("Barrel_Temp_Z2, °C", "barrel.z2.pv");
+    columns.put("Barrel_Temp_Z3, °C", "barrel.z3.pv");
+    columns.put("Barrel_Temp_Z4, °C", "barrel.z4.pv");
+    columns.put("Injection_Peak_Press, MPa", "injection.peak_pressure");
+    columns.put("Max_Injection_Rate, mm/s", "injection.speed.sp");
+    columns.put("VP_Time, s", "fill.time");
+    columns.put("VP_Position, mm", "vp.position");
+    columns.put("VP_Press, MPa", "hold.pressure.sp");
+    columns.put("Plasticizing_Time, s", "plasticizing.time");
+    columns.put("Plasticizing_End_Position, mm", "dose.sp");
+    columns.put("Minimum_Cushion, mm", "cushion");
+    columns.put("Cooling_Time, s", "cooling.time.sp");
+    return columns;
+  }
+
   private void remedy(Cause cause, Trial.Result sound) {
-    Trial.Result hurt = Trial.run(1, Trial.recipe(), cause, 1, HOURS);
-    Trial.Result smaller = Trial.run(1, Trial.recipe(), cause, 0.7, HOURS);
-    Map<Knob, Double> found = search(Trial.recipe(), cause);
+    Trial.Result hurt = Trial.run(1, Product.LEFT.recipe(), cause, 1, HOURS);
+    Trial.Result smaller = Trial.run(1, Product.LEFT.recipe(), cause, 0.7, HOURS);
+    Recipe found = search(cause).recipe();
     Trial.Result healed = Trial.run(1, found, cause, 1, HOURS);
     double share = (hurt.cost() - healed.cost()) / (hurt.cost() - sound.cost());
     out.printf(
@@ -87,10 +180,10 @@ public final class MouldingStudy {
   }
 
   /** Setpoints that differ from the recipe. */
-  private static String handles(Map<Knob, Double> setpoints) {
+  private static String handles(Recipe recipe) {
     StringBuilder text = new StringBuilder();
     for (Knob knob : Knob.values()) {
-      double value = setpoints.getOrDefault(knob, knob.standard());
+      double value = recipe.value(knob);
       if (value != Product.LEFT.recipe(knob)) {
         text.append(text.isEmpty() ? "" : ", ")
             .append(knob.signal().substring(0, knob.signal().length() - ".sp".length()))
@@ -101,38 +194,15 @@ public final class MouldingStudy {
     return text.toString();
   }
 
-  private static Map<Knob, Double> search(Map<Knob, Double> start, @Nullable Cause cause) {
-    Map<Knob, Double> best = new EnumMap<>(start);
-    double cost = cost(best, cause);
-    double scale = 2;
-    for (int round = 0; round < ROUNDS; round++) {
-      for (Knob knob : Knob.values()) {
-        for (int direction = -1; direction <= 1; direction += 2) {
-          boolean better = true;
-          while (better) {
-            Map<Knob, Double> next = moved(best, knob, direction * scale * knob.band());
-            double tried = cost(next, cause);
-            better = tried < cost - 1e-3;
-            if (better) {
-              best = next;
-              cost = tried;
-            }
-          }
-        }
-      }
-      scale /= 2;
-    }
-    return best;
+  private static RecipeSearch search() {
+    return new RecipeSearch(recipe -> cost(recipe, null), MANNER);
   }
 
-  private static Map<Knob, Double> moved(Map<Knob, Double> from, Knob knob, double by) {
-    Map<Knob, Double> next = new EnumMap<>(from);
-    double moved = from.getOrDefault(knob, knob.standard()) + by;
-    next.put(knob, Math.min(knob.high(), Math.max(knob.low(), moved)));
-    return next;
+  private static Found search(@Nullable Cause cause) {
+    return new RecipeSearch(recipe -> cost(recipe, cause), MANNER).from(Product.LEFT.recipe());
   }
 
-  private static double cost(Map<Knob, Double> setpoints, @Nullable Cause cause) {
-    return Trial.run(1, setpoints, cause, cause == null ? 0 : 1, HOURS).cost();
+  private static double cost(Recipe recipe, @Nullable Cause cause) {
+    return Trial.run(1, recipe, cause, cause == null ? 0 : 1, HOURS).cost();
   }
 }

@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The people at the machine. In LOCAL they stray from the recipe a little, every few minutes one to
- * three setpoints; every few hours the product changes. When the heartbeat has been steady for a
- * while they turn the key to REMOTE, unless somebody asked for LOCAL.
+ * three setpoints, and a {@link Setter} corrects what the parts show; every few hours the product
+ * changes. When the heartbeat has been steady for a while they turn the key to REMOTE, unless
+ * somebody asked for LOCAL.
  */
 final class Operator {
 
@@ -25,15 +26,19 @@ final class Operator {
   private static final List<Knob> KNOBS = List.of(Knob.values());
   private static final List<Product> PRODUCTS = List.of(Product.values());
 
+  private final MouldingSettings settings;
   private final RandomGenerator random;
+  private final Setter setter;
   private boolean willing = true;
   private double untilChange;
   private double untilProduct;
   private double straying = 1;
 
-  /** With the chance that makes them human. */
-  Operator(RandomGenerator random) {
+  /** With the chance that makes them human, and the setter's. */
+  Operator(MouldingSettings settings, RandomGenerator random, RandomGenerator errors) {
+    this.settings = settings;
     this.random = random;
+    setter = new Setter(errors);
     untilChange = 300;
     untilProduct = run();
   }
@@ -47,29 +52,37 @@ final class Operator {
   void load(Plc plc, Product product) {
     untilProduct = run();
     plc.change(product);
+    setter.begin();
+  }
+
+  /** A part falls. */
+  void look(Plc plc, Shot shot, boolean good, Flaw flaw) {
+    if (settings.rules() && !plc.station().remote()) {
+      setter.look(plc, shot, good, flaw);
+    }
   }
 
   /** Another shift comes on. */
   void relieve(Shift shift) {
     straying = shift.straying();
+    setter.relieve(shift);
   }
 
   /** Lets time pass at the PLC's panel. */
   void step(Plc plc, double seconds) {
     untilProduct -= seconds;
-    if (untilProduct <= 0) {
-      untilProduct = run();
-      plc.change(next(plc.product()));
+    if (settings.productChanges() && untilProduct <= 0) {
+      load(plc, next(plc.product()));
     }
-    if (plc.remote()) {
+    if (plc.station().remote()) {
       return;
     }
-    if (willing && plc.steady() >= TRUST && !plc.interlocked()) {
+    if (willing && plc.station().watchdog().steadyFor() >= TRUST && !plc.interlocked()) {
       plc.turn(true);
       return;
     }
     untilChange -= seconds;
-    if (untilChange <= 0) {
+    if (settings.dither() > 0 && untilChange <= 0) {
       untilChange = -BETWEEN_CHANGES * Math.log(1 - random.nextDouble());
       stray(plc);
     }
@@ -80,7 +93,10 @@ final class Operator {
     for (int i = 0; i < moves; i++) {
       Knob knob = KNOBS.get(random.nextInt(KNOBS.size()));
       double off =
-          straying * knob.band() * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
+          straying
+              * settings.dither()
+              * knob.dither()
+              * Math.max(-1.5, Math.min(1.5, 0.7 * random.nextGaussian()));
       double value = plc.product().recipe(knob) + off;
       plc.place(knob, Math.round(value * 10) / 10.0);
     }

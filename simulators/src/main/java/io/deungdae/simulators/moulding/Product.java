@@ -1,5 +1,8 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plc.Recipe;
+import java.util.Arrays;
+
 /**
  * What is moulded: a strip-like cover, two hands of one part and a thicker variant. The cavity is a
  * slot, filled from one end.
@@ -61,6 +64,12 @@ enum Product {
 
   /** The recipe's value for a setpoint: decent, on the safe side, not the cheapest. */
   double recipe(Knob knob) {
-    return knob == Knob.COOLING_TIME ? knob.standard() + extraCooling : knob.standard();
+    return knob == Knob.COOLING_TIME ? knob.reference() + extraCooling : knob.reference();
+  }
+
+  /** The product's recipe. */
+  Recipe recipe() {
+    return Recipe.of(
+        Knob.values(), Arrays.stream(Knob.values()).mapToDouble(this::recipe).toArray());
   }
 }

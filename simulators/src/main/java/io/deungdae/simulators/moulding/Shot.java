@@ -16,6 +16,11 @@ package io.deungdae.simulators.moulding;
  * @param chances how likely each defect is
  * @param work electric work of the hydraulic drive, J
  * @param heat heat that the part leaves in the mould, J
+ * @param injected heat that injection brings into the melt, J; part of {@code heat}
+ * @param shearing heat that the screw's work brings into the melt, J
+ * @param leaving heat of the part as it leaves the mould, above the feed's temperature, J
+ * @param drool melt lost at the nozzle, g
+ * @param drawn resin that the screw drew in for this shot, g
  */
 record Shot(
     double fillTime,
@@ -30,4 +35,9 @@ record Shot(
     double shrinkage,
     Chances chances,
     double work,
-    double heat) {}
+    double heat,
+    double injected,
+    double shearing,
+    double leaving,
+    double drool,
+    double drawn) {}

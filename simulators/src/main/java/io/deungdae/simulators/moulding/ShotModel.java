@@ -1,5 +1,6 @@
 package io.deungdae.simulators.moulding;
 
+import io.deungdae.simulators.plant.Severity;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +19,9 @@ import java.util.random.RandomGenerator;
  * <p>Pack. The gate freezes after {@code t_g = s_g^2/(pi^2 a) ln(4/pi (T_melt - T_face)/(T_f -
  * T_face))}; until then the cavity has a share of the hold pressure, and the mass frozen in is
  * {@code V / v(p, T)} by pvT. Holding shorter than that lets melt flow back. Mass is balanced at
- * the screw: dose = part + leak + cushion. Without a cushion there is no pressure in the cavity.
+ * the screw: dose = part + leak + cushion. Without a cushion there is no pressure in the cavity; a
+ * long one gives way, so that less of the hold pressure arrives. What the screw draws in is the
+ * next dose less what is left of the last.
  *
  * <p>Cool. Core of a plate of thickness {@code h}: {@code T = T_face + 4/pi (T_melt - T_face)
  * exp(-t pi^2 a / h^2)} (Ballman and Shusman).
@@ -35,8 +38,14 @@ final class ShotModel {
   /** Area of the 42 mm screw, m². */
   private static final double SCREW = Math.PI / 4 * 0.042 * 0.042;
 
-  /** Screw position after plasticizing, mm. */
-  private static final double DOSE = 66;
+  /** Stroke that plasticizing usually fills: dosing stroke less the usual cushion, mm. */
+  private static final double STROKE = 61;
+
+  /** Loss of pressure on the way to the cavity for each mm of dosing stroke beyond the usual. */
+  private static final double SOFT = 0.008;
+
+  /** Share of injection's work, peak pressure times volume, that stays in the melt as heat. */
+  private static final double DISSIPATED = 0.35;
 
   /** Screw position at which the machine changes to holding, mm. */
   private static final double SWITCH = 9.0;
@@ -63,6 +72,7 @@ final class ShotModel {
 
   private final RandomGenerator random;
   private double wander;
+  private double lastDose = Double.NaN;
 
   /** With the chance that makes no two shots alike. */
   ShotModel(RandomGenerator random) {
@@ -87,7 +97,7 @@ final class ShotModel {
 
   /** Makes a shot; {@code spread} is the standard deviation of the melt's temperature in K. */
   Shot make(Conditions given, double spread) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double melt = given.melt() + spread * random.nextGaussian();
     wander = 0.9 * wander + 0.44 * random.nextGaussian();
     double thin = 1 - 0.10 * bad.of(Cause.MATERIAL_MOIST);
@@ -100,7 +110,7 @@ final class ShotModel {
     double gate = freezing(melt, given.face());
     double sealed = Chances.above(pressing - gate, 0, 0.16);
     double core = core(given, melt, gate, 8 / (Math.PI * Math.PI));
-    double wanted = transmitted(bad, fluidity, hold) * (0.30 + 0.70 * sealed);
+    double wanted = transmitted(given, fluidity, hold) * (0.30 + 0.70 * sealed);
     double dose = dose(given, melt);
     double packed = mass(given.product(), wanted, core);
     double spare = dose - leak - packed;
@@ -118,6 +128,12 @@ final class ShotModel {
     double ejection = core(given, melt, inMould, 4 / Math.PI);
     double shrinkage = shrinkage(pressure, core);
     Chances chances = chances(given, melt, fill, weight, pressure, ejection, shrinkage);
+    double mean = 0.6 * ejection + 0.4 * given.face();
+    double injected = DISSIPATED * fill.peak() * 1e6 * given.product().cavity();
+    double turned = weight + lost.out();
+    double shearing = turned * RESIN.heat() * shear(given.melt(), given.backPressure());
+    double drawn = turned + (Double.isNaN(lastDose) ? 0 : dose - lastDose);
+    lastDose = dose;
     return new Shot(
         fill.seconds(),
         fill.peak(),
@@ -130,8 +146,13 @@ final class ShotModel {
         ejection,
         shrinkage,
         chances,
-        work(given, fill, hold, plasticizing),
-        weight * RESIN.heat() * Math.max(0, melt - 0.6 * ejection - 0.4 * given.face()));
+        work(given, fill, hold, plasticizing, shearing),
+        weight * RESIN.heat() * (melt - mean) + injected,
+        injected,
+        shearing,
+        weight * RESIN.heat() * (mean - Barrel.FEED),
+        lost.out() * 1e3,
+        drawn * 1e3);
   }
 
   // ---- fill
@@ -150,7 +171,7 @@ final class ShotModel {
       double seconds, double peak, double front, double speed, double share, double need) {}
 
   private Fill fill(Conditions given, double melt, double thin) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double speed = given.speed();
     double need = pressure(given, melt, thin, speed);
     double available = LIMIT;
@@ -160,7 +181,7 @@ final class ShotModel {
     }
     double peak = Math.min(available, pressure(given, melt, thin, slowed));
     double seconds = fillTime(given.product(), slowed);
-    double heated = 0.35 * peak * 1e6 * RESIN.volume(3e7, melt) / RESIN.heat();
+    double heated = DISSIPATED * peak * 1e6 * RESIN.volume(3e7, melt) / RESIN.heat();
     double lost = 0.45 * (melt - given.face()) * Math.sqrt(seconds / tau(given.product().wall()));
     double share = 1 - 0.5 * Math.max(0, need / LIMIT - 1.25);
     double shown = peak * (1 + 0.006 * random.nextGaussian());
@@ -172,7 +193,7 @@ final class ShotModel {
   }
 
   private static double pressure(Conditions given, double melt, double thin, double speed) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     Product product = given.product();
     double seconds = fillTime(product, speed);
     double frozen =
@@ -205,7 +226,7 @@ final class ShotModel {
    */
   private record Leak(double back, double out) {}
 
-  private Leak leak(Severity bad, double fluidity, double hold, double pressing) {
+  private Leak leak(Severity<Cause> bad, double fluidity, double hold, double pressing) {
     double push = fluidity * hold / 52 * pressing / 5.2;
     double ring = 0.25 + 3.7 * bad.of(Cause.CHECK_RING_WEAR);
     double ringSpread = 1 + (0.05 + 0.20 * bad.of(Cause.CHECK_RING_WEAR)) * wander;
@@ -227,9 +248,11 @@ final class ShotModel {
   }
 
   /** Mean pressure in the cavity, MPa. */
-  private static double transmitted(Severity bad, double fluidity, double hold) {
+  private static double transmitted(Conditions given, double fluidity, double hold) {
+    Severity<Cause> bad = given.severity();
     double share =
         0.70
+            * (1 - SOFT * Math.max(0, given.dose() - Knob.DOSE.reference()))
             * Math.pow(fluidity, 0.15)
             * (1 - 0.24 * bad.of(Cause.FILTER_CLOGGED))
             * (1 - 0.12 * bad.of(Cause.NOZZLE_LEAK));
@@ -239,7 +262,7 @@ final class ShotModel {
   /** Mass ahead of the screw, kg; the higher the back pressure, the denser and the fuller. */
   private double dose(Conditions given, double melt) {
     double filled = 1 - 0.055 * Math.exp(-given.backPressure() / 5);
-    double volume = SCREW * DOSE * 1e-3 * filled * (1 + 8e-4 * random.nextGaussian());
+    double volume = SCREW * given.dose() * 1e-3 * filled * (1 + 8e-4 * random.nextGaussian());
     return volume / RESIN.volume(given.backPressure() * 1e6, melt);
   }
 
@@ -261,7 +284,7 @@ final class ShotModel {
     double drag = 18.5e-6; // m³/s at the usual 80 rpm
     double back = 0.016 * given.backPressure() * Math.sqrt(fluidity);
     double flow = drag * Math.max(0.3, 1 - back);
-    double volume = SCREW * (DOSE - 5) * 1e-3 + spilt;
+    double volume = SCREW * STROKE * 1e-3 + spilt;
     return volume / flow * (1 + 0.008 * random.nextGaussian());
   }
 
@@ -271,11 +294,11 @@ final class ShotModel {
     return random.nextDouble() < 0.002 ? 4 + 16 * random.nextDouble() : jitter;
   }
 
-  private static double work(Conditions given, Fill fill, double hold, double plasticizing) {
-    double volume = given.product().cavity();
-    double injection = fill.peak() * 1e6 * volume / 0.60;
+  private static double work(
+      Conditions given, Fill fill, double hold, double plasticizing, double shearing) {
+    double injection = fill.peak() * 1e6 * given.product().cavity() / 0.60;
     double holding = (900 + 16 * hold) * given.holdTime();
-    double torque = volume * 950 * RESIN.heat() * shear(given.melt(), given.backPressure()) / 0.65;
+    double torque = shearing / 0.65;
     double turning = 700 * plasticizing;
     double clamping = 24_000;
     return injection + holding + torque + turning + clamping;
@@ -289,7 +312,7 @@ final class ShotModel {
       double pressure,
       double ejection,
       double shrinkage) {
-    Severity bad = given.severity();
+    Severity<Cause> bad = given.severity();
     double proper = mass(given.product(), 34, 122);
     double lightness = 100 * (1 - weight / proper);
     double opening = Product.projectedArea() * pressure * 1e6 / CLAMP;

@@ -1,8 +1,8 @@
 package io.deungdae.simulators.moulding;
 
 import io.deungdae.simulators.plant.Signal;
-import java.util.EnumMap;
-import java.util.Map;
+import io.deungdae.simulators.plc.Recipe;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the machine in REMOTE with given setpoints and says what a good part costs. */
@@ -29,20 +29,9 @@ final class Trial {
   record Result(
       double cost, double cycle, double scrap, double power, Chances chances, Shot shot) {}
 
-  /** The recipe. */
-  static Map<Knob, Double> recipe() {
-    Map<Knob, Double> recipe = new EnumMap<>(Knob.class);
-    for (Knob knob : Knob.values()) {
-      recipe.put(knob, Product.LEFT.recipe(knob));
-    }
-    return recipe;
-  }
-
   /** Cost of the setpoints with a cause at work, or none. */
-  static Result run(
-      long seed, Map<Knob, Double> setpoints, @Nullable Cause cause, double size, double hours) {
-    Moulding plant = new Moulding(seed);
-    plant.unattended();
+  static Result run(long seed, Recipe recipe, @Nullable Cause cause, double size, double hours) {
+    Moulding plant = new Moulding(MouldingSettings.unattended(seed));
     plant.ambient(24);
     if (cause != null) {
       plant.start(cause.fault(), size);
@@ -50,16 +39,29 @@ final class Trial {
     Signal heartbeat = signal(plant, "heartbeat");
     plant.write(heartbeat, 1);
     plant.remote(true);
-    setpoints.forEach((knob, value) -> plant.write(signal(plant, knob.signal()), value));
+    for (Knob knob : Knob.values()) {
+      plant.write(signal(plant, knob.signal()), recipe.value(knob));
+    }
     return measured(plant, heartbeat, hours);
   }
 
-  /** Cost of the machine as its operators run it, product changes and all, in LOCAL. */
-  static Result attended(long seed, double hours) {
-    Moulding plant = new Moulding(seed);
+  /** Cost of the machine as its people run it, in LOCAL. */
+  static Result attended(MouldingSettings settings, double hours) {
+    Moulding plant = new Moulding(settings);
     plant.ambient(24);
     plant.remote(false);
     return measured(plant, signal(plant, "heartbeat"), hours);
+  }
+
+  /** The mean of some results; chances and shot are those of the first. */
+  static Result mean(Result... results) {
+    return new Result(
+        Arrays.stream(results).mapToDouble(Result::cost).average().orElseThrow(),
+        Arrays.stream(results).mapToDouble(Result::cycle).average().orElseThrow(),
+        Arrays.stream(results).mapToDouble(Result::scrap).average().orElseThrow(),
+        Arrays.stream(results).mapToDouble(Result::power).average().orElseThrow(),
+        results[0].chances(),
+        results[0].shot());
   }
 
   private static Result measured(Moulding plant, Signal heartbeat, double hours) {

@@ -17,6 +17,7 @@ final class EngineeringUnit {
           Map.entry("bar", "BAR"),
           Map.entry("s", "SEC"),
           Map.entry("mm", "MMT"),
+          Map.entry("cm³", "CMQ"),
           Map.entry("mm/s", "C16"),
           Map.entry("mm/min", "H81"),
           Map.entry("g", "GRM"),

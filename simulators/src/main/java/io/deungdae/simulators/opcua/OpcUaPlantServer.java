@@ -53,6 +53,7 @@ public final class OpcUaPlantServer implements ProtocolServer {
   private final Troubles troubles = new Troubles(POSSIBLE);
   private OpcUaServer server;
   private PlantNamespace namespace;
+  private List<StandardTypes> standards = List.of();
   private boolean expired;
   private boolean closed;
 
@@ -96,7 +97,13 @@ public final class OpcUaPlantServer implements ProtocolServer {
   }
 
   private void startup() throws IOException {
+    boolean machines = plants.stream().anyMatch(plant -> plant.plant().cyclic());
+    standards = machines ? StandardTypes.of(server) : List.of();
+    standards.forEach(StandardTypes::startup);
     namespace.startup();
+    if (machines) {
+      namespace.addMachines();
+    }
     await(server.startup(), "start the OPC UA server on port " + port);
     if (server.getBoundEndpoints().isEmpty()) {
       close();
@@ -162,6 +169,7 @@ public final class OpcUaPlantServer implements ProtocolServer {
 
   private void shutdown() throws IOException {
     namespace.shutdown();
+    standards.forEach(StandardTypes::shutdown);
     await(server.shutdown(), "stop the OPC UA server");
   }
 

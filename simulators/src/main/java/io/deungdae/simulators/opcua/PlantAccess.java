@@ -1,11 +1,15 @@
 package io.deungdae.simulators.opcua;
 
+import io.deungdae.simulators.plant.Cycle;
+import io.deungdae.simulators.plant.Cyclic;
 import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +29,7 @@ public final class PlantAccess {
   private final Plant plant;
   private final List<Signal> signals;
   private final ArrayBlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final List<BlockingQueue<Cycle>> followers = new CopyOnWriteArrayList<>();
   private volatile Snapshot latest;
 
   /** To a plant, at the wall-clock time {@code now}. From here on only {@link #tick} touches it. */
@@ -32,11 +37,34 @@ public final class PlantAccess {
     this.plant = plant;
     this.signals = plant.signals();
     this.latest = read(now);
+    if (plant instanceof Cyclic machine) {
+      machine.listen(cycle -> followers.forEach(queue -> drop(queue.offer(cycle))));
+    }
   }
+
+  /** A cycle for which a follower has no room is lost to it. */
+  private static void drop(boolean taken) {}
 
   /** Name of the plant. */
   public String name() {
     return plant.name();
+  }
+
+  /** True when the plant is a machine that works in cycles. */
+  public boolean cyclic() {
+    return plant instanceof Cyclic machine && machine.cyclic();
+  }
+
+  /** Every cycle from now on, in order; at most 256 wait, one more is lost. Any thread. */
+  BlockingQueue<Cycle> follow() {
+    BlockingQueue<Cycle> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    followers.add(queue);
+    return queue;
+  }
+
+  /** Ends {@link #follow}. Any thread. */
+  void leave(BlockingQueue<Cycle> queue) {
+    followers.remove(queue);
   }
 
   /** The plant's signals; a snapshot's values are in this order. */

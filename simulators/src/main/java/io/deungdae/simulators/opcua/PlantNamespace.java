@@ -1,27 +1,28 @@
 package io.deungdae.simulators.opcua;
 
 import io.deungdae.simulators.plant.Signal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.EventListener;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.EventItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
-import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
@@ -41,6 +42,8 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
   private final SubscriptionModel subscriptions;
   private final Map<String, UaObjectNode> objects = new HashMap<>();
   private final Set<String> variables = new HashSet<>();
+  private final Map<EventItem, EventListener> listeners = new ConcurrentHashMap<>();
+  private final List<CycleEvents> events = new ArrayList<>();
 
   PlantNamespace(OpcUaServer server, List<PlantView> plants) {
     super(server, URI);
@@ -48,6 +51,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     this.subscriptions = new SubscriptionModel(server, this);
     getLifecycleManager().addLifecycle(subscriptions);
     getLifecycleManager().addStartupTask(this::addPlants);
+    getLifecycleManager().addShutdownTask(() -> events.forEach(CycleEvents::close));
   }
 
   @Override
@@ -63,6 +67,32 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
   @Override
   public void onDataItemsDeleted(List<DataItem> items) {
     subscriptions.onDataItemsDeleted(items);
+  }
+
+  /** {@inheritDoc} An item at a machine hears that machine's events only. */
+  @Override
+  public void onEventItemsCreated(List<EventItem> items) {
+    for (EventItem item : items) {
+      NodeId source = item.getReadValueId().getNodeId();
+      EventListener listener =
+          event -> {
+            if (item.isSamplingEnabled() && source.equals(event.getSourceNode())) {
+              item.onEvent(event);
+            }
+          };
+      listeners.put(item, listener);
+      getServer().getEventNotifier().register(listener);
+    }
+  }
+
+  @Override
+  public void onEventItemsDeleted(List<EventItem> items) {
+    for (EventItem item : items) {
+      EventListener listener = listeners.remove(item);
+      if (listener != null) {
+        getServer().getEventNotifier().unregister(listener);
+      }
+    }
   }
 
   @Override
@@ -81,7 +111,19 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
       for (int i = 0; i < plant.plant().signals().size(); i++) {
         addVariable(plant, i);
       }
-      JobValues.of(plant).forEach((name, value) -> addJobValue(plant, name, value));
+    }
+  }
+
+  /** Begins to tell the cycles of machines that have some; the standard's types must be there. */
+  void addMachines() {
+    int index = getNamespaceIndex().intValue();
+    Standard standard = new Standard(getServer().getNamespaceTable());
+    NodeId type = CycleEvents.type(getNodeContext(), standard, index);
+    for (PlantView plant : plants) {
+      if (plant.plant().cyclic()) {
+        MachineModel machine = new MachineModel(plant, getNodeContext(), standard, index);
+        events.add(CycleEvents.begin(getServer(), getNodeContext(), plant, machine, type));
+      }
     }
   }
 
@@ -102,24 +144,6 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     node.getFilterChain().addLast(new SignalFilter(view, index));
     getNodeManager().addNode(node);
     object(id.substring(0, dot)).addComponent(node);
-  }
-
-  private void addJobValue(PlantView view, String name, Function<PlantView, DataValue> value) {
-    String group = view.plant().name() + ".jobs";
-    UaVariableNode node =
-        new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-            .setNodeId(newNodeId(group + "." + name))
-            .setBrowseName(newQualifiedName(name))
-            .setDisplayName(LocalizedText.english(name))
-            .setDataType(name.equals("LastCycleTime") ? NodeIds.Duration : NodeIds.UInt64)
-            .setTypeDefinition(NodeIds.BaseDataVariableType)
-            .setAccessLevel(AccessLevel.READ_ONLY)
-            .setUserAccessLevel(AccessLevel.READ_ONLY)
-            .setMinimumSamplingInterval(10.0)
-            .build();
-    node.getFilterChain().addLast(AttributeFilters.getValue(context -> value.apply(view)));
-    getNodeManager().addNode(node);
-    object(group).addComponent(node);
   }
 
   private UaVariableNode analog(String id, Signal signal) {

@@ -55,6 +55,11 @@ final class PlantView {
         shifted(DateTime.now()));
   }
 
+  /** True while the server tells old values as if they were new. */
+  boolean stale() {
+    return troubles.on(Trouble.STALE);
+  }
+
   private static Variant variant(Signal signal, double value) {
     return switch (signal.kind()) {
       case NUMBER -> Variant.ofDouble(value);
@@ -63,7 +68,8 @@ final class PlantView {
     };
   }
 
-  private DateTime shifted(DateTime time) {
+  /** A time as the server tells it. */
+  DateTime shifted(DateTime time) {
     double seconds = troubles.size(Trouble.CLOCK_SKEW);
     return seconds == 0 ? time : new DateTime(time.getUtcTime() + Math.round(seconds * TICKS));
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> type of the plant inside
  */
-public final class SharedPlant<P extends Plant> implements Plant {
+public final class SharedPlant<P extends Plant> implements Plant, Cyclic {
 
   /** How finely faults grow and plans are kept, in s of plant time. */
   private static final double GRAIN = 1;
@@ -255,6 +255,24 @@ public final class SharedPlant<P extends Plant> implements Plant {
     lock.lock();
     try {
       staff().ifPresent(order);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean cyclic() {
+    return plant instanceof Cyclic;
+  }
+
+  /** {@inheritDoc} Harmless when the plant has no cycles. */
+  @Override
+  public void listen(Consumer<Cycle> listener) {
+    lock.lock();
+    try {
+      if (plant instanceof Cyclic machine) {
+        machine.listen(listener);
+      }
     } finally {
       lock.unlock();
     }

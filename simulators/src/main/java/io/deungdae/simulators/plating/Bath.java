@@ -1,6 +1,7 @@
 package io.deungdae.simulators.plating;
 
 import io.deungdae.simulators.dynamics.Lag;
+import io.deungdae.simulators.plant.Severity;
 import io.deungdae.simulators.plating.Ledger.Way;
 
 /**
@@ -87,7 +88,11 @@ final class Bath {
   /** A bath at the standing recipe. */
   Bath(double dt) {
     cooling = new Lag(COIL_LAG, dt, 0.4);
-    put(Handle.TEMPERATURE.reference(), Handle.PH.reference(), Handle.ZINC.reference(), 4.2);
+    put(
+        PlatingHandle.TEMPERATURE.reference(),
+        PlatingHandle.PH.reference(),
+        PlatingHandle.ZINC.reference(),
+        4.2);
   }
 
   /**
@@ -104,7 +109,13 @@ final class Bath {
   }
 
   /** Heat, from the rectifier in kW, the coils by their outputs, the walls and the air. */
-  void warm(double kilowatts, double duty, double effort, double hall, Severity faults, double dt) {
+  void warm(
+      double kilowatts,
+      double duty,
+      double effort,
+      double hall,
+      Severity<PlatingFault> faults,
+      double dt) {
     double t = temperature();
     double cool = cooling.step(Math.max(0, effort));
     double fouled = 1 - 0.75 * faults.of(PlatingFault.COIL);

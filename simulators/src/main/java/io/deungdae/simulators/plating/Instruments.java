@@ -3,6 +3,7 @@ package io.deungdae.simulators.plating;
 import io.deungdae.simulators.dynamics.DeadTime;
 import io.deungdae.simulators.dynamics.Lag;
 import io.deungdae.simulators.dynamics.Wander;
+import io.deungdae.simulators.plant.Severity;
 import java.util.SplittableRandom;
 
 /**
@@ -24,20 +25,21 @@ final class Instruments {
   private final Lag probe;
   private final Wander warmDrift;
   private final Wander acidDrift;
-  private double sample = Handle.ZINC.reference();
+  private double sample = PlatingHandle.ZINC.reference();
 
   Instruments(SplittableRandom random, boolean noise, double dt) {
     this.random = random;
     this.noise = noise;
-    warmMixing = new DeadTime(45, dt, Handle.TEMPERATURE.reference());
-    acidMixing = new DeadTime(90, dt, Handle.PH.reference());
-    thermometer = new Lag(20, dt, Handle.TEMPERATURE.reference());
-    probe = new Lag(20, dt, Handle.PH.reference());
+    warmMixing = new DeadTime(45, dt, PlatingHandle.TEMPERATURE.reference());
+    acidMixing = new DeadTime(90, dt, PlatingHandle.PH.reference());
+    thermometer = new Lag(20, dt, PlatingHandle.TEMPERATURE.reference());
+    probe = new Lag(20, dt, PlatingHandle.PH.reference());
     warmDrift = new Wander(random.split(), noise ? 0.08 : 0, 12 * 3600.0, dt);
     acidDrift = new Wander(random.split(), noise ? 0.025 : 0, 12 * 3600.0, dt);
   }
 
-  void look(Bath bath, Rectifier rectifier, Filter filter, Severity faults, double time) {
+  void look(
+      Bath bath, Rectifier rectifier, Filter filter, Severity<PlatingFault> faults, double time) {
     double warm = thermometer.step(warmMixing.step(bath.temperature()));
     seen.temperature =
         warm + warmDrift.next() + error(0.04) - 7 * faults.of(PlatingFault.TEMPERATURE_PROBE);

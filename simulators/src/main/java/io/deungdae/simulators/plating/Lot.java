@@ -133,7 +133,7 @@ final class Lot {
     return degreaser;
   }
 
-  /** Severity of bad contacts. */
+  /** Severity<PlatingFault> of bad contacts. */
   double contact() {
     return mean(contact);
   }

@@ -1,21 +1,18 @@
 package io.deungdae.simulators.plating;
 
 import io.deungdae.simulators.plant.Fault;
+import io.deungdae.simulators.plant.Panel;
 import io.deungdae.simulators.plant.Plant;
 import io.deungdae.simulators.plant.Shift;
 import io.deungdae.simulators.plant.Signal;
 import io.deungdae.simulators.plant.Staffed;
+import io.deungdae.simulators.plant.Ticks;
 import io.deungdae.simulators.plant.Truthful;
 import io.deungdae.simulators.plc.Station;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
-import java.util.function.DoublePredicate;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,15 +23,11 @@ import java.util.stream.IntStream;
  */
 public final class Plating implements Plant, Truthful, Staffed {
 
-  private static final List<Signal> SIGNALS = PlatingSignals.all();
-
   private final PlatingLine line;
   private final PlatingPlc plc;
   private final PlatingOperator operator;
-  private final Map<String, DoubleSupplier> reads = new HashMap<>();
-  private final Map<String, DoublePredicate> writes = new HashMap<>();
-  private long ticks;
-  private double owed;
+  private final Panel panel = new Panel(PlatingSignals.all());
+  private final Ticks ticks = new Ticks(PlatingLine.DT);
 
   /** A warm line under its standing recipe. */
   public Plating(PlatingSettings settings) {
@@ -49,93 +42,85 @@ public final class Plating implements Plant, Truthful, Staffed {
     wireProduction(line.laboratory());
     wireManners(plc.station());
     wireAlarms();
-    for (Signal signal : SIGNALS) {
-      if (!reads.containsKey(signal.name())) {
-        throw new IllegalStateException("nothing to read for " + signal.name());
-      }
-    }
+    panel.complete();
   }
 
   private void wireHandles() {
-    for (Handle handle : Handle.values()) {
+    for (PlatingHandle handle : PlatingHandle.values()) {
       int slot = handle.slot();
-      reads.put(handle.signal(), () -> plc.target(handle));
-      writes.put(handle.signal(), value -> plc.station().write(slot, value));
+      panel.show(handle.signal(), () -> plc.target(handle));
+      panel.take(handle.signal(), value -> plc.station().write(slot, value));
     }
   }
 
   private void wireCurrent(Measured seen) {
-    reads.put("Current", () -> seen.current);
-    reads.put("Voltage", () -> seen.voltage);
-    reads.put("ripple.pv", () -> seen.ripple);
-    reads.put("density.pv", () -> seen.current * 10 / seen.area);
-    reads.put("charge.pv", plc::passed);
+    panel.show("Current", () -> seen.current);
+    panel.show("Voltage", () -> seen.voltage);
+    panel.show("ripple.pv", () -> seen.ripple);
+    panel.show("density.pv", () -> seen.current * 10 / seen.area);
+    panel.show("charge.pv", plc::passed);
   }
 
   private void wireBath(Measured seen) {
-    reads.put("Temp", () -> seen.temperature);
-    reads.put("temp.op", () -> 100 * plc.effort());
-    reads.put("pH", () -> seen.ph);
-    reads.put("ph.op", () -> 100 * plc.acid());
-    reads.put("zinc.pv", () -> seen.zinc);
-    reads.put("zinc.op", () -> 100 * plc.zinc());
-    reads.put("brightener.op", () -> 3600 * plc.brightener());
-    reads.put("level.pv", () -> seen.level);
-    reads.put("flow.pv", () -> seen.flow);
-    reads.put("filter.dp", () -> seen.pressure);
-    reads.put("degreaser.pv", () -> seen.degreaser);
-    reads.put("degreaser.op", () -> 100 * plc.degreaser());
-    reads.put("rinse.pv", () -> seen.rinse);
+    panel.show("Temp", () -> seen.temperature);
+    panel.show("temp.op", () -> 100 * plc.effort());
+    panel.show("pH", () -> seen.ph);
+    panel.show("ph.op", () -> 100 * plc.acid());
+    panel.show("zinc.pv", () -> seen.zinc);
+    panel.show("zinc.op", () -> 100 * plc.zinc());
+    panel.show("brightener.op", () -> 3600 * plc.brightener());
+    panel.show("level.pv", () -> seen.level);
+    panel.show("flow.pv", () -> seen.flow);
+    panel.show("filter.dp", () -> seen.pressure);
+    panel.show("degreaser.pv", () -> seen.degreaser);
+    panel.show("degreaser.op", () -> 100 * plc.degreaser());
+    panel.show("rinse.pv", () -> seen.rinse);
   }
 
   private void wireLaboratory(Laboratory laboratory) {
-    reads.put("lab.thickness", laboratory::thickness);
-    reads.put("lab.thickness_min", laboratory::leastThickness);
-    reads.put("lab.adhesion", laboratory::adhesion);
-    reads.put("lab.gloss", laboratory::gloss);
-    reads.put("lab.iron", line::iron);
-    reads.put("lab.lot", laboratory::lot);
+    panel.show("lab.thickness", laboratory::thickness);
+    panel.show("lab.thickness_min", laboratory::leastThickness);
+    panel.show("lab.adhesion", laboratory::adhesion);
+    panel.show("lab.gloss", laboratory::gloss);
+    panel.show("lab.iron", line::iron);
+    panel.show("lab.lot", laboratory::lot);
   }
 
   private void wireProduction(Laboratory laboratory) {
-    reads.put("throughput", () -> line.throughput(time()));
-    reads.put("good_rate", () -> line.throughput(time()) * (1 - laboratory.scrapShare()));
-    reads.put("scrap_rate", () -> line.throughput(time()) * laboratory.scrapShare());
-    reads.put("power", line::power);
-    reads.put("energy", () -> Math.floor(line.energy()));
-    reads.put("charge_total", () -> Math.floor(plc.charge()));
-    reads.put("good_count", laboratory::good);
-    reads.put("bad_count", laboratory::bad);
-    reads.put("lot_count", plc::lots);
-    reads.put("Lot", line::lot);
-    reads.put("product", line::product);
+    panel.show("throughput", () -> line.throughput(time()));
+    panel.show("good_rate", () -> line.throughput(time()) * (1 - laboratory.scrapShare()));
+    panel.show("scrap_rate", () -> line.throughput(time()) * laboratory.scrapShare());
+    panel.show("power", line::power);
+    panel.show("energy", () -> Math.floor(line.energy()));
+    panel.show("charge_total", () -> Math.floor(plc.charge()));
+    panel.show("good_count", laboratory::good);
+    panel.show("bad_count", laboratory::bad);
+    panel.show("lot_count", plc::lots);
+    panel.show("Lot", line::lot);
+    panel.show("product", line::product);
   }
 
   private void wireManners(Station station) {
-    reads.put("heartbeat", station.watchdog()::value);
-    writes.put("heartbeat", station::beat);
-    flag("rack", () -> line.seen().rack);
-    flag("remote", station::remote);
-    flag("watchdog_ok", station.watchdog()::alive);
-    flag("interlock", plc::tripped);
+    panel.show("heartbeat", station.watchdog()::value);
+    panel.take("heartbeat", station::beat);
+    panel.flag("rack", () -> line.seen().rack);
+    panel.flag("remote", station::remote);
+    panel.flag("watchdog_ok", station.watchdog()::alive);
+    panel.flag("interlock", plc::tripped);
   }
 
   private void wireAlarms() {
-    flag("alarm", plc::alarm);
-    flag("alarm.temp", plc::temperatureAlarm);
-    flag("alarm.ph", plc::phAlarm);
-    flag("alarm.current", plc::currentAlarm);
-    flag("alarm.voltage", plc::voltageAlarm);
-    flag("alarm.ripple", plc::rippleAlarm);
-    flag("alarm.filter", plc::filterAlarm);
-    flag("alarm.zinc", plc::zincAlarm);
-    flag("alarm.degreaser", plc::degreaserAlarm);
-    flag("alarm.level", plc::levelAlarm);
-    flag("alarm.rinse", plc::rinseAlarm);
-  }
-
-  private void flag(String name, BooleanSupplier flag) {
-    reads.put(name, () -> flag.getAsBoolean() ? 1 : 0);
+    panel.flag("alarm", plc::alarm);
+    panel.flag("alarm.temp", plc::temperatureAlarm);
+    panel.flag("alarm.ph", plc::phAlarm);
+    panel.flag("alarm.current", plc::currentAlarm);
+    panel.flag("alarm.voltage", plc::voltageAlarm);
+    panel.flag("alarm.ripple", plc::rippleAlarm);
+    panel.flag("alarm.filter", plc::filterAlarm);
+    panel.flag("alarm.zinc", plc::zincAlarm);
+    panel.flag("alarm.degreaser", plc::degreaserAlarm);
+    panel.flag("alarm.level", plc::levelAlarm);
+    panel.flag("alarm.rinse", plc::rinseAlarm);
   }
 
   @Override
@@ -145,35 +130,25 @@ public final class Plating implements Plant, Truthful, Staffed {
 
   @Override
   public List<Signal> signals() {
-    return SIGNALS;
+    return panel.signals();
   }
 
   @Override
   public double read(Signal signal) {
-    DoubleSupplier supplier = reads.get(signal.name());
-    if (supplier == null) {
-      throw new IllegalArgumentException("no signal " + signal.name());
-    }
-    return supplier.getAsDouble();
+    return panel.read(signal);
   }
 
   @Override
   public boolean write(Signal signal, double value) {
-    DoublePredicate write = writes.get(signal.name());
-    return write != null && Double.isFinite(value) && write.test(value);
+    return panel.write(signal, value);
   }
 
   @Override
   public void step(double seconds) {
-    owed += seconds;
-    while (owed >= PlatingLine.DT) {
-      owed -= PlatingLine.DT;
-      tick();
-    }
+    ticks.pass(seconds, this::tick);
   }
 
   private void tick() {
-    ticks++;
     double time = time();
     plc.scan(line.seen(), time, PlatingLine.DT);
     operator.look(plc, line, time, PlatingLine.DT);
@@ -182,38 +157,22 @@ public final class Plating implements Plant, Truthful, Staffed {
 
   @Override
   public double time() {
-    return ticks * PlatingLine.DT;
+    return ticks.time();
   }
 
   @Override
   public List<Fault> faults() {
-    List<Fault> all = new ArrayList<>();
-    for (PlatingFault fault : PlatingFault.values()) {
-      all.add(fault.fault());
-    }
-    return all;
+    return line.faults().faults();
   }
 
   @Override
   public void start(Fault fault, double size) {
-    if (!(size >= 0 && size <= 1)) {
-      throw new IllegalArgumentException("size must be from 0 to 1, found " + size);
-    }
-    line.faults().aim(find(fault), size);
+    line.faults().aim(fault, size);
   }
 
   @Override
   public void stop(Fault fault) {
-    line.faults().aim(find(fault), 0);
-  }
-
-  private static PlatingFault find(Fault fault) {
-    for (PlatingFault known : PlatingFault.values()) {
-      if (known.fault().id().equals(fault.id())) {
-        return known;
-      }
-    }
-    throw new IllegalArgumentException("no fault " + fault.id());
+    line.faults().aim(fault, 0);
   }
 
   /** {@inheritDoc} REMOTE is refused while an interlock stands. */

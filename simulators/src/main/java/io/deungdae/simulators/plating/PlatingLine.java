@@ -1,5 +1,6 @@
 package io.deungdae.simulators.plating;
 
+import io.deungdae.simulators.plant.Severity;
 import io.deungdae.simulators.plc.Counter;
 import java.util.SplittableRandom;
 
@@ -25,7 +26,7 @@ final class PlatingLine {
   private static final double ASSAY = 4 * 3600.0;
   private static final double SMOOTH = 1.0 / 6;
 
-  private final Severity faults = new Severity();
+  private final Severity<PlatingFault> faults = new Severity<>(PlatingFault.values());
   private final Hall hall;
   private final Hoist hoist;
   private final Cell cell = new Cell();
@@ -195,7 +196,7 @@ final class PlatingLine {
     return hoist.product();
   }
 
-  Severity faults() {
+  Severity<PlatingFault> faults() {
     return faults;
   }
 

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 final class PlatingOperator {
 
-  private static final Handle[] HANDLES = Handle.values();
+  private static final PlatingHandle[] HANDLES = PlatingHandle.values();
   private static final double MOVE_EVERY = 2400;
   private static final double MOVE_LEAST = 600;
   private static final double PRODUCT_EVERY = 4 * 3600.0;
@@ -133,7 +133,7 @@ final class PlatingOperator {
   }
 
   private void dither(PlatingPlc plc, double time) {
-    for (Handle handle : HANDLES) {
+    for (PlatingHandle handle : HANDLES) {
       int i = handle.slot();
       if (time >= nextMove[i]) {
         nextMove[i] = time + wait(MOVE_LEAST, MOVE_EVERY);
@@ -157,14 +157,14 @@ final class PlatingOperator {
     margin += laboratory.leastThickness() - Product.of(product).least();
     gloss += laboratory.gloss();
     if (++seenLots == LOTS) {
-      nudge(plc, Handle.CHARGE, margin / LOTS, 0.20, 0.60, 2);
-      nudge(plc, Handle.BRIGHTENER, gloss / LOTS, 76, 90, 10);
+      nudge(plc, PlatingHandle.CHARGE, margin / LOTS, 0.20, 0.60, 2);
+      nudge(plc, PlatingHandle.BRIGHTENER, gloss / LOTS, 76, 90, 10);
       forget();
     }
   }
 
   private static void nudge(
-      PlatingPlc plc, Handle handle, double value, double low, double high, double by) {
+      PlatingPlc plc, PlatingHandle handle, double value, double low, double high, double by) {
     double now = plc.target(handle);
     if (value < low) {
       plc.station().place(handle.slot(), now + by);

@@ -4,10 +4,8 @@ import io.deungdae.simulators.plc.Alarm;
 import io.deungdae.simulators.plc.Counter;
 import io.deungdae.simulators.plc.Interlock;
 import io.deungdae.simulators.plc.Pid;
-import io.deungdae.simulators.plc.Setpoint;
+import io.deungdae.simulators.plc.Recipe;
 import io.deungdae.simulators.plc.Station;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The line's PLC: station, loops, lot program, interlocks, alarms, totals.
@@ -58,11 +56,7 @@ final class PlatingPlc {
   private double brightener;
 
   PlatingPlc(double watchdog) {
-    List<Setpoint> setpoints = new ArrayList<>();
-    for (Handle handle : Handle.values()) {
-      setpoints.add(new Setpoint(handle.low(), handle.high(), handle.reference(), handle.ramp()));
-    }
-    station = new Station(watchdog, setpoints);
+    station = new Station(watchdog, PlatingHandle.values());
     heat.track(0.35);
     acid.track(0.1);
     dosing.track(0.1);
@@ -74,12 +68,12 @@ final class PlatingPlc {
     protect(in, dt);
     station.scan(now, dt, tripped());
     plate(in, dt);
-    heat.step(-working(Handle.TEMPERATURE), -in.temperature, dt);
+    heat.step(-working(PlatingHandle.TEMPERATURE), -in.temperature, dt);
     // Acid lowers pH, so its loop works on the negative.
-    acid.step(-working(Handle.PH), -in.ph, dt);
-    dosing.step(working(Handle.ZINC), in.zinc, dt);
+    acid.step(-working(PlatingHandle.PH), -in.ph, dt);
+    dosing.step(working(PlatingHandle.ZINC), in.zinc, dt);
     degreaser.step(DEGREASER, in.degreaser, dt);
-    brightener = working(Handle.BRIGHTENER) * in.current / 3600;
+    brightener = working(PlatingHandle.BRIGHTENER) * in.current / 3600;
     makeUp = makeUp ? in.level < MAKE_UP_OFF : in.level < MAKE_UP_ON;
     supervise(in, dt);
   }
@@ -99,20 +93,20 @@ final class PlatingPlc {
     }
     passed += in.current * dt / 3600;
     charge.add(in.current * dt / 3600);
-    double whole = in.area * 100 * in.charge * working(Handle.CHARGE) / 100 / 1000;
+    double whole = in.area * 100 * in.charge * working(PlatingHandle.CHARGE) / 100 / 1000;
     if (!done && passed >= whole) {
       done = true;
       lots.add(1);
     }
-    double wanted = done || tripped() ? 0 : working(Handle.DENSITY) * in.area / 10;
+    double wanted = done || tripped() ? 0 : working(PlatingHandle.DENSITY) * in.area / 10;
     demand = Math.min(wanted, demand + SOFT_START * dt);
   }
 
   private void supervise(Measured in, double dt) {
-    temperatureAlarm.scan(in.temperature - working(Handle.TEMPERATURE), dt);
-    phAlarm.scan(in.ph - working(Handle.PH), dt);
+    temperatureAlarm.scan(in.temperature - working(PlatingHandle.TEMPERATURE), dt);
+    phAlarm.scan(in.ph - working(PlatingHandle.PH), dt);
     filterAlarm.scan(in.pressure, dt);
-    zincAlarm.scan(in.zinc - working(Handle.ZINC), dt);
+    zincAlarm.scan(in.zinc - working(PlatingHandle.ZINC), dt);
     degreaserAlarm.scan(in.degreaser, dt);
     levelAlarm.scan(in.level, dt);
     rinseAlarm.scan(in.rinse, dt);
@@ -136,20 +130,18 @@ final class PlatingPlc {
   }
 
   /** The value at work. */
-  double working(Handle handle) {
+  double working(PlatingHandle handle) {
     return station.setpoint(handle.slot()).working();
   }
 
   /** Setpoint as last accepted, which is what reads back. */
-  double target(Handle handle) {
+  double target(PlatingHandle handle) {
     return station.setpoint(handle.slot()).target();
   }
 
   /** Puts the line to a recipe at once, without ramps. For studies. */
   void recipe(Recipe recipe) {
-    for (Handle handle : Handle.values()) {
-      station.setpoint(handle.slot()).jump(recipe.value(handle));
-    }
+    station.jump(recipe);
   }
 
   /** Takes the temperature and pH loops over at outputs that hold a bath. For studies. */

@@ -32,14 +32,14 @@ final class PlatingSignals {
     read("Voltage", "V", 0, 10, "Rectifier voltage", "정류기 전압");
     read("ripple.pv", "%", 0, 50, "Rectifier ripple", "정류기 리플");
     read("density.pv", "A/dm²", 0, 8, "Current density by recipe area", "전류 밀도");
-    set(Handle.DENSITY, "Current density setpoint", "전류 밀도 설정값");
+    set(PlatingHandle.DENSITY, "Current density setpoint", "전류 밀도 설정값");
     read("charge.pv", "kAh", 0, 3, "Charge of the lot so far", "로트 누적 전기량");
-    set(Handle.CHARGE, "Charge of a lot as a share of its recipe", "레시피 대비 전기량 설정");
+    set(PlatingHandle.CHARGE, "Charge of a lot as a share of its recipe", "레시피 대비 전기량 설정");
   }
 
   private void bath() {
     read("Temp", C, 0, 60, "Bath temperature", "도금욕 온도");
-    set(Handle.TEMPERATURE, "Bath temperature setpoint", "도금욕 온도 설정값");
+    set(PlatingHandle.TEMPERATURE, "Bath temperature setpoint", "도금욕 온도 설정값");
     read(
         "temp.op",
         "%",
@@ -48,12 +48,12 @@ final class PlatingSignals {
         "Bath, cooling positive, heating negative",
         "도금욕 출력(냉각 +, 가열 -)");
     read("pH", "pH", 0, 7, "Bath pH", "도금욕 pH");
-    set(Handle.PH, "Bath pH setpoint", "도금욕 pH 설정값");
+    set(PlatingHandle.PH, "Bath pH setpoint", "도금욕 pH 설정값");
     read("ph.op", "%", 0, 100, "Acid pump", "산 보충 펌프");
     read("zinc.pv", "g/L", 0, 200, "Zinc by titrator, every 10 min", "아연 농도(자동 적정)");
-    set(Handle.ZINC, "Zinc setpoint", "아연 농도 설정값");
+    set(PlatingHandle.ZINC, "Zinc setpoint", "아연 농도 설정값");
     read("zinc.op", "%", 0, 100, "Zinc dosing pump", "아연 보충 펌프");
-    set(Handle.BRIGHTENER, "Brightener per charge", "광택제 보충률 설정값");
+    set(PlatingHandle.BRIGHTENER, "Brightener per charge", "광택제 보충률 설정값");
     read("brightener.op", "mL/h", 0, 2000, "Brightener pump", "광택제 펌프 유량");
     read("level.pv", "%", 0, 110, "Bath level", "도금욕 액위");
     read("flow.pv", "m³/h", 0, 15, "Flow through the filter", "여과 유량");
@@ -112,7 +112,7 @@ final class PlatingSignals {
     all.add(new Signal(name, unit, low, high, false, Kind.NUMBER, en, ko));
   }
 
-  private void set(Handle handle, String en, String ko) {
+  private void set(PlatingHandle handle, String en, String ko) {
     all.add(
         new Signal(
             handle.signal(),

@@ -1,8 +1,11 @@
 package io.deungdae.simulators.plating;
 
 import io.deungdae.simulators.plant.Signal;
-import io.deungdae.simulators.plating.RecipeSearch.Found;
+import io.deungdae.simulators.plc.Recipe;
 import io.deungdae.simulators.study.Chart;
+import io.deungdae.simulators.study.GridStudy;
+import io.deungdae.simulators.study.RecipeSearch;
+import io.deungdae.simulators.study.RecipeSearch.Found;
 import io.deungdae.simulators.study.Trace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,14 +41,20 @@ public final class PlatingStudy {
     new PlatingStudy(out).print();
   }
 
+  /** Prints the optimum found by descent beside that of a grid with so many points a setpoint. */
+  public static void grid(PrintWriter out, int points) {
+    GridStudy.print(out, new PlatingTrial(Map.of()).search(), PlatingHandle.standing(), points);
+  }
+
   private void print() {
     out.println("| | cost | density | charge | temp | pH | zinc | brightener |");
     out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     Found[] best = new Found[Product.count()];
     for (int product = 1; product <= best.length; product++) {
-      RecipeSearch healthy = new RecipeSearch(Map.of(), product);
-      Found standing = new Found(Recipe.standing(), healthy.objective(Recipe.standing()));
-      best[product - 1] = healthy.from(healthy.from(Recipe.standing()).recipe());
+      RecipeSearch healthy = new PlatingTrial(Map.of(), product).search();
+      Found standing =
+          new Found(PlatingHandle.standing(), healthy.objective(PlatingHandle.standing()));
+      best[product - 1] = healthy.from(healthy.from(PlatingHandle.standing()).recipe());
       out.println("| product " + product + ", standing recipe " + row(standing));
       out.println("| product " + product + ", best recipe " + row(best[product - 1]));
       out.flush();
@@ -55,7 +64,7 @@ public final class PlatingStudy {
     out.println();
     spreads();
     out.println();
-    remedies(new RecipeSearch(Map.of()).objective(Recipe.standing()), best[0]);
+    remedies(new PlatingTrial(Map.of()).objective(PlatingHandle.standing()), best[0]);
   }
 
   /** Mean cost over some days with disturbances. */
@@ -81,8 +90,8 @@ public final class PlatingStudy {
     out.println("| --- | --- | --- | --- | --- |");
     for (int product = 1; product <= best.length; product++) {
       for (long seed : SEEDS) {
-        double standing = cost(PlatingSettings.standing(seed), product, Recipe.standing());
-        double operators = cost(corrected(seed), product, Recipe.standing());
+        double standing = cost(PlatingSettings.standing(seed), product, PlatingHandle.standing());
+        double operators = cost(corrected(seed), product, PlatingHandle.standing());
         double optimum = cost(PlatingSettings.standing(seed), product, best[product - 1].recipe());
         out.printf(
             Locale.ROOT,
@@ -153,8 +162,8 @@ public final class PlatingStudy {
     out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     out.flush();
     for (PlatingFault fault : PlatingFault.values()) {
-      RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
-      double before = search.objective(Recipe.standing());
+      RecipeSearch search = new PlatingTrial(Map.of(fault, 1.0)).search();
+      double before = search.objective(PlatingHandle.standing());
       Found found = search.from(best.recipe());
       // What is gained beyond the healthy optimum's own advantage does not count as recovered.
       double advantage = standing - best.objective();
@@ -183,8 +192,9 @@ public final class PlatingStudy {
 
   private static String handles(Recipe recipe) {
     StringBuilder row = new StringBuilder();
-    for (Handle handle : Handle.values()) {
-      String format = handle == Handle.DENSITY || handle == Handle.PH ? "| %.2f " : "| %.0f ";
+    for (PlatingHandle handle : PlatingHandle.values()) {
+      String format =
+          handle == PlatingHandle.DENSITY || handle == PlatingHandle.PH ? "| %.2f " : "| %.0f ";
       row.append(String.format(Locale.ROOT, format, recipe.value(handle)));
     }
     return row.append('|').toString();
@@ -199,14 +209,23 @@ public final class PlatingStudy {
     Files.createDirectories(folder);
     write(
         folder.resolve("plating-temperature.svg"),
-        stepped("Bath temperature setpoint 24.5 → 28 °C", Handle.TEMPERATURE, 28, 8, TEMPERATURE));
+        stepped(
+            "Bath temperature setpoint 24.5 → 28 °C",
+            PlatingHandle.TEMPERATURE,
+            28,
+            8,
+            TEMPERATURE));
     write(
         folder.resolve("plating-ph.svg"),
-        stepped("pH setpoint 2.3 → 2.1 after one hour", Handle.PH, 2.1, 8, ACID));
+        stepped("pH setpoint 2.3 → 2.1 after one hour", PlatingHandle.PH, 2.1, 8, ACID));
     write(
         folder.resolve("plating-density.svg"),
         stepped(
-            "Current density 3.73 → 4.5 A/dm² after one hour", Handle.DENSITY, 4.5, 4, DENSITY));
+            "Current density 3.73 → 4.5 A/dm² after one hour",
+            PlatingHandle.DENSITY,
+            4.5,
+            4,
+            DENSITY));
     write(folder.resolve("plating-anodes.svg"), failed(PlatingFault.ANODES, 24, ANODES));
     write(folder.resolve("plating-contact.svg"), failed(PlatingFault.CONTACT, 4, DENSITY));
   }
@@ -234,7 +253,7 @@ public final class PlatingStudy {
   };
 
   private static Chart stepped(
-      String title, Handle handle, double to, double hours, String[][] panels) {
+      String title, PlatingHandle handle, double to, double hours, String[][] panels) {
     Plating plating = new Plating(PlatingSettings.standing(2));
     plating.step(5 * HOUR);
     return record(

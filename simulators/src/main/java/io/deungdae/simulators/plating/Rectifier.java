@@ -1,5 +1,7 @@
 package io.deungdae.simulators.plating;
 
+import io.deungdae.simulators.plant.Severity;
+
 /**
  * A six-pulse thyristor rectifier under current control, 8 V and 5.6 kA.
  *
@@ -22,7 +24,7 @@ final class Rectifier {
   private double power;
 
   /** Follows the demand in kA over one step of {@code dt} seconds. */
-  void step(double demand, Cell cell, Severity faults, double dt) {
+  void step(double demand, Cell cell, Severity<PlatingFault> faults, double dt) {
     double phase = faults.of(PlatingFault.PHASE);
     double most = CURRENT * (1 - 0.41 * phase);
     double wanted = Math.min(Math.min(demand, most), cell.currentAt(VOLTAGE));

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.plc;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,12 +26,16 @@ public final class Station {
    * A station in LOCAL.
    *
    * @param timeout heartbeat time-out in seconds of plant time
-   * @param setpoints what it guards, by slot
+   * @param handles the setpoints that it guards, by slot
    */
-  public Station(double timeout, List<Setpoint> setpoints) {
+  public Station(double timeout, Handle[] handles) {
     this.timeout = timeout;
     this.watchdog = new Watchdog(timeout);
-    this.setpoints = List.copyOf(setpoints);
+    this.setpoints = Arrays.stream(handles).map(Station::setpoint).toList();
+  }
+
+  private static Setpoint setpoint(Handle handle) {
+    return new Setpoint(handle.low(), handle.high(), handle.reference(), handle.ramp());
   }
 
   /**
@@ -96,6 +101,20 @@ public final class Station {
   /** Sends every setpoint to its standing value. */
   public void fallBack() {
     setpoints.forEach(Setpoint::fallBack);
+  }
+
+  /** Aims every setpoint at a recipe, by its ramp, whoever has the key. */
+  public void load(Recipe recipe) {
+    for (Handle handle : recipe.handles()) {
+      setpoint(handle.slot()).place(recipe.value(handle));
+    }
+  }
+
+  /** Puts every setpoint to a recipe at once, without ramps and key. For studies. */
+  public void jump(Recipe recipe) {
+    for (Handle handle : recipe.handles()) {
+      setpoint(handle.slot()).jump(recipe.value(handle));
+    }
   }
 
   /** The setpoint of this slot. */

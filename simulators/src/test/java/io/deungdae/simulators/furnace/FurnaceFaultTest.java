@@ -4,7 +4,7 @@ import static io.deungdae.simulators.furnace.Lines.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import io.deungdae.simulators.plc.Recipe;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,8 @@ class FurnaceFaultTest {
 
   private static final Recipe BEST = recipe(871, 869, 874, 859, 0.475, 273, 332.6);
 
-  private final double standing = new RecipeSearch(Map.of()).objective(Recipe.standing());
-  private final double best = new RecipeSearch(Map.of()).objective(BEST);
+  private final double standing = new FurnaceTrial(Map.of()).objective(FurnaceHandle.standing());
+  private final double best = new FurnaceTrial(Map.of()).objective(BEST);
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -43,8 +43,8 @@ class FurnaceFaultTest {
       double belt,
       double salt,
       double recovered) {
-    RecipeSearch search = new RecipeSearch(Map.of(fault, 1.0));
-    double before = search.objective(Recipe.standing());
+    FurnaceTrial search = new FurnaceTrial(Map.of(fault, 1.0));
+    double before = search.objective(FurnaceHandle.standing());
     double after = search.objective(recipe(zone1, zone2, zone3, zone4, cp, belt, salt));
     assertTrue(before > standing * (1 + loss / 100), "costs " + before + " of " + standing);
     double back = 100 * (1 - (after - best) / (before - standing));
@@ -53,8 +53,8 @@ class FurnaceFaultTest {
 
   @Test
   void wornInsulationCostsEnergyThatNoSetpointBringsBack() {
-    RecipeSearch search = new RecipeSearch(Map.of(FurnaceFault.INSULATION, 1.0));
-    double loss = search.objective(Recipe.standing()) - standing;
+    FurnaceTrial search = new FurnaceTrial(Map.of(FurnaceFault.INSULATION, 1.0));
+    double loss = search.objective(FurnaceHandle.standing()) - standing;
     assertEquals(2.0, loss, 0.6);
     assertEquals(loss, search.objective(BEST) - best, 0.6);
   }
@@ -62,7 +62,7 @@ class FurnaceFaultTest {
   @Test
   void degradedHeaterSaturatesAndTheZoneDroops() {
     QuenchFurnace furnace =
-        new RecipeSearch(Map.of(FurnaceFault.HEATER_ZONE2, 1.0)).settled(Recipe.standing());
+        new FurnaceTrial(Map.of(FurnaceFault.HEATER_ZONE2, 1.0)).settled(FurnaceHandle.standing());
     assertEquals(100, read(furnace, "zone2.op"), 0.1);
     assertTrue(read(furnace, "zone2.pv") < 845 && read(furnace, "zone2.pv") > 835);
     assertTrue(read(furnace, "scrap_rate") > 3 * 3.5);
@@ -70,15 +70,17 @@ class FurnaceFaultTest {
 
   @Test
   void halfTheSizeCostsLess() {
-    double half = new RecipeSearch(Map.of(FurnaceFault.CP_PROBE, 0.5)).objective(Recipe.standing());
-    double full = new RecipeSearch(Map.of(FurnaceFault.CP_PROBE, 1.0)).objective(Recipe.standing());
+    double half =
+        new FurnaceTrial(Map.of(FurnaceFault.CP_PROBE, 0.5)).objective(FurnaceHandle.standing());
+    double full =
+        new FurnaceTrial(Map.of(FurnaceFault.CP_PROBE, 1.0)).objective(FurnaceHandle.standing());
     assertTrue(standing < half && half < full);
   }
 
   @Test
   void endedFaultDiesAway() {
     QuenchFurnace furnace =
-        new RecipeSearch(Map.of(FurnaceFault.SALT_COOLER, 1.0)).settled(Recipe.standing());
+        new FurnaceTrial(Map.of(FurnaceFault.SALT_COOLER, 1.0)).settled(FurnaceHandle.standing());
     furnace.stop(FurnaceFault.SALT_COOLER.fault());
     furnace.step(7200);
     assertEquals(standing, furnace.objective(), 0.5);
@@ -86,6 +88,6 @@ class FurnaceFaultTest {
 
   private static Recipe recipe(
       double z1, double z2, double z3, double z4, double cp, double belt, double salt) {
-    return new Recipe(List.of(z1, z2, z3, z4, cp, belt, salt));
+    return Recipe.of(FurnaceHandle.values(), z1, z2, z3, z4, cp, belt, salt);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plc.Recipe;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class FurnacePhysicsTest {
   @Test
   void energyPutIntoTheChamberIsLostOrStoredOrLeavesWithTheLoad() {
     FurnaceLine line = new FurnaceLine(new SplittableRandom(5), true);
-    FurnacePlc plc = new FurnacePlc(300, Recipe.standing());
+    FurnacePlc plc = new FurnacePlc(300, FurnaceHandle.standing());
     double before = line.chamber().stored() + line.belt().stored();
     double in = 0;
     double lost = 0;
@@ -85,7 +86,7 @@ class FurnacePhysicsTest {
 
   @Test
   void everySetpointSettlesWithinTenMinutes() {
-    for (Handle handle : Handle.values()) {
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
       QuenchFurnace furnace = new QuenchFurnace(FurnaceSettings.still());
       furnace.step(3600);
       furnace.remote(true);
@@ -99,13 +100,14 @@ class FurnacePhysicsTest {
 
   @Test
   void everySetpointMattersToTheCostAndHasAnOptimumInside() {
-    RecipeSearch search = new RecipeSearch(java.util.Map.of());
-    Recipe best = new Recipe(java.util.List.of(871.0, 869.0, 874.0, 859.0, 0.475, 273.0, 332.6));
+    FurnaceTrial search = new FurnaceTrial(java.util.Map.of());
+    Recipe best =
+        Recipe.of(FurnaceHandle.values(), 871.0, 869.0, 874.0, 859.0, 0.475, 273.0, 332.6);
     double cost = search.objective(best);
-    double standing = search.objective(Recipe.standing());
+    double standing = search.objective(FurnaceHandle.standing());
     assertTrue(cost < 0.92 * standing, "best " + cost + " standing " + standing);
     assertTrue(cost > 0.85 * standing, "the standing recipe is decent");
-    for (Handle handle : Handle.values()) {
+    for (FurnaceHandle handle : FurnaceHandle.values()) {
       double far = 2.5 * handle.dither();
       double below = search.objective(best.with(handle, best.value(handle) - far));
       double above = search.objective(best.with(handle, best.value(handle) + far));

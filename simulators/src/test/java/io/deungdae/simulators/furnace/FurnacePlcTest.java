@@ -92,19 +92,19 @@ class FurnacePlcTest {
   void turningTheKeyMovesNothing() {
     QuenchFurnace furnace = new QuenchFurnace(ATTENDED);
     furnace.step(4000);
-    double before = furnace.plc().working(Handle.ZONE2);
+    double before = furnace.plc().working(FurnaceHandle.ZONE2);
     furnace.remote(true);
     assertEquals(before, read(furnace, "zone2.sp"));
   }
 
   @Test
   void overTemperatureTripsTheInterlockThoughTheThermocoupleReadsLow() {
-    FurnacePlc plc = new FurnacePlc(300, Recipe.standing());
-    plc.remoteKey();
+    FurnacePlc plc = new FurnacePlc(300, FurnaceHandle.standing());
+    plc.station().toRemote();
     double[] zones = {860, 860, 845, 860};
     plc.scan(new Measured(zones, 926, 0.45, 235, 332), 1, 1);
     assertTrue(plc.interlock());
-    assertFalse(plc.remote());
+    assertFalse(plc.station().remote());
     assertEquals(0, plc.duty()[2]);
     plc.reset(new Measured(zones, 915, 0.45, 235, 332));
     assertTrue(plc.interlock(), "still hot");

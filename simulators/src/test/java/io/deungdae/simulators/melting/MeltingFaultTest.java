@@ -3,6 +3,7 @@ package io.deungdae.simulators.melting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.simulators.plc.Recipe;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -134,13 +135,13 @@ class MeltingFaultTest {
 
   @Test
   void bestRemedyOfAWrongThermocoupleIsToAskForMore() {
-    RecipeSearch search = new RecipeSearch(Map.of(MeltingFault.THERMOCOUPLE, 1.0));
+    MeltingTrial search = new MeltingTrial(Map.of(MeltingFault.THERMOCOUPLE, 1.0));
     Recipe more =
-        Recipe.standing()
-            .with(Handle.DISSOLVE, Handle.DISSOLVE.reference() + 5)
-            .with(Handle.HOLD, Handle.HOLD.reference() + 5);
-    double healthy = new RecipeSearch(Map.of()).objective(Recipe.standing());
-    double hurt = search.objective(Recipe.standing());
+        MeltingHandle.standing()
+            .with(MeltingHandle.DISSOLVE, MeltingHandle.DISSOLVE.reference() + 5)
+            .with(MeltingHandle.HOLD, MeltingHandle.HOLD.reference() + 5);
+    double healthy = new MeltingTrial(Map.of()).objective(MeltingHandle.standing());
+    double hurt = search.objective(MeltingHandle.standing());
     double cured = search.objective(more);
     assertTrue(hurt > 2 * healthy);
     assertTrue(hurt - cured > 0.9 * (hurt - healthy));

@@ -53,14 +53,14 @@ class MeltingPlcTest {
   void turningTheKeyMovesNothing() {
     MeltingTank tank = tank();
     tank.step(100);
-    double before = tank.plc().working(Handle.HOLD);
-    tank.plc().station().place(Handle.HOLD.slot(), before + 5);
+    double before = tank.plc().working(MeltingHandle.HOLD);
+    tank.plc().station().place(MeltingHandle.HOLD.slot(), before + 5);
     tank.step(10);
-    double onTheWay = tank.plc().working(Handle.HOLD);
+    double onTheWay = tank.plc().working(MeltingHandle.HOLD);
     tank.remote(true);
     tank.step(5);
     assertTrue(onTheWay > before && onTheWay < before + 5);
-    assertEquals(onTheWay, tank.plc().working(Handle.HOLD), 1e-9);
+    assertEquals(onTheWay, tank.plc().working(MeltingHandle.HOLD), 1e-9);
     assertEquals(onTheWay, read(tank, "hold.sp"), 1e-9);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.simulators.plant.Fault;
 import io.deungdae.simulators.plant.Signal;
+import io.deungdae.simulators.plc.Recipe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,16 +125,16 @@ class MeltingTankTest {
 
   @Test
   void betterRecipeThanTheStandingOneExists() {
-    RecipeSearch search = new RecipeSearch(java.util.Map.of());
+    MeltingTrial search = new MeltingTrial(java.util.Map.of());
     Recipe better =
-        Recipe.standing()
-            .with(Handle.DISSOLVE, 73.5)
-            .with(Handle.DISSOLVE_TIME, 274)
-            .with(Handle.JACKET_MAX, 143)
-            .with(Handle.HOLD, 50.2)
-            .with(Handle.HOLD_SPEED, 35.2)
-            .with(Handle.SOLIDS, 33.1);
-    double standing = search.objective(Recipe.standing());
+        MeltingHandle.standing()
+            .with(MeltingHandle.DISSOLVE, 73.5)
+            .with(MeltingHandle.DISSOLVE_TIME, 274)
+            .with(MeltingHandle.JACKET_MAX, 143)
+            .with(MeltingHandle.HOLD, 50.2)
+            .with(MeltingHandle.HOLD_SPEED, 35.2)
+            .with(MeltingHandle.SOLIDS, 33.1);
+    double standing = search.objective(MeltingHandle.standing());
     assertEquals(586, standing, 6);
     assertEquals(488, search.objective(better), 8);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MouldingTest {
 
-  private final Moulding plant = new Moulding(7);
+  private Moulding plant = new Moulding(7);
 
   @Test
   void sameSeedStepsAndWritesGiveTheSameBitsHoweverOftenItIsRead() {
@@ -99,7 +99,7 @@ class MouldingTest {
     plant.step(40);
     assertEquals(0, read("remote"));
     assertEquals(0, read("watchdog_ok"));
-    double recipe = Knob.COOLING_TIME.standard();
+    double recipe = Knob.COOLING_TIME.reference();
     assertEquals(recipe, read("cooling.time.sp"), 1.4);
   }
 
@@ -163,7 +163,7 @@ class MouldingTest {
 
   @Test
   void aFaultDiesAwayWhenItEnds() {
-    plant.unattended();
+    plant = new Moulding(MouldingSettings.unattended(1));
     plant.step(3600);
     double before = read("mold.pv");
     plant.start(Cause.COOLING_CHANNEL_FOULED.fault(), 1);
@@ -176,7 +176,7 @@ class MouldingTest {
 
   @Test
   void aWornCheckRingShowsInTheCushion() {
-    plant.unattended();
+    plant = new Moulding(MouldingSettings.unattended(1));
     plant.step(3600);
     double sound = read("cushion");
     plant.start(Cause.CHECK_RING_WEAR.fault(), 0.7);

@@ -77,8 +77,7 @@ final class Signatures {
   }
 
   private static Map<String, double[]> run(@Nullable Cause cause, double size, int windows) {
-    Moulding plant = new Moulding(5);
-    plant.unattended();
+    Moulding plant = new Moulding(MouldingSettings.unattended(5));
     plant.ambient(24);
     if (cause != null) {
       plant.start(cause.fault(), size);

@@ -4,7 +4,7 @@ import static io.deungdae.simulators.plating.Platings.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import io.deungdae.simulators.plc.Recipe;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,11 +75,11 @@ class PlatingFaultTest {
   @Test
   void remedyBringsBackWhatAFaultCosts() {
     Recipe best = recipe(4.75, 101, 30, 2.72, 74, 158);
-    double standing = new RecipeSearch(Map.of()).objective(Recipe.standing());
-    double optimum = new RecipeSearch(Map.of()).objective(best);
+    double standing = new PlatingTrial(Map.of()).objective(PlatingHandle.standing());
+    double optimum = new PlatingTrial(Map.of()).objective(best);
     assertTrue(optimum < 0.88 * standing, optimum + " of " + standing);
-    RecipeSearch keyed = new RecipeSearch(Map.of(PlatingFault.RECIPE, 1.0));
-    double before = keyed.objective(Recipe.standing());
+    PlatingTrial keyed = new PlatingTrial(Map.of(PlatingFault.RECIPE, 1.0));
+    double before = keyed.objective(PlatingHandle.standing());
     assertTrue(before > 2 * standing, "costs " + before);
     double after = keyed.objective(recipe(5.5, 129, 27, 2.72, 74, 158));
     assertTrue(after < 1.1 * optimum, "remedied " + after);
@@ -124,6 +124,6 @@ class PlatingFaultTest {
 
   private static Recipe recipe(
       double density, double charge, double temp, double ph, double zinc, double brightener) {
-    return new Recipe(List.of(density, charge, temp, ph, zinc, brightener));
+    return Recipe.of(PlatingHandle.values(), density, charge, temp, ph, zinc, brightener);
   }
 }

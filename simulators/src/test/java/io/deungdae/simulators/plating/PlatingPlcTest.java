@@ -20,7 +20,7 @@ class PlatingPlcTest {
     assertFalse(write(plating, "temp.sp", 26));
     plating.step(3 * 3600);
     int moved = 0;
-    for (Handle handle : Handle.values()) {
+    for (PlatingHandle handle : PlatingHandle.values()) {
       moved += read(plating, handle.signal()) != handle.reference() ? 1 : 0;
     }
     assertTrue(moved >= 4, "moved " + moved);
@@ -31,7 +31,7 @@ class PlatingPlcTest {
   void everySetpointIsTakenInRemoteWithinItsLimitsAndNotBeyond() {
     Plating plating = new Plating(PlatingSettings.still());
     plating.remote(true);
-    for (Handle handle : Handle.values()) {
+    for (PlatingHandle handle : PlatingHandle.values()) {
       Signal signal = Platings.signal(plating, handle.signal());
       assertTrue(plating.write(signal, signal.high()), signal.name());
       assertEquals(signal.high(), plating.read(signal));
@@ -140,8 +140,8 @@ class PlatingPlcTest {
   void loopsBringTheBathToItsSetpointsAndHoldIt() {
     Plating plating = new Plating(PlatingSettings.standing(5));
     plating.step(2 * 3600);
-    plating.plc().station().place(Handle.TEMPERATURE.slot(), 28);
-    plating.plc().station().place(Handle.PH.slot(), 2.15);
+    plating.plc().station().place(PlatingHandle.TEMPERATURE.slot(), 28);
+    plating.plc().station().place(PlatingHandle.PH.slot(), 2.15);
     plating.step(10 * 3600);
     for (int i = 0; i < 120; i++) {
       plating.step(60);

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StationTest {
 
-  private final Setpoint heat = new Setpoint(20, 30, 24, 0.1);
-  private final Station station = new Station(60, List.of(heat));
+  private record One(Dial dial, int slot) implements Handle {}
+
+  private static final Dial HEAT = new Dial("heat.sp", 20, 30, 24, 0.1, -1, 1);
+
+  private final Station station = new Station(60, new Handle[] {new One(HEAT, 0)});
+  private final Setpoint heat = station.setpoint(0);
   private double time;
 
   private void pass(double seconds, boolean trip) {

@@ -77,7 +77,14 @@ final class Subscription {
           StatusCodes.Bad_TooManySubscriptions);
 
   /** A message with more changes is sent in parts, so that a setpoint need not wait for all. */
-  private static final int MOST_PER_MESSAGE = 1000;
+  private static final int CHANGES_PER_MESSAGE = 1000;
+
+  /**
+   * A server may send one message for each publish request that reaches it (OPC UA part 4,
+   * 5.14.1.2, state table), so a round of changes in many messages takes as many journeys there and
+   * back.
+   */
+  private static final int MOST_MESSAGES = 10;
 
   private final Link link;
   private final List<Point> points;
@@ -125,7 +132,7 @@ final class Subscription {
                     intervalMs,
                     uint(life),
                     uint(keepAlives),
-                    uint(MOST_PER_MESSAGE),
+                    uint(Math.max(CHANGES_PER_MESSAGE, points.size() / MOST_MESSAGES)),
                     true,
                     ubyte(0))
                 .thenApply(Optional::of),
