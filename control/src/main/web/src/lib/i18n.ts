@@ -314,7 +314,6 @@ export const texts = {
   'sto.title': ['Storage and delivery', '저장·전송'],
   'sto.historian': ['Historian', '히스토리안'],
   'sto.rows': ['Rows', '행'],
-  'sto.committed': ['Committed', '커밋됨'],
   'sto.queue': ['In queue', '대기열'],
   'sto.disk': ['On disk', '디스크'],
   'sto.commit': ['Last commit', '최근 커밋'],

@@ -15,6 +15,9 @@ const TICK_MS = 500;
 const ALL_DECISIONS_MS = 30_000;
 const OPEN_DECISIONS_MS = 1000;
 
+const FIRST_RANGE_MS = 15 * 60_000;
+const YOUNG_RANGE_MS = 5 * 60_000;
+
 class LiveLink {
   link = $state<Link>('connecting');
   last = $state.raw<Live | null>(null);
@@ -35,6 +38,12 @@ class LiveLink {
   private decisionsAt = 0;
   private openAt = 0;
   private asking = false;
+
+  /** The stretch to begin with: a history of minutes would be lost in a quarter of an hour. */
+  firstRangeMs(): number {
+    const oldestMs = this.last?.storage.keep.oldestMs ?? null;
+    return oldestMs !== null && this.gatewayNow() - oldestMs < YOUNG_RANGE_MS ? YOUNG_RANGE_MS : FIRST_RANGE_MS;
+  }
 
   start(): void {
     if (this.tick !== undefined) {

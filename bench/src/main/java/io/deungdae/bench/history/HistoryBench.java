@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * 100,000 samples a second that come in meanwhile.
  *
  * <p>Arguments: a folder, tags, days; see {@link Rows}. A folder that is filled already is not
- * filled again. With a fourth argument it is filled and nothing more.
+ * filled again. A fourth one names what is measured, if not all: warm, cold, ingest.
  */
 public final class HistoryBench {
 
@@ -73,9 +73,7 @@ public final class HistoryBench {
       bench.rollUp();
       rows.filled(folder);
     }
-    if (args.length == 3) {
-      bench.run();
-    }
+    bench.run(args.length > 3 ? args[3] : "warm cold ingest");
   }
 
   private void fill() throws Exception {
@@ -101,20 +99,30 @@ public final class HistoryBench {
     fill.add(second * 1_000_000, tags.get(tag).name(), Rows.value(tag, second));
   }
 
-  private void run() throws Exception {
-    try (Historian historian = open()) {
-      say("on the disk: %.2f GB", historian.status().diskBytes() / 1e9);
-      warm(historian);
+  private void run(String parts) throws Exception {
+    if (parts.contains("warm")) {
+      try (Historian historian = open()) {
+        warm(historian);
+        say("on the disk: %.2f GB", historian.status().diskBytes() / 1e9);
+      }
     }
-    cold();
-    try (Historian historian = open()) {
-      Intake intake = new Intake(historian, tags);
-      intake.run(PER_SECOND, SECONDS / 2); // for the compilers
-      say("ingest alone: %s", intake.run(PER_SECOND, SECONDS));
-      beside(historian, intake);
-      say("ingest alone again: %s", intake.run(PER_SECOND, SECONDS));
-      say("ingest as fast as it is taken: %s", intake.run(10_000_000, SECONDS));
+    if (parts.contains("cold")) {
+      cold();
     }
+    if (parts.contains("ingest")) {
+      try (Historian historian = open()) {
+        ingest(historian);
+      }
+    }
+  }
+
+  private void ingest(Historian historian) throws InterruptedException {
+    Intake intake = new Intake(historian, tags);
+    intake.run(PER_SECOND, SECONDS / 2); // for the compilers
+    say("ingest alone: %s", intake.run(PER_SECOND, SECONDS));
+    beside(historian, intake);
+    say("ingest alone again: %s", intake.run(PER_SECOND, SECONDS));
+    say("ingest as fast as it is taken: %s", intake.run(10_000_000, SECONDS));
   }
 
   private Historian open() throws IOException {

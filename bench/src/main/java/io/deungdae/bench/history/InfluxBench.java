@@ -39,13 +39,15 @@ public final class InfluxBench {
   private final Rows rows;
   private final String base;
   private final long minutes;
+  private final ProcessHandle server;
   private final StringBuilder lines = new StringBuilder();
   private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
   private long startNs;
   private long count;
 
-  private InfluxBench(Rows rows, int port, long minutes) {
+  private InfluxBench(Rows rows, int port, long minutes, ProcessHandle server) {
     this.rows = rows;
+    this.server = server;
     this.minutes = minutes;
     this.base = "http://127.0.0.1:" + port;
   }
@@ -57,7 +59,7 @@ public final class InfluxBench {
     Process server = start(folder, port, freePort());
     try {
       Rows rows = Rows.in(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-      InfluxBench bench = new InfluxBench(rows, port, Long.parseLong(args[3]));
+      InfluxBench bench = new InfluxBench(rows, port, Long.parseLong(args[3]), server.toHandle());
       bench.run(folder.resolve("filled"));
     } finally {
       server.destroy();
@@ -123,8 +125,8 @@ public final class InfluxBench {
         5,
         String.format(
             Locale.ROOT,
-            "SELECT last(v) FROM s WHERE tag =~ /^bench\\.t00[0-4][0-9]$/ AND time >= %ds AND time"
-                + " < %ds GROUP BY time(1s), tag fill(previous)",
+            "SELECT last(v) FROM s WHERE \"tag\" =~ /^bench\\.t00[0-4][0-9]$/ AND time >= %ds AND time"
+                + " < %ds GROUP BY time(1s), \"tag\" fill(previous)",
             rows.endS() - Rows.DAY,
             rows.endS()));
   }
@@ -139,10 +141,10 @@ public final class InfluxBench {
     boolean all = length.toSeconds() <= 4 * Questions.PIXELS;
     ask(
         what,
-        length.toDays() > 100 ? 5 : 10,
+        length.toDays() > 100 ? 3 : 10,
         String.format(
             Locale.ROOT,
-            "SELECT %s FROM s WHERE tag='%s' AND time >= %ds AND time < %ds%s",
+            "SELECT %s FROM s WHERE \"tag\"='%s' AND time >= %ds AND time < %ds%s",
             all ? "v" : "first(v), min(v), max(v), last(v)",
             Rows.name(0),
             rows.endS() - length.toSeconds(),
@@ -227,6 +229,7 @@ public final class InfluxBench {
 
   private void ask(String what, int times, String query) throws Exception {
     Times took = new Times();
+    double cpuMs = cpuMs();
     long bytes = 0;
     for (int i = 0; i < times; i++) {
       long askedNs = clock.nanoTime();
@@ -239,11 +242,25 @@ public final class InfluxBench {
       HttpResponse<InputStream> answer =
           http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
+        if (answer.statusCode() != 200) {
+          throw new IOException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
         bytes = body.transferTo(OutputStream.nullOutputStream());
       }
       took.add((clock.nanoTime() - askedNs) / 1e6);
     }
-    say("InfluxDB, %s: %s, first %.0f ms; %,d bytes", what, took, took.first(), bytes);
+    say(
+        "InfluxDB, %s: %s, first %.0f ms; %,d bytes, %.0f ms of processor",
+        what,
+        took,
+        took.first(),
+        bytes,
+        (cpuMs() - cpuMs) / times);
+  }
+
+  /** Processor time of the server so far. */
+  private double cpuMs() {
+    return server.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
   }
 
   private static String encoded(String query) {

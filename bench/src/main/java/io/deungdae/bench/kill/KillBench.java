@@ -36,7 +36,7 @@ public final class KillBench implements AutoCloseable {
   private static final int REGISTERS = 10;
   private static final int ROWS = 50_000;
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
-  private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(10);
+  private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(30);
 
   /** Nothing new in InfluxDB for so long means that everything is there. */
   private static final long QUIET_MS = 10_000;

@@ -44,11 +44,6 @@ final class Numbers {
     return gaps;
   }
 
-  /** True when both found the same. */
-  boolean sameAs(Numbers other) {
-    return found.equals(other.found);
-  }
-
   /** How many numbers one of both has and the other has not. */
   long differences(Numbers other) {
     Set<String> tags = new HashSet<>(found.keySet());

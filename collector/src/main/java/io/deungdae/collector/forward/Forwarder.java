@@ -41,6 +41,7 @@ public final class Forwarder implements AutoCloseable {
   private final Progress progress;
   private final Agenda agenda;
   private final Reading reading;
+  private final ReadAhead ahead;
   private final Couriers couriers;
   private final Pace pace;
   private final DeadLetters deadLetters;
@@ -62,6 +63,7 @@ public final class Forwarder implements AutoCloseable {
   private long storedNs;
   private long notBeforeNs;
   private boolean waiting;
+  private boolean awaited;
 
   /**
    * A forwarder that goes on where its cursor file says.
@@ -85,6 +87,12 @@ public final class Forwarder implements AutoCloseable {
     this.reading = new Reading(historian, settings.batch(), settings.imported());
     int parallel = settings.order() == SendOrder.AS_STORED ? 1 : sender.parallel();
     this.couriers = new Couriers(settings.name(), sender, parallel, clock);
+    this.ahead =
+        new ReadAhead(
+            settings.name(),
+            agenda,
+            new Reading(historian, settings.batch(), settings.imported()),
+            parallel > 1);
     this.pace = new Pace(settings.backfill());
     this.backlogRows = settings.batch();
     this.deadLetters =
@@ -140,6 +148,7 @@ public final class Forwarder implements AutoCloseable {
    */
   boolean tick(Instant now, long nowNs) {
     boolean gave = false;
+    awaited = false;
     try {
       agenda.saw(nowNs, historian.readableSeq());
       waiting = waiting && nowNs - notBeforeNs < 0;
@@ -149,7 +158,7 @@ public final class Forwarder implements AutoCloseable {
       if (!gave && !busy && !waiting) {
         sender.idle(nowNs);
       }
-      boolean more = busy || (gave && !waiting);
+      boolean more = busy || awaited || (gave && !waiting);
       if (!more || nowNs - storedNs >= STORE_NS) {
         progress.store();
         storedNs = nowNs;
@@ -168,7 +177,7 @@ public final class Forwarder implements AutoCloseable {
 
   // ---- what to send
 
-  private boolean give(long nowNs) throws IOException {
+  private boolean give(long nowNs) throws IOException, InterruptedException {
     int most = counts.isWell() ? couriers.number() : 1;
     boolean gave = false;
     while (couriers.number() - couriers.idle() < most) {
@@ -187,7 +196,7 @@ public final class Forwarder implements AutoCloseable {
     return gave;
   }
 
-  private @Nullable Batch next(long nowNs) throws IOException {
+  private @Nullable Batch next(long nowNs) throws IOException, InterruptedException {
     refresh(nowNs);
     if (!live.isEmpty()) {
       return live.cut(settings.batch(), settings.batchBytes());
@@ -198,11 +207,13 @@ public final class Forwarder implements AutoCloseable {
       return null;
     }
     if (backlog.isEmpty()) {
-      SeqRange range = agenda.takeWaiting(reading.ahead());
-      if (range == null) {
-        return refusedOnce();
+      boolean nothingElse = couriers.idle() == couriers.number();
+      Stock next = ahead.take(nothingElse ? BUSY_MS : 0);
+      if (next == null) {
+        awaited = ahead.isUnderWay();
+        return awaited ? null : refusedOnce();
       }
-      backlog = reading.read(range, Lane.BACKLOG);
+      backlog = next;
     }
     Batch batch = backlog.cut(backlogRows, settings.batchBytes());
     pace.spend(batch.rows().size());
@@ -250,6 +261,7 @@ public final class Forwarder implements AutoCloseable {
       agenda.giveBack(backlog.rest());
       backlog = Stock.EMPTY;
     }
+    ahead.putBack();
   }
 
   // ---- what became of it
@@ -397,6 +409,7 @@ public final class Forwarder implements AutoCloseable {
     stopping.countDown();
     sender.close();
     couriers.close();
+    ahead.close();
     try {
       thread.join(LONGEST_CLOSE.toMillis());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.deungdae.collector.forward;
 
+import io.deungdae.collector.driver.tls.TlsTrouble;
 import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagTable;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -78,7 +80,9 @@ public final class KafkaSender implements Sender {
       List<Future<RecordMetadata>> receipts = new ArrayList<>(batch.size());
       Map<String, String> topics = new HashMap<>();
       for (Outgoing row : batch) {
-        receipts.add(producer.send(message(row, topics)));
+        Future<RecordMetadata> receipt = producer.send(message(row, topics));
+        failAtOnce(receipt);
+        receipts.add(receipt);
       }
       Map<Integer, String> refused = receipts(receipts);
       if (!refused.isEmpty()) {
@@ -109,6 +113,27 @@ public final class KafkaSender implements Sender {
       headers.add("historical", new byte[] {'1'});
     }
     return message;
+  }
+
+  /**
+   * Where no broker is to be had each message waits for one, and is given up; those behind it would
+   * wait as long, each by itself.
+   */
+  private void failAtOnce(Future<RecordMetadata> receipt) throws SendException {
+    if (!receipt.isDone()) {
+      return;
+    }
+    try {
+      RecordMetadata unused = receipt.get();
+    } catch (ExecutionException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      if (!isTheRowsFault(why)) {
+        throw unreachable(why);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SendException(SendException.Kind.UNREACHABLE, "stopped");
+    }
   }
 
   /** Waits for all receipts; gives the rows that will never be taken. */
@@ -145,8 +170,15 @@ public final class KafkaSender implements Sender {
   /** Gives the producer up: what it still holds is sent again by another. */
   private SendException unreachable(Throwable why) {
     drop(Duration.ZERO);
-    return new SendException(
-        SendException.Kind.UNREACHABLE, why.getClass().getSimpleName() + ": " + why.getMessage());
+    return new SendException(SendException.Kind.UNREACHABLE, reason(why));
+  }
+
+  private static String reason(Throwable why) {
+    if (why instanceof SaslAuthenticationException) {
+      return "the broker does not accept user or password: " + why.getMessage();
+    }
+    return TlsTrouble.behind(why)
+        .orElseGet(() -> why.getClass().getSimpleName() + ": " + why.getMessage());
   }
 
   // ---- the link

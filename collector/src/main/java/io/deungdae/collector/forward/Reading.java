@@ -6,7 +6,7 @@ import io.deungdae.collector.store.StoredSample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads rows from the history ahead of their sending. Used by one thread. */
+/** Reads rows from the history ahead of their sending. One thread at a time reads. */
 final class Reading {
 
   private static final int MOST_BATCHES = 10;
@@ -15,7 +15,7 @@ final class Reading {
   private final Historian historian;
   private final int least;
   private final ImportedRows imported;
-  private long ahead;
+  private volatile long ahead;
 
   Reading(Historian historian, int batch, ImportedRows imported) {
     this.historian = historian;
@@ -24,7 +24,7 @@ final class Reading {
     this.ahead = batch;
   }
 
-  /** How many rows to read at once. */
+  /** How many rows to read at once. Any thread. */
   long ahead() {
     return ahead;
   }

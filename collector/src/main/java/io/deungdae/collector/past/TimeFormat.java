@@ -187,6 +187,8 @@ record TimeFormat(Style style, Order order, String pattern, ZoneId zone) {
       return Read.no("8, 10, 12, 14 or 17 digits: year, month, day, hour, minute, second, ms");
     }
     String full = (text + "000000000").substring(0, 17);
+    int second = part(full, 12, 14);
+    int leap = second == 60 ? 1 : 0; // a leap second
     try {
       LocalDateTime local =
           LocalDateTime.of(
@@ -195,9 +197,9 @@ record TimeFormat(Style style, Order order, String pattern, ZoneId zone) {
               part(full, 6, 8),
               part(full, 8, 10),
               part(full, 10, 12),
-              part(full, 12, 14),
+              second - leap,
               part(full, 14, 17) * 1_000_000);
-      return at(local, null);
+      return at(local.plusSeconds(leap), null);
     } catch (DateTimeException e) {
       return Read.no("a day and a clock that there are");
     }

@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Value;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,8 +30,15 @@ record ValueFormat(char decimal, char thousands) {
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static final Set<Character> MARKS = Set.of('.', ',', ' ', '\'');
+  private static final Map<Character, Pattern> GROUPED =
+      MARKS.stream().collect(Collectors.toUnmodifiableMap(mark -> mark, ValueFormat::grouped));
   private static final Pattern PLAIN =
       Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?");
+
+  private static Pattern grouped(char mark) {
+    String group = Pattern.quote(String.valueOf(mark));
+    return Pattern.compile("[-+]?\\d{1,3}(?:" + group + "\\d{3})+(?:\\D\\d*)?");
+  }
 
   ValueFormat {
     if ((decimal != '.' && decimal != ',') || !MARKS.contains(thousands) || decimal == thousands) {
@@ -73,11 +81,9 @@ record ValueFormat(char decimal, char thousands) {
   /** A number; groups of thousands must be whole, so that 1,5 is not taken for fifteen. */
   Optional<BigDecimal> number(String cell) {
     String text = cell.replace('\u2212', '-').replace('\u00A0', ' ').strip();
-    if (thousands != ' ' || text.indexOf(' ') >= 0) {
-      String group = Pattern.quote(String.valueOf(thousands));
-      if (text.matches("[-+]?\\d{1,3}(?:" + group + "\\d{3})+(?:\\D\\d*)?")) {
-        text = text.replace(String.valueOf(thousands), "");
-      }
+    if (text.indexOf(thousands) >= 0
+        && Objects.requireNonNull(GROUPED.get(thousands)).matcher(text).matches()) {
+      text = text.replace(String.valueOf(thousands), "");
     }
     if (decimal == ',') {
       text = text.indexOf('.') >= 0 ? "" : text.replace(',', '.');

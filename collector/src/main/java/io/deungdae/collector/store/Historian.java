@@ -49,6 +49,7 @@ public final class Historian implements AutoCloseable {
   private final long seqAtStart;
   private final Rollups rollups;
   private final TrendSource trends;
+  private final Proofreader proofreader;
 
   private Historian(
       HistorianSettings settings, Clock clock, Opening opening, LongSupplier freeBytes)
@@ -71,6 +72,8 @@ public final class Historian implements AutoCloseable {
     this.applier =
         new Applier(
             settings, clock, database, spans, opening.ledger(), visibility, space, rollups, state);
+    this.proofreader =
+        new Proofreader(folder, database, opening.ledger(), rollups, clock, settings.verifyEvery());
     Journal journal = new Journal(database, opening, times, space);
     this.writer = new Writer(settings, clock, queue, journal, spans, applier, lastSeq);
   }
@@ -92,12 +95,26 @@ public final class Historian implements AutoCloseable {
     Historian historian = new Historian(settings, clock, opening, freeBytes);
     historian.applier.start();
     historian.writer.start();
+    historian.proofreader.start();
     return historian;
   }
 
   /** What was ever found damaged, the oldest first. */
   public List<Damage> damage() throws IOException {
     return Damage.in(folder);
+  }
+
+  /**
+   * What reading the files again has found damaged since opening, in that order; see the setting
+   * {@code verifyEvery}.
+   */
+  public List<Damage> foundByReading() {
+    return List.copyOf(proofreader.found());
+  }
+
+  /** How often everything was read again since opening. */
+  long readAgain() {
+    return proofreader.passes();
   }
 
   /**
@@ -484,6 +501,7 @@ public final class Historian implements AutoCloseable {
   @Override
   public void close() throws IOException {
     queue.close();
+    proofreader.stop(LONGEST_CLOSE);
     boolean written = writer.stop(LONGEST_CLOSE);
     applier.stop(LONGEST_CLOSE);
     try {

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param timeBehind greatest age of a source time that is believed; positive
  * @param timeAhead how far in the future a source time is believed; positive
  * @param keep what is kept of samples and roll-ups; its age of samples is {@code retention}
+ * @param verifyEvery how often all files are read again and compared with what was stored, slowly;
+ *     zero for never
  */
 public record HistorianSettings(
     Path folder,
@@ -30,7 +32,36 @@ public record HistorianSettings(
     int keepFreeMb,
     Duration timeBehind,
     Duration timeAhead,
-    Keep keep) {
+    Keep keep,
+    Duration verifyEvery) {
+
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** Read again once a week. */
+  public HistorianSettings(
+      Path folder,
+      Duration commit,
+      Duration readable,
+      int commitRows,
+      int queueRows,
+      Duration retention,
+      int keepFreeMb,
+      Duration timeBehind,
+      Duration timeAhead,
+      Keep keep) {
+    this(
+        folder,
+        commit,
+        readable,
+        commitRows,
+        queueRows,
+        retention,
+        keepFreeMb,
+        timeBehind,
+        timeAhead,
+        keep,
+        WEEK);
+  }
 
   /** With the usual times for roll-ups, and no classes. */
   public HistorianSettings(
@@ -70,9 +101,11 @@ public record HistorianSettings(
         || readable.isNegative()
         || retention.isNegative()
         || timeBehind.isNegative()
-        || timeAhead.isNegative()) {
+        || timeAhead.isNegative()
+        || verifyEvery.isNegative()) {
       throw new IllegalArgumentException(
-          "readable, retention, keepFreeMb, timeBehind, timeAhead must not be negative");
+          "readable, retention, keepFreeMb, timeBehind, timeAhead, verifyEvery must not be"
+              + " negative");
     }
   }
 
@@ -90,7 +123,7 @@ public record HistorianSettings(
         Duration.ofMinutes(10));
   }
 
-  /** The same without any deleting by age, for those who only look. */
+  /** The same without any deleting by age or reading again, for those who only look. */
   public HistorianSettings keepingAll() {
     return new HistorianSettings(
         folder,
@@ -101,7 +134,9 @@ public record HistorianSettings(
         Duration.ZERO,
         keepFreeMb,
         timeBehind,
-        timeAhead);
+        timeAhead,
+        Keep.of(Duration.ZERO),
+        Duration.ZERO);
   }
 
   /** How long samples of a tag are kept; zero for good. */
@@ -132,7 +167,8 @@ public record HistorianSettings(
                 "timeBehind", usual.timeBehind, Duration.ofSeconds(1), Duration.ofDays(3_650)),
             section.duration(
                 "timeAhead", usual.timeAhead, Duration.ofSeconds(1), Duration.ofDays(365)),
-            Keep.read(section, retention));
+            Keep.read(section, retention),
+            section.duration("verifyEvery", WEEK, Duration.ZERO, Duration.ofDays(365)));
     section.done();
     return settings;
   }

@@ -214,6 +214,24 @@ final class Ledger implements AutoCloseable {
     }
   }
 
+  /** As {@link #correct}, unless the minute is not what it was any more. */
+  synchronized void correct(long minute, Minute before, Minute found) {
+    if (minute(minute).equals(before)) {
+      correct(minute, found);
+    }
+  }
+
+  /** Puts corrections on disk. */
+  synchronized void save() throws IOException {
+    compact();
+  }
+
+  /** The minutes that begin from {@code fromUs} (included) to {@code toUs} (excluded). */
+  synchronized Map<Long, Minute> between(long fromUs, long toUs) {
+    return new TreeMap<>(
+        minutes.subMap(Math.floorDiv(fromUs, MINUTE_US), Math.floorDiv(toUs, MINUTE_US)));
+  }
+
   /** Forgets what lies wholly before a time. The file follows when it is written anew. */
   synchronized void forgetBefore(long us) throws IOException {
     minutes.headMap(Math.floorDiv(us, MINUTE_US), false).clear();

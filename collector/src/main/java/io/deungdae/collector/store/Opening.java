@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +55,7 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
           Ledger.FILE,
           TagNames.FILE,
           KeepState.FILE,
+          Proofreader.FILE,
           "held.0",
           "held.1",
           "damage.jsonl");
@@ -334,11 +334,30 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
       return found;
     }
     Map<Long, Ledger.Minute> there = count("samples", new TreeMap<>());
-    Map<Long, Ledger.Minute> told = new HashMap<>(ledger.all());
+    Map<Long, Ledger.Minute> told = ledger.all();
+    found.addAll(compare(told, there, now, why, aside));
+    for (long minute : minutes(told, there)) {
+      ledger.correct(minute, there.getOrDefault(minute, Ledger.Minute.NONE));
+    }
+    return found;
+  }
+
+  private static Set<Long> minutes(Map<Long, Ledger.Minute> told, Map<Long, Ledger.Minute> there) {
     Set<Long> all = new TreeSet<>(told.keySet());
     all.addAll(there.keySet());
+    return all;
+  }
+
+  /** Where what is there is not what was told, joined to stretches. */
+  static List<Damage> compare(
+      Map<Long, Ledger.Minute> told,
+      Map<Long, Ledger.Minute> there,
+      Instant now,
+      String why,
+      String aside) {
+    List<Damage> found = new ArrayList<>();
     @Nullable Damage open = null;
-    for (long minute : all) {
+    for (long minute : minutes(told, there)) {
       Ledger.Minute should = told.getOrDefault(minute, Ledger.Minute.NONE);
       Ledger.Minute is = there.getOrDefault(minute, Ledger.Minute.NONE);
       if (!should.equals(is)) {
@@ -352,7 +371,6 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
                 now,
                 why,
                 aside);
-        ledger.correct(minute, is);
       }
     }
     if (open != null) {

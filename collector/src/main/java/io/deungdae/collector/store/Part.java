@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * A day or month of a table, as it is in force.
@@ -18,6 +20,14 @@ import java.nio.file.StandardOpenOption;
  * @param rows how many rows it has
  */
 record Part(Path folder, long us, long rows) {
+
+  /** The end of the day or month it is of, microseconds since 1970. */
+  long endUs() {
+    String name = name();
+    LocalDate from = LocalDate.parse(name.length() == 7 ? name + "-01" : name);
+    LocalDate to = name.length() == 7 ? from.plusMonths(1) : from.plusDays(1);
+    return SourceTimes.micros(to.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
 
   /** Its day or month; several parts may have the same when the database has cut one. */
   String name() {

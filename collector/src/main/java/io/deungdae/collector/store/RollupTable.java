@@ -157,7 +157,7 @@ final class RollupTable {
       @Nullable String tag,
       Function<Record, T> of,
       ToLongFunction<T> us,
-      Function<T, String> name,
+      Function<T, String> tagOf,
       Consumer<T> rows) {
     if (shelf.tables().size() == 1) {
       database.query(sql.formatted(shelf.base()), tag, row -> rows.accept(of.apply(row)));
@@ -168,7 +168,7 @@ final class RollupTable {
       database.query(sql.formatted(name), tag, row -> all.add(of.apply(row)));
     }
     all.sort(Comparator.comparingLong(us));
-    once(all, us, name, rows);
+    once(all, us, tagOf, rows);
   }
 
   /** One that is made anew after it was moved lies in two tables; the first table's is newer. */

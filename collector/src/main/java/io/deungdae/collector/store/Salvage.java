@@ -225,8 +225,9 @@ final class Salvage {
           continue;
         }
         if (!files.has(row)) {
-          bad(count - row, fromUs, toUs);
-          return; // a file was cut off
+          bad(1, fromUs, toUs); // a file was cut off
+          any = true;
+          continue;
         }
         any |= isWritten(files, row);
         if (isRow(files, row)) {

@@ -121,6 +121,10 @@ final class InfluxSettingsTest {
         "influx: [{name: main, url: 'h:8086', version: v1, user: u, retryLow: 5s, retryHigh: 1s,"
             + " databse: x}]");
     assertEquals(List.of("database", "databse", "password", "retryHigh", "url"), keys());
+  }
+
+  @Test
+  void aTagIsEitherTheFieldOrInItsPlace() throws IOException {
     read(
         "influx: [{name: main, url: 'http://h', version: v1, database: d, fields: tag,"
             + " tags: [tag]}]");

@@ -12,6 +12,8 @@ import io.deungdae.collector.signal.TagDetails;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.KeepStatus.Room;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +105,49 @@ final class HistorianCareTest {
       Await.until("roll-ups", () -> historian.status().keep().rolledUp() == 2);
       Rollup hour = historian.rollups(A, Period.HOUR, NOW, clock.now()).get(0);
       assertEquals(1, hour.samples());
+    }
+  }
+
+  @Test
+  void aHistoryLargerThanAllowedLosesItsOldestDeliveredDaysAndThenSaysSo() throws IOException {
+    HistorianSettings usual = settings(100, Duration.ZERO);
+    Keep keep = new Keep(usual.keep().ages(), 1, List.of());
+    HistorianSettings settings =
+        new HistorianSettings(
+            usual.folder(),
+            usual.commit(),
+            usual.readable(),
+            1_000,
+            100,
+            Duration.ZERO,
+            100,
+            usual.timeBehind(),
+            usual.timeAhead(),
+            keep);
+    Path large = folder.resolve("large");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(2L << 30); // takes no room on the disk
+    }
+    AtomicLong delivered = new AtomicLong(1);
+    PushedClock clock = new PushedClock(NOW);
+    try (Historian historian = Historian.open(settings, clock, () -> 1L << 40)) {
+      historian.delivered(delivered::get);
+      for (int day : new int[] {3, 2, 0}) {
+        historian.append(List.of(arrived(day, NOW.minus(Duration.ofDays(day)))));
+      }
+      Await.visible(historian, 3);
+      pass(historian, clock, Duration.ofSeconds(61));
+      Await.until("the delivered day", () -> historian.count() == 2);
+      pass(historian, clock, Duration.ofSeconds(61));
+      Await.until("told", () -> historian.status().keep().overSize());
+      assertEquals(2, historian.count(), "no receiver has the next day yet");
+      delivered.set(3);
+      pass(historian, clock, Duration.ofSeconds(61));
+      Await.until("the next day", () -> historian.count() == 1);
+      Files.delete(large);
+      pass(historian, clock, Duration.ofSeconds(61));
+      Await.until("small enough", () -> !historian.status().keep().overSize());
+      assertEquals(1, historian.count());
     }
   }
 

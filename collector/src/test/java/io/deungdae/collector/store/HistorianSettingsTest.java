@@ -45,6 +45,7 @@ final class HistorianSettingsTest {
               keepFreeMb: 7
               timeBehind: 2d
               timeAhead: 3s
+              verifyEvery: 5d
             """);
     assertEquals(List.of(), problems.all());
     assertEquals(
@@ -57,7 +58,9 @@ final class HistorianSettingsTest {
             Duration.ZERO,
             7,
             Duration.ofDays(2),
-            Duration.ofSeconds(3)),
+            Duration.ofSeconds(3),
+            Keep.of(Duration.ZERO),
+            Duration.ofDays(5)),
         settings);
   }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Users and API tokens, in SQLite. There is no default password: the first start makes up one and
@@ -46,7 +48,21 @@ public final class Accounts implements AutoCloseable {
   private static final int TRIES = 5;
   private static final Duration LOCK = Duration.ofMinutes(15);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+  /** What was found when they were opened. */
+  public enum Condition {
+    /** All is well. */
+    SOUND,
+    /** Users and tokens were damaged or gone; they are again as they were, from their copy. */
+    RESTORED,
+    /** There were users, and they cannot be read: nobody can log in until one is made. */
+    LOST
+  }
+
   private final Connection db;
+  private final Path copy;
+  private final Condition condition;
   private final ReentrantLock lock = new ReentrantLock();
   private final SecureRandom random = new SecureRandom();
 
@@ -55,8 +71,10 @@ public final class Accounts implements AutoCloseable {
    *
    * @param file the SQLite file
    * @throws SQLException when the file cannot be used
+   * @throws IOException when the copy beside it cannot be used
    */
-  public Accounts(Path file) throws SQLException {
+  public Accounts(Path file) throws SQLException, IOException {
+    copy = AccountsCopy.of(file);
     db = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = db.createStatement()) {
       statement.execute("PRAGMA journal_mode=WAL");
@@ -70,10 +88,127 @@ public final class Accounts implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS tokens(name TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, role"
               + " TEXT NOT NULL, created INTEGER NOT NULL)");
     }
+    condition = compare();
+  }
+
+  /** What was found when they were opened. */
+  public Condition condition() {
+    return condition;
+  }
+
+  // ---- the copy
+
+  /** Each change counts up the number that both have: the one with the higher is the truth. */
+  private Condition compare() throws SQLException, IOException {
+    AccountsCopy ours = current();
+    boolean known = Files.exists(copy);
+    AccountsCopy theirs = known ? AccountsCopy.read(copy).orElse(null) : null;
+    if (theirs != null && theirs.version() >= ours.version() && !theirs.equals(ours)) {
+      restore(theirs);
+      LOG.error(
+          "users and tokens were not what they were, they are restored from {} users={} tokens={}",
+          copy,
+          theirs.users().size(),
+          theirs.tokens().size());
+      return Condition.RESTORED;
+    }
+    if (known && theirs == null && ours.users().isEmpty()) {
+      LOG.error(
+          "all users are lost, nobody can log in; restore {} and state.db from a backup, or make a"
+              + " user with: deungdae user add NAME --role admin",
+          copy);
+      return Condition.LOST;
+    }
+    if (theirs == null ? !ours.users().isEmpty() : !theirs.equals(ours)) {
+      ours.write(copy);
+    }
+    return Condition.SOUND;
+  }
+
+  private AccountsCopy current() throws SQLException {
+    return new AccountsCopy(
+        version(),
+        rows("SELECT name, hash, role, must_change FROM users ORDER BY name"),
+        rows("SELECT name, hash, role, created FROM tokens ORDER BY name"));
+  }
+
+  private long version() throws SQLException {
+    return Long.parseLong(rows("PRAGMA user_version").get(0).get(0));
+  }
+
+  private List<List<String>> rows(String sql) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    try (Statement statement = db.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      int columns = row.getMetaData().getColumnCount();
+      while (row.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          cells.add(String.valueOf(row.getString(i)));
+        }
+        rows.add(List.copyOf(cells));
+      }
+    }
+    return rows;
+  }
+
+  private void restore(AccountsCopy from) throws SQLException {
+    db.setAutoCommit(false);
+    try (Statement statement = db.createStatement()) {
+      statement.execute("DELETE FROM users");
+      statement.execute("DELETE FROM tokens");
+      for (List<String> user : from.users()) {
+        update(
+            "INSERT INTO users(name, hash, role, must_change) VALUES(?, ?, ?, ?)",
+            user.get(0),
+            user.get(1),
+            user.get(2),
+            Long.parseLong(user.get(3)));
+      }
+      for (List<String> token : from.tokens()) {
+        update(
+            "INSERT INTO tokens(name, hash, role, created) VALUES(?, ?, ?, ?)",
+            token.get(0),
+            token.get(1),
+            token.get(2),
+            Long.parseLong(token.get(3)));
+      }
+      statement.execute("PRAGMA user_version = " + from.version());
+      db.commit();
+    } finally {
+      release();
+    }
+  }
+
+  /** Changes users or tokens, here and in the copy. */
+  private int change(String sql, Object... values) throws SQLException {
+    int changed;
+    db.setAutoCommit(false);
+    try (Statement statement = db.createStatement()) {
+      changed = update(sql, values);
+      statement.execute("PRAGMA user_version = " + (version() + 1));
+      db.commit();
+    } finally {
+      release();
+    }
+    try {
+      current().write(copy);
+    } catch (IOException e) { // the next opening writes it
+      LOG.warn(
+          "the copy of users and tokens cannot be written file={} reason={}", copy, e.toString());
+    }
+    return changed;
+  }
+
+  private void release() throws SQLException {
+    if (!db.getAutoCommit()) {
+      db.rollback(); // does nothing after a commit
+      db.setAutoCommit(true);
+    }
   }
 
   /**
-   * Makes the first administrator when there is no user yet, with a password made up here.
+   * Makes the first administrator when there never was a user, with a password made up here.
    *
    * @param file where the password goes, readable by the owner alone
    * @return the file when a user was made
@@ -81,7 +216,7 @@ public final class Accounts implements AutoCloseable {
   public Optional<Path> ensureFirstAdmin(Path file) throws SQLException, IOException {
     lock.lock();
     try {
-      if (!users().isEmpty()) {
+      if (condition == Condition.LOST || !current().users().isEmpty()) {
         return Optional.empty();
       }
       String password = secret(15);
@@ -105,15 +240,12 @@ public final class Accounts implements AutoCloseable {
 
   private void insertUser(String name, String password, Role role, boolean mustChange)
       throws SQLException {
-    try (PreparedStatement insert =
-        db.prepareStatement(
-            "INSERT INTO users(name, hash, role, must_change) VALUES(?, ?, ?, ?)")) {
-      insert.setString(1, name);
-      insert.setString(2, hash(password));
-      insert.setString(3, role.name());
-      insert.setBoolean(4, mustChange);
-      insert.executeUpdate();
-    }
+    change(
+        "INSERT INTO users(name, hash, role, must_change) VALUES(?, ?, ?, ?)",
+        name,
+        hash(password),
+        role.name(),
+        mustChange);
   }
 
   /** The user with this password; empty when either is wrong or the account is locked. */
@@ -188,7 +320,7 @@ public final class Accounts implements AutoCloseable {
     }
     lock.lock();
     try {
-      update("UPDATE users SET hash = ?, must_change = 0 WHERE name = ?", hash(fresh), name);
+      change("UPDATE users SET hash = ?, must_change = 0 WHERE name = ?", hash(fresh), name);
       return true;
     } finally {
       lock.unlock();
@@ -203,7 +335,7 @@ public final class Accounts implements AutoCloseable {
   public boolean resetPassword(String name, String password) throws SQLException {
     lock.lock();
     try {
-      return update(
+      return change(
               "UPDATE users SET hash = ?, must_change = 1, failed = 0, locked_until = 0 WHERE name"
                   + " = ?",
               hash(password),
@@ -223,7 +355,7 @@ public final class Accounts implements AutoCloseable {
     String token = "dgd_" + secret(32);
     lock.lock();
     try {
-      update(
+      change(
           "INSERT OR REPLACE INTO tokens(name, hash, role, created) VALUES(?, ?, ?, ?)",
           name,
           sha256(token),
@@ -239,7 +371,7 @@ public final class Accounts implements AutoCloseable {
   public boolean revokeToken(String name) throws SQLException {
     lock.lock();
     try {
-      return update("DELETE FROM tokens WHERE name = ?", name) > 0;
+      return change("DELETE FROM tokens WHERE name = ?", name) > 0;
     } finally {
       lock.unlock();
     }
@@ -292,13 +424,20 @@ public final class Accounts implements AutoCloseable {
   /** Writes a text into a file that only its owner can read. */
   public static void writePrivately(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
+    createPrivately(file);
+    Files.writeString(file, text + System.lineSeparator(), StandardOpenOption.CREATE);
+  }
+
+  /** Makes an empty file that only its owner can read. */
+  static void createPrivately(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
           file,
           java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
               EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+    } else {
+      Files.createFile(file);
     }
-    Files.writeString(file, text + System.lineSeparator(), StandardOpenOption.CREATE);
   }
 
   private int update(String sql, Object... values) throws SQLException {

@@ -207,6 +207,7 @@ public final class Backup {
     return !file.startsWith(history)
         && !file.startsWith(SiteSettings.NATIVE_FOLDER)
         && !String.valueOf(file).contains(".damaged-")
+        && !String.valueOf(file).contains("damaged-state-")
         && !NOT_COPIED.contains(name)
         && !name.endsWith(".new")
         && !name.endsWith("-wal")
@@ -224,6 +225,7 @@ public final class Backup {
       BackupFiles.own(to, "rw-------");
     } else if (secrets
         || !(String.valueOf(from.getFileName()).contains("password")
+            || String.valueOf(from.getFileName()).endsWith(".accounts")
             || SiteFiles.isPrivateKey(from))) {
       BackupFiles.copy(from, to);
     }

@@ -243,12 +243,16 @@ public final class DecisionStore implements Drained {
     }
   }
 
-  private static List<DecisionRecord> records(PreparedStatement statement)
-      throws SQLException, IOException {
+  private static List<DecisionRecord> records(PreparedStatement statement) throws SQLException {
     List<DecisionRecord> records = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        records.add(JSON.readValue(rows.getString(1), DecisionRecord.class));
+        String json = rows.getString(1);
+        try {
+          records.add(JSON.readValue(json, DecisionRecord.class));
+        } catch (JsonProcessingException e) { // one damaged record must not hide the others
+          LOG.warn("a decision cannot be read and is left out: {}", e.getOriginalMessage());
+        }
       }
     }
     return records;

@@ -27,6 +27,7 @@ final class ClockWatch {
   private @Nullable Instant last;
   private long lastNs;
   private long jumpedNs;
+  private @Nullable Label again;
 
   ClockWatch(Consumer<AuditEvent> audit, AlarmBook alarms) {
     this.audit = audit;
@@ -49,6 +50,10 @@ final class ClockWatch {
     if (before != null) {
       long wallMs = now.toEpochMilli() - before.toEpochMilli();
       long jumpMs = wallMs - (nowNs - lastNs) / 1_000_000;
+      if (again != null) {
+        alarm.raise(again);
+        again = null;
+      }
       if (Math.abs(jumpMs) > JUMP_MS) {
         jumped(jumpMs, now, nowNs);
       } else if (alarm.isRaised() && nowNs - jumpedNs > SHOWN_NS) {
@@ -62,7 +67,13 @@ final class ClockWatch {
   private void jumped(long jumpMs, Instant now, long nowNs) {
     jumpedNs = nowNs;
     String seconds = String.format(Locale.ROOT, "%.1f", jumpMs / 1e3);
-    alarm.raise(new Label("by " + seconds + " s", seconds + "초"));
+    Label what = new Label("by " + seconds + " s", seconds + "초");
+    if (alarm.isRaised()) { // ends for one cycle, so that it comes up anew, to be acknowledged
+      alarm.clear();
+      again = what;
+    } else {
+      alarm.raise(what);
+    }
     audit.accept(
         AuditEvent.of(now, AuditKind.CLOCK, AuditEvent.GATEWAY, "").with("jumpMs", jumpMs));
   }

@@ -21,6 +21,7 @@ import io.deungdae.control.audit.AuditKind;
 import io.deungdae.control.audit.AuditLog;
 import io.deungdae.control.audit.RecordThread;
 import io.deungdae.control.backup.BackupJobs;
+import io.deungdae.control.backup.StateRescue;
 import io.deungdae.control.decision.DecisionBook;
 import io.deungdae.control.decision.DecisionStore;
 import io.deungdae.control.guard.Operation;
@@ -146,7 +147,9 @@ public final class GatewayRun implements AutoCloseable {
     }
 
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_FILE_BYTES, now);
-    DecisionStore decisionStore = DecisionStore.open(data.resolve(SiteSettings.STATE_FILE), now);
+    Path state = data.resolve(SiteSettings.STATE_FILE);
+    Optional<StateRescue.Found> rescued = StateRescue.mend(state, now);
+    DecisionStore decisionStore = DecisionStore.open(state, now);
     RecordThread records = new RecordThread(List.of(audit, decisionStore)).start();
     started("records", records);
     audit.record(
@@ -157,7 +160,11 @@ public final class GatewayRun implements AutoCloseable {
         "audit",
         () -> audit.record(AuditEvent.of(clock.now(), AuditKind.STOP, AuditEvent.GATEWAY, "")));
 
-    Accounts accounts = started("accounts", new Accounts(data.resolve(SiteSettings.STATE_FILE)));
+    Accounts accounts = started("accounts", new Accounts(state));
+    StateDamage stateDamage = new StateDamage(rescued, accounts.condition());
+    if (stateDamage.isDamage()) {
+      audit.record(stateDamage.audit(now));
+    }
     firstPassword = accounts.ensureFirstAdmin(data.resolve("first-password"));
 
     Historian historian = started("historian", Historian.open(settings.historian(), clock));
@@ -233,7 +240,16 @@ public final class GatewayRun implements AutoCloseable {
 
     InForce inForce = new InForce(settings);
     historian.groups(name -> inForce.settings().tags().find(name).map(Tag::group).orElse(""));
-    GatewayWatch watch = new GatewayWatch(alarms, devices, historian, forwarders, kamp, damage);
+    stateDamage.raise(alarms);
+    GatewayWatch watch =
+        new GatewayWatch(
+            alarms,
+            devices,
+            historian,
+            forwarders,
+            kamp,
+            damage,
+            found -> audit.record(auditOf(found, clock.now())));
     SkewWatch skew =
         new SkewWatch(alarms, () -> inForce.settings().devices(), intake::clockBehindUs);
     started("watch", new AgentThread("watch", clock, WATCH_PAUSE, watch::tick).start());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +55,13 @@ final class GatewayWatch {
       Historian historian,
       Forwarders forwarders,
       @Nullable KampAgent kamp,
-      List<Damage> damage) {
+      List<Damage> damage,
+      Consumer<Damage> record) {
     this.alarms = alarms;
     this.devices = devices;
     watchHistorian(alarms, historian);
     watchKeeping(alarms, historian);
-    if (!damage.isEmpty()) {
-      damaged(alarms, damage);
-    }
+    watchDamage(alarms, historian, damage, record);
     this.forwarders = forwarders;
     if (kamp != null) {
       watchKamp(alarms, kamp);
@@ -222,16 +222,10 @@ final class GatewayWatch {
   }
 
   /** Stands until the next start, which finds nothing any more. */
-  private static void damaged(AlarmBook alarms, List<Damage> damage) {
-    long lost = damage.stream().mapToLong(Damage::lost).sum();
-    long doubtful = damage.stream().mapToLong(Damage::doubtful).sum();
-    long fromMs =
-        damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::fromMs).min().orElse(0);
-    long toMs = damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::toMs).max().orElse(0);
-    String span =
-        fromMs == 0 ? "-" : Instant.ofEpochMilli(fromMs) + " .. " + Instant.ofEpochMilli(toMs);
-    alarms
-        .define(
+  private void watchDamage(
+      AlarmBook alarms, Historian historian, List<Damage> atStart, Consumer<Damage> record) {
+    AlarmSignal damaged =
+        alarms.define(
             new AlarmDefinition(
                 "history-damaged",
                 "gateway",
@@ -242,12 +236,32 @@ final class GatewayWatch {
                         + " docs/recovery.md.",
                     "나머지 데이터는 보존되며 수집은 계속됩니다. 디스크를 점검하고 docs/recovery.md를 참고하십시오."),
                 AT_ONCE,
-                AT_ONCE))
-        .set(
-            true,
-            new Label(
-                lost + " rows lost, " + doubtful + " doubtful, " + span,
-                lost + "행 유실, " + doubtful + "행 의심, " + span));
+                AT_ONCE));
+    List<Damage> all = new ArrayList<>(atStart);
+    damaged.set(!all.isEmpty(), summary(all));
+    checks.add(
+        now -> {
+          List<Damage> read = historian.foundByReading();
+          List<Damage> fresh = read.subList(all.size() - atStart.size(), read.size());
+          if (!fresh.isEmpty()) {
+            fresh.forEach(record);
+            all.addAll(fresh);
+            damaged.set(true, summary(all));
+          }
+        });
+  }
+
+  private static Label summary(List<Damage> damage) {
+    long lost = damage.stream().mapToLong(Damage::lost).sum();
+    long doubtful = damage.stream().mapToLong(Damage::doubtful).sum();
+    long fromMs =
+        damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::fromMs).min().orElse(0);
+    long toMs = damage.stream().filter(Damage::hurtsRows).mapToLong(Damage::toMs).max().orElse(0);
+    String span =
+        fromMs == 0 ? "-" : Instant.ofEpochMilli(fromMs) + " .. " + Instant.ofEpochMilli(toMs);
+    return new Label(
+        lost + " rows lost, " + doubtful + " doubtful, " + span,
+        lost + "행 유실, " + doubtful + "행 의심, " + span);
   }
 
   private void watchForwarders(Instant now) {

@@ -163,6 +163,16 @@ class SiteChangeTest {
     assertEquals(Set.of("influx.two"), change().forwarders());
     write("site.yaml", SITE);
     assertEquals(Set.of("influx.one", "influx.two"), change().forwarders());
+
+    write(
+        "site.yaml",
+        SITE
+            + influx
+            + "mqtt: [{name: json, broker: \"tcp://10.0.0.7\"}]\n"
+            + "kafka: [{name: bus, brokers: [\"10.0.0.7:9092\"]}]\n");
+    SiteChange more = change();
+    assertEquals(Set.of("kafka.bus", "mqtt.json"), more.forwarders());
+    assertEquals(List.of(), refused(more));
   }
 
   @Test

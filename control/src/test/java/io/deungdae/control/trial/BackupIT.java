@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway that collects is backed up; another is made of the backup and goes on. */
 class BackupIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GatewayKillIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /** What mosquitto sends before it wants acknowledgements; that much may be heard twice. */

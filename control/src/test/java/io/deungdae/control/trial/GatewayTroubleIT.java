@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everyday trouble: what is broken is named, and everything else works. */
 class GatewayTroubleIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String POWER = "trial/power";
 

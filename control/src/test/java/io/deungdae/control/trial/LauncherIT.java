@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script, in a distribution whose one jar points at the classes under test. */
 class LauncherIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final String MEMORY = "DEUNGDAE_MEMORY=-Xmx256m -XX:TieredStopAtLevel=1";
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What service managers send to a gateway, and how others find it by its folder. */
 class SignalsIT {
 
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String SITE =
       "name: alone\nconsole: {port: 0}\nhistorian: {folder: data/history, keepFreeMb: 64}\n";
@@ -81,7 +81,7 @@ class SignalsIT {
     try (GatewayProcess gateway = run()) {
       Await.until("it is starting", START, () -> audit().contains("\"start\""));
       gateway.terminate();
-      assertEquals(143, gateway.exitCode(SOON));
+      assertEquals(143, gateway.exitCode(START));
       List<String> records = audit().lines().toList();
       assertTrue(records.get(records.size() - 1).contains("\"stop\""), records.toString());
       assertFalse(gateway.said().contains("mistake of ours"), gateway.said());

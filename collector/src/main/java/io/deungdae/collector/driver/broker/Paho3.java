@@ -174,9 +174,10 @@ final class Paho3 implements Library {
               Kind.REJECTED;
           default -> Kind.CONNECT;
         };
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new DeviceException(
-        kind, device, what + ": " + e.getMessage() + " (" + cause.getMessage() + ")", e);
+    boolean password =
+        e.getReasonCode() == MqttException.REASON_CODE_FAILED_AUTHENTICATION
+            || e.getReasonCode() == MqttException.REASON_CODE_NOT_AUTHORIZED;
+    return new DeviceException(kind, device, what + ": " + Reason.of(e, password), e);
   }
 
   private void arrived(String topic, int id, MqttMessage message) {

@@ -234,9 +234,10 @@ final class Paho5 implements Library {
               Kind.REJECTED;
           default -> Kind.CONNECT;
         };
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new DeviceException(
-        kind, device, what + ": " + e.getMessage() + " (" + cause.getMessage() + ")", e);
+    boolean password =
+        e.getReasonCode() == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
+            || e.getReasonCode() == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED;
+    return new DeviceException(kind, device, what + ": " + Reason.of(e, password), e);
   }
 
   /** Called by the library's threads. */

@@ -6,6 +6,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How a payload writes its time. */
 enum TimeFormat {
@@ -22,6 +24,7 @@ enum TimeFormat {
   private static final BigDecimal MILLISECONDS_ABOVE = new BigDecimal("1e11");
 
   private static final int MOST_DIGITS = 18;
+  private static final Pattern LEAP = Pattern.compile("(.*T\\d{2}:\\d{2}:)60(.*)");
 
   /** Reads a time; empty when it is none in this format. */
   Optional<Instant> read(JsonNode node) {
@@ -30,9 +33,7 @@ enum TimeFormat {
         return Optional.of(whole(node.longValue()));
       }
       if (this == ISO || (this == AUTO && node.isTextual() && !isNumber(node.asText()))) {
-        return node.isTextual()
-            ? Optional.of(OffsetDateTime.parse(node.asText().strip()).toInstant())
-            : Optional.empty();
+        return node.isTextual() ? Optional.of(iso(node.asText().strip())) : Optional.empty();
       }
       return node.isNumber() || node.isTextual()
           ? Optional.of(number(new BigDecimal(node.asText().strip())))
@@ -40,6 +41,14 @@ enum TimeFormat {
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** A leap second, 23:59:60, is the second after 23:59:59, which the next day begins with too. */
+  private static Instant iso(String text) {
+    Matcher leap = LEAP.matcher(text);
+    return leap.matches()
+        ? OffsetDateTime.parse(leap.group(1) + "59" + leap.group(2)).toInstant().plusSeconds(1)
+        : OffsetDateTime.parse(text).toInstant();
   }
 
   private static boolean isNumber(String text) {
