@@ -52,6 +52,7 @@ async function main() {
     { samplingInterval: 0, queueSize: 100, discardOldest: true, filter }, TimestampsToReturn.Both);
   let heard = 0;
   await new Promise((resolve) => item.on("changed", (values) => {
+    if (heard === Number(count)) return;
     console.log("event " + JSON.stringify(Object.fromEntries(names.map((name, i) => [name, values[i].value]))));
     if (++heard === Number(count)) resolve();
   }));
