@@ -81,7 +81,8 @@ record ValueFormat(char decimal, char thousands) {
   /** A number; groups of thousands must be whole, so that 1,5 is not taken for fifteen. */
   Optional<BigDecimal> number(String cell) {
     String text = cell.replace('\u2212', '-').replace('\u00A0', ' ').strip();
-    if (text.indexOf(thousands) >= 0 && Objects.requireNonNull(GROUPED.get(thousands)).matcher(text).matches()) {
+    if (text.indexOf(thousands) >= 0
+        && Objects.requireNonNull(GROUPED.get(thousands)).matcher(text).matches()) {
       text = text.replace(String.valueOf(thousands), "");
     }
     if (decimal == ',') {
