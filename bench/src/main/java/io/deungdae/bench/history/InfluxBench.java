@@ -125,8 +125,8 @@ public final class InfluxBench {
         5,
         String.format(
             Locale.ROOT,
-            "SELECT last(v) FROM s WHERE \"tag\" =~ /^bench\\.t00[0-4][0-9]$/ AND time >= %ds AND time"
-                + " < %ds GROUP BY time(1s), \"tag\" fill(previous)",
+            "SELECT last(v) FROM s WHERE \"tag\" =~ /^bench\\.t00[0-4][0-9]$/ AND time >= %ds AND"
+                + " time < %ds GROUP BY time(1s), \"tag\" fill(previous)",
             rows.endS() - Rows.DAY,
             rows.endS()));
   }
@@ -251,11 +251,7 @@ public final class InfluxBench {
     }
     say(
         "InfluxDB, %s: %s, first %.0f ms; %,d bytes, %.0f ms of processor",
-        what,
-        took,
-        took.first(),
-        bytes,
-        (cpuMs() - cpuMs) / times);
+        what, took, took.first(), bytes, (cpuMs() - cpuMs) / times);
   }
 
   /** Processor time of the server so far. */
