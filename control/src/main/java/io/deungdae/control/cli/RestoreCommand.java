@@ -1,5 +1,9 @@
 package io.deungdae.control.cli;
 
+import io.deungdae.collector.settings.Overrides;
+import io.deungdae.collector.settings.Problems;
+import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.SettingsFile;
 import io.deungdae.control.backup.Backup;
 import io.deungdae.control.backup.BackupManifest;
 import java.io.IOException;
@@ -47,7 +51,7 @@ final class RestoreCommand implements Callable<Integer> {
             to,
             made.rows(),
             made.files().size(),
-            to.resolve(made.siteFile())));
+            start(made)));
     if (!made.secrets()) {
       out.println("secrets were left out of the backup; put the files back, and make users anew");
     }
@@ -55,5 +59,14 @@ final class RestoreCommand implements Callable<Integer> {
         .forEach(
             file -> out.println("was outside of the site's folder: " + file + "; see elsewhere/"));
     return 0;
+  }
+
+  /** The settings may name a data folder that lies elsewhere: it is not the restored one. */
+  private String start(BackupManifest made) {
+    Path site = to.resolve(made.siteFile());
+    Path data = to.resolve(made.data()).toAbsolutePath().normalize();
+    Section settings = SettingsFile.read(site, Overrides.none(), new Problems());
+    Path named = settings.file("data", "data").toAbsolutePath().normalize();
+    return named.equals(data) ? site.toString() : site + " --set data=" + data;
   }
 }

@@ -6,14 +6,17 @@ import io.deungdae.collector.driver.Probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Matrix;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UByte;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
@@ -34,6 +37,8 @@ final class NodeProbe implements Probe {
           "access",
           "description");
   private static final int MOST_SHOWN = 20;
+  private static final Set<Long> NO_NODE =
+      Set.of(StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid);
 
   private final Link link;
   private final Limits limits;
@@ -71,6 +76,10 @@ final class NodeProbe implements Probe {
               QualifiedName.NULL_VALUE));
     }
     List<DataValue> answers = Attributes.read(link, ids, limits.read());
+    StatusCode first = answers.get(3).statusCode();
+    if (NO_NODE.contains(first.value())) {
+      throw refused("the server says " + StatusQuality.name(first) + " for '" + address + "'");
+    }
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < ranges.size(); i++) {
       rows.add(row(node, ranges.get(i), answers, answers.get(3 + i)));
