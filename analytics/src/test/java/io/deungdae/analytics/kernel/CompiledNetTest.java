@@ -130,15 +130,18 @@ class CompiledNetTest {
     double[] in = Nets.numbers(new Random(6), net.inputs());
     double[] out = new double[net.outputs()];
     double[] gradient = new double[net.inputs()];
-    long before = 0;
-    for (int round = 0; round < 2; round++) { // the first round loads classes
-      before = allocatedBytes();
+    // The least of several rounds: classes that load and compiled code that is replaced while a
+    // round runs are charged to this thread, but an object a call would show in every round.
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      long before = allocatedBytes();
       for (int i = 0; i < 1000; i++) {
         net.run(in, out);
         net.inputGradient(in, out, gradient);
       }
+      least = Math.min(least, allocatedBytes() - before);
     }
-    assertTrue(allocatedBytes() - before < 1000, "allocated " + (allocatedBytes() - before));
+    assertTrue(least < 1000, "allocated " + least);
   }
 
   private static long allocatedBytes() {
