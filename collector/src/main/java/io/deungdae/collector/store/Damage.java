@@ -2,6 +2,8 @@ package io.deungdae.collector.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +34,33 @@ public record Damage(
     return lost > 0 || doubtful > 0;
   }
 
+  /** The same, with other words for what happened. */
+  Damage because(String words) {
+    return new Damage(foundMs, words, fromMs, toMs, lost, doubtful, aside);
+  }
+
+  /** Adds it to the list; on disk when it returns. */
   static void note(Path folder, Damage damage) throws IOException {
+    Path file = folder.resolve(FILE);
+    String torn = endsInLine(file) ? "" : "\n"; // by a crash
     Files.writeString(
-        folder.resolve(FILE),
-        JSON.writeValueAsString(damage) + "\n",
+        file,
+        torn + JSON.writeValueAsString(damage) + "\n",
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+  }
+
+  private static boolean endsInLine(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return true;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.position(channel.size() - 1).read(last);
+      return last.get(0) == '\n';
+    }
   }
 
   /** All that was ever found in a history's folder, the oldest first. */

@@ -117,9 +117,7 @@ final class Database implements AutoCloseable {
    */
   static Database open(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel lockFile =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel lockFile = lockFile(folder);
     try {
       return new Database(lockFile, tryLock(lockFile, folder), folder);
     } catch (SqlException | RuntimeException | InternalError e) {
@@ -129,6 +127,27 @@ final class Database implements AutoCloseable {
       lockFile.close();
       throw e;
     }
+  }
+
+  /**
+   * Keeps all others from opening the database until it is closed.
+   *
+   * @throws HistoryInUseException when somebody has it open
+   */
+  static FileChannel lock(Path folder) throws IOException {
+    FileChannel lockFile = lockFile(folder);
+    try {
+      tryLock(lockFile, folder);
+      return lockFile;
+    } catch (IOException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lockFile(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static FileLock tryLock(FileChannel file, Path folder) throws IOException {

@@ -3,9 +3,11 @@ package io.deungdae.collector.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,27 @@ final class Folders {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** Puts a file on disk. */
+  static void forceFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a file, or a folder with all that is in it; links are deleted, not followed. */
+  static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> within;
+      try (Stream<Path> inside = Files.list(path)) {
+        within = inside.toList();
+      }
+      for (Path each : within) {
+        delete(each);
+      }
+    }
+    Files.deleteIfExists(path);
   }
 
   /** Size of all files; files that vanish meanwhile count as nothing. */

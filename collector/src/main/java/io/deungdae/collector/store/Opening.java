@@ -5,11 +5,13 @@ import io.questdb.cairo.CairoException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +50,9 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
 
   private static final String SPANS = "spans";
 
+  /** In the note of a salvage: what has happened. */
+  private static final String WHY = "why";
+
   /** Files that are ours and not the database's; the others are put aside together. */
   private static final Set<String> OURS =
       Set.of(
@@ -55,10 +62,16 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
           Ledger.FILE,
           TagNames.FILE,
           KeepState.FILE,
+          MendingNote.WHOLE,
+          MendingNote.PART,
           Proofreader.FILE,
           "held.0",
           "held.1",
           "damage.jsonl");
+
+  /** What the database has in a folder. */
+  private static final Pattern DATABASE =
+      Pattern.compile(".+~\\d+(\\.lock)?|tables\\.d\\..+|_.+\\.d|\\.data_id");
 
   /** Full disk, too many files, no rights: no damage. */
   private static final Set<Integer> NO_DAMAGE = Set.of(1, 13, 23, 24, 28, 30, 122);
@@ -67,17 +80,28 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
 
   /** Opens it, or makes it when there is none. */
   static Opening open(Path folder, Clock clock) throws IOException {
+    return open(folder, clock, step -> LOG.debug("history mending step={}", step));
+  }
+
+  /**
+   * The same.
+   *
+   * @param reached told of each step when something has to be put in order
+   */
+  static Opening open(Path folder, Clock clock, Consumer<MendingStep> reached) throws IOException {
     Path mark = folder.resolve(MARK);
     Ledger ledger = Ledger.read(folder);
-    boolean died = Files.exists(mark) && !OpeningTrial.survives(folder);
+    MendingNote note = salvage(folder);
+    boolean salvaging = note.isTakenUpAgain();
+    boolean died = Files.exists(mark) && !salvaging && !OpeningTrial.survives(folder);
     if (!Files.exists(mark)) {
       Files.createFile(mark);
     }
     Opening opened = null;
     String why = "the program died while it was opened";
-    if (!died) {
+    if (!died && !salvaging) {
       try {
-        opened = attempt(folder, clock, ledger);
+        opened = attempt(folder, clock, ledger, reached);
         long missing = ledger.isWhole() ? ledger.rows() - rows(opened.database) : 0;
         if (missing > 0) {
           why = "it shows " + missing + " rows less than were stored";
@@ -95,23 +119,36 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
       }
     }
     if (opened == null) {
-      opened = salvaged(folder, clock, ledger, why);
+      opened = salvaged(folder, clock, ledger, salvaging ? note : note.with(WHY, why), reached);
     }
     opened.settle(folder, clock);
+    note.end();
     Files.deleteIfExists(mark);
     return opened;
+  }
+
+  private static MendingNote salvage(Path folder) throws IOException {
+    MendingNote note = MendingNote.open(folder, MendingNote.WHOLE);
+    if (note.isAllAside() && !Files.isDirectory(note.aside())) {
+      LOG.warn(
+          "damaged history is not there any more, what was read is kept aside={}", note.aside());
+      note.end();
+      return MendingNote.open(folder, MendingNote.WHOLE);
+    }
+    return note;
   }
 
   private static long rows(Database database) {
     return database.number("SELECT count() FROM samples", null, 0);
   }
 
-  private static Opening attempt(Path folder, Clock clock, Ledger ledger) throws IOException {
+  private static Opening attempt(
+      Path folder, Clock clock, Ledger ledger, Consumer<MendingStep> reached) throws IOException {
     checkRegistry(folder);
     Database database = Database.open(folder);
     try {
       bringUpToDate(database, clock);
-      Mending.run(database, folder, clock);
+      Mending.run(database, folder, clock, reached);
       Recovery recovery = Recovery.run(database, folder.resolve(SPANS), ledger);
       return new Opening(database, recovery, ledger, TagNames.open(folder, database.symbols()));
     } catch (IOException | RuntimeException | InternalError e) {
@@ -201,19 +238,39 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
 
   // ---- salvage
 
-  private static Opening salvaged(Path folder, Clock clock, Ledger ledger, String why)
+  private static Opening salvaged(
+      Path folder, Clock clock, Ledger ledger, MendingNote note, Consumer<MendingStep> reached)
+      throws IOException {
+    FileChannel lock = Database.lock(folder); // until the database takes it itself
+    try {
+      putAside(folder, note, clock.now(), reached);
+    } finally {
+      lock.close();
+    }
+    Database database = Database.open(folder);
+    reached.accept(MendingStep.EMPTY);
+    try {
+      return filled(folder, database, clock, ledger, note, reached);
+    } catch (IOException | RuntimeException | InternalError e) {
+      abandon(database);
+      throw e;
+    }
+  }
+
+  private static Opening filled(
+      Path folder,
+      Database database,
+      Clock clock,
+      Ledger ledger,
+      MendingNote note,
+      Consumer<MendingStep> reached)
       throws IOException {
     Instant now = clock.now();
-    String aside = aside(now);
-    LOG.error(
-        "history is damaged; its files are put aside and what can be read is put into new ones,"
-            + " which may take long reason={} aside={}",
-        why,
-        folder.resolve(aside));
-    putAside(folder, folder.resolve(aside));
-    Database database = Database.open(folder);
-    List<Salvage.Read> read = Salvage.run(folder.resolve(aside), database);
+    List<Salvage.Read> read = Salvage.run(note.aside(), database);
+    reached.accept(MendingStep.POURED);
     bringUpToDate(database, clock);
+    Mending.takeUp(database, folder, clock, reached);
+    reached.accept(MendingStep.BACK);
     LOG.warn("history is readable again rows={}", rows(database));
     KeepState.open(folder).rollUpAnew(SourceTimes.micros(now));
     Files.deleteIfExists(folder.resolve(SPANS));
@@ -221,14 +278,16 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     Opening opening =
         new Opening(database, recovery, ledger, TagNames.open(folder, database.symbols()));
     opening.reconcile();
-    List<Damage> found = opening.missing(now, why, aside);
+    String aside = String.valueOf(note.aside().getFileName());
+    List<Damage> found = opening.missing(now, note.text(WHY), aside);
     read.forEach(table -> table.damage(now, aside).ifPresent(found::add));
-    if (found.isEmpty()) {
-      found.add(new Damage(now.toEpochMilli(), why, 0, 0, 0, 0, aside));
+    if (found.isEmpty() && note.told().isEmpty()) {
+      found.add(new Damage(now.toEpochMilli(), note.text(WHY), 0, 0, 0, 0, aside));
     }
     for (Damage damage : found) {
-      report(folder, damage);
+      note.tell(damage);
     }
+    reached.accept(MendingStep.TOLD);
     return opening;
   }
 
@@ -236,23 +295,65 @@ record Opening(Database database, Recovery recovery, Ledger ledger, TagNames nam
     return "damaged-" + STAMP.format(now);
   }
 
-  private static void putAside(Path folder, Path aside) throws IOException {
-    Files.createDirectory(aside);
-    List<Path> theirs;
-    try (Stream<Path> inside = Files.list(folder)) {
-      theirs = inside.toList();
+  /**
+   * Puts the database's files aside. After an interruption it goes on with it; when they are aside
+   * already, what is in their place is what of their rows was put there, and is deleted.
+   */
+  private static void putAside(
+      Path folder, MendingNote note, Instant now, Consumer<MendingStep> reached)
+      throws IOException {
+    if (note.isTakenUpAgain()) {
+      LOG.warn(
+          "history mending was interrupted, it is taken up again reason={} aside={}",
+          note.text(WHY),
+          note.aside());
+    } else {
+      note.begin(aside(now));
+      LOG.error(
+          "history is damaged; its files are put aside and what can be read is put into new ones,"
+              + " which may take long reason={} aside={}",
+          note.text(WHY),
+          note.aside());
     }
-    for (Path file : theirs) {
-      String name = String.valueOf(file.getFileName());
-      if (!OURS.contains(name) && !name.startsWith("damaged-") && !name.endsWith(".json")) {
-        Files.move(file, aside.resolve(name));
+    reached.accept(MendingStep.NOTED);
+    if (note.isAllAside()) {
+      for (Path half : theirs(folder)) {
+        if (DATABASE.matcher(String.valueOf(half.getFileName())).matches()) {
+          Folders.delete(half);
+        }
       }
+    } else {
+      moveAside(folder, note, reached);
+    }
+  }
+
+  private static void moveAside(Path folder, MendingNote note, Consumer<MendingStep> reached)
+      throws IOException {
+    Path aside = note.aside();
+    Files.createDirectories(aside);
+    for (Path file : theirs(folder)) {
+      Files.move(file, aside.resolve(String.valueOf(file.getFileName())));
+      reached.accept(MendingStep.HALF_ASIDE);
     }
     for (String ours : List.of(SPANS, Ledger.FILE, TagNames.FILE)) { // as they were
       if (Files.exists(folder.resolve(ours))) {
-        Files.copy(folder.resolve(ours), aside.resolve(ours));
+        Path copy = aside.resolve(ours);
+        Files.copy(folder.resolve(ours), copy, StandardCopyOption.REPLACE_EXISTING);
+        Folders.forceFile(copy);
       }
     }
+    note.allAside();
+    reached.accept(MendingStep.ASIDE);
+  }
+
+  private static List<Path> theirs(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.filter(file -> isTheirs(String.valueOf(file.getFileName()))).toList();
+    }
+  }
+
+  private static boolean isTheirs(String name) {
+    return !OURS.contains(name) && !name.startsWith("damaged-") && !name.endsWith(".json");
   }
 
   static void report(Path folder, Damage damage) throws IOException {

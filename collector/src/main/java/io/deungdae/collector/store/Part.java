@@ -23,17 +23,38 @@ record Part(Path folder, long us, long rows) {
 
   /** The end of the day or month it is of, microseconds since 1970. */
   long endUs() {
-    String name = name();
-    LocalDate from = LocalDate.parse(name.length() == 7 ? name + "-01" : name);
-    LocalDate to = name.length() == 7 ? from.plusMonths(1) : from.plusDays(1);
-    return SourceTimes.micros(to.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return toUs(name());
+  }
+
+  /** The start of a day or month by its name. */
+  static long fromUs(String name) {
+    return micros(first(name));
+  }
+
+  /** The end of a day or month by its name. */
+  static long toUs(String name) {
+    LocalDate from = first(name);
+    return micros(name.length() == 7 ? from.plusMonths(1) : from.plusDays(1));
+  }
+
+  private static LocalDate first(String name) {
+    return LocalDate.parse(name.length() == 7 ? name + "-01" : name);
+  }
+
+  private static long micros(LocalDate day) {
+    return SourceTimes.micros(day.atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** Its day or month; several parts may have the same when the database has cut one. */
   String name() {
+    return name(folder);
+  }
+
+  /** The day or month that a folder is of; its own name when it is of none. */
+  static String name(Path folder) {
     String name = String.valueOf(folder.getFileName());
     boolean day = name.length() >= 10 && name.charAt(7) == '-';
-    return name.substring(0, day ? 10 : 7);
+    return name.length() < 7 ? name : name.substring(0, day ? 10 : 7);
   }
 
   /**

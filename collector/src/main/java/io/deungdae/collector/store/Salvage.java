@@ -12,10 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,24 +91,30 @@ final class Salvage {
    * @return what was read of each table
    */
   static List<Read> run(Path from, Database database) throws IOException {
-    Map<String, Shelf> shelves = new HashMap<>();
-    shelves.put("samples", database.samples());
-    for (Period period : Period.values()) {
-      shelves.put(period.table(), new RollupTable(database, period).shelf());
-    }
     List<Read> read = new ArrayList<>();
     for (Path folder : folders(from, TABLE)) {
       Matcher name = TABLE.matcher(String.valueOf(folder.getFileName()));
       if (name.matches()) {
-        String level = name.group(2);
-        Shelf shelf = shelves.get(level);
-        if (shelf != null) {
-          String table = name.group(3) == null ? shelf.base() : shelf.of(name.group(3));
-          read.add(table(from, folder, level, table, database));
-        }
+        shelve(database, name.group(1));
+        read.add(table(from, folder, name.group(2), name.group(1), database));
       }
     }
     return read;
+  }
+
+  /** Makes the table of a level, or of a class of it, when there is none. */
+  static void shelve(Database database, String table) {
+    int end = table.indexOf('_');
+    String level = end < 0 ? table : table.substring(0, end);
+    Shelf shelf = database.samples();
+    for (Period period : Period.values()) {
+      if (period.table().equals(level)) {
+        shelf = new RollupTable(database, period).shelf();
+      }
+    }
+    if (end > 0) {
+      shelf.of(table.substring(end + 1));
+    }
   }
 
   private static Read table(Path from, Path folder, String level, String table, Database database)
@@ -148,7 +153,12 @@ final class Salvage {
   /**
    * Puts what can be read of one day or month, whose files were put aside, into its table again.
    */
-  static Read again(Path part, String table, List<@Nullable String> names, Database database)
+  static Read again(
+      Path part,
+      String table,
+      List<@Nullable String> names,
+      Database database,
+      Consumer<MendingStep> reached)
       throws IOException {
     Database.Table into = database.table(table);
     String level = table.contains("_") ? table.substring(0, table.indexOf('_')) : table;
@@ -156,6 +166,7 @@ final class Salvage {
       Salvage salvage = new Salvage(level, database.columns(into), names, writer);
       salvage.part(part);
       salvage.commit();
+      reached.accept(MendingStep.POURED);
       database.bringIn(into);
       return new Read(table, salvage.rows, salvage.unreadable, salvage.badFromUs, salvage.badToUs);
     }

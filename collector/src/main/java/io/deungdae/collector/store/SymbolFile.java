@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SymbolFile {
 
+  /** The two of a table. */
+  static final List<String> FILES = List.of("tag.c", "tag.o");
+
   private static final int HEADER = 64; // of the file of places
 
   private final byte[] names;
@@ -35,7 +38,8 @@ final class SymbolFile {
    * @return the names by their numbers; null where one cannot be read
    */
   static List<@Nullable String> read(Path table, List<String> known) throws IOException {
-    return new SymbolFile(bytes(table.resolve("tag.c")), bytes(table.resolve("tag.o")), known)
+    return new SymbolFile(
+            bytes(table.resolve(FILES.get(0))), bytes(table.resolve(FILES.get(1))), known)
         .names();
   }
 

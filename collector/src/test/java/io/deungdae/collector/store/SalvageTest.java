@@ -10,6 +10,7 @@ import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.TagDetails;
 import io.deungdae.collector.signal.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +40,14 @@ final class SalvageTest {
   private static final Tag KPI =
       HistorianTest.tag(1, "kpi.yield").with(TagDetails.NONE.withGroup("kpi"));
 
-  @TempDir Path folder;
-  private final PushedClock clock = new PushedClock(NOW);
+  @TempDir static Path made;
+  private static final PushedClock clock = new PushedClock(NOW);
+  private static Left before = new Left(List.of(), List.of());
 
-  private HistorianSettings settings() {
-    HistorianSettings usual = HistorianSettings.in(folder.resolve("history"));
+  @TempDir Path folder;
+
+  private static HistorianSettings settings(Path history) {
+    HistorianSettings usual = HistorianSettings.in(history);
     Duration ten = Duration.ofDays(10);
     Duration five = Duration.ofDays(5 * 365);
     return new HistorianSettings(
@@ -63,7 +71,11 @@ final class SalvageTest {
   private record Left(List<StoredSample> rows, List<List<Rollup>> rollups) {}
 
   private Left left() throws IOException {
-    try (Historian historian = Historian.open(settings(), clock)) {
+    return left(folder.resolve("history"));
+  }
+
+  private static Left left(Path history) throws IOException {
+    try (Historian historian = Historian.open(settings(history), clock)) {
       List<List<Rollup>> rollups = new ArrayList<>();
       for (int settle = 0; settle < 3; settle++) {
         clock.push(Duration.ofSeconds(61));
@@ -79,11 +91,10 @@ final class SalvageTest {
     }
   }
 
-  private Left before;
-
-  @BeforeEach
-  void store() throws IOException {
-    try (Historian historian = Historian.open(settings(), clock)) {
+  @BeforeAll
+  static void store() throws IOException {
+    Path history = made.resolve("history");
+    try (Historian historian = Historian.open(settings(history), clock)) {
       for (int i = 0; i < 100; i++) {
         Instant at = OLD.plusSeconds(i);
         historian.append(List.of(sample(A, i, at), sample(KPI, i + 0.5, at)));
@@ -101,14 +112,22 @@ final class SalvageTest {
       }
       Await.until("deleted", () -> historian.status().keep().deleted() >= 2);
     }
-    before = left();
+    before = left(history);
     assertEquals(200, before.rows.size());
     assertEquals(List.of(2, 1), before.rollups.subList(2, 4).stream().map(List::size).toList());
   }
 
+  @BeforeEach
+  void take() {
+    copy(made.resolve("history"), "history");
+  }
+
   /** As {@link #before}, in few words when it is not. */
   private void assertAsBefore() throws IOException {
-    Left after = left();
+    assertAsBefore(left());
+  }
+
+  private void assertAsBefore(Left after) {
     assertEquals(before.rollups, after.rollups);
     assertEquals(before.rows.size(), after.rows.size());
     assertTrue(before.rows.equals(after.rows), "the same rows");
@@ -168,6 +187,82 @@ final class SalvageTest {
     assertEquals(1, damage().size());
     left();
     assertEquals(1, damage().size(), "it is told once");
+  }
+
+  // ---- killed while it is mended
+
+  /** What a kill would leave behind at each step of an opening. */
+  private Map<MendingStep, Path> killedAtEachStep() throws IOException {
+    Map<MendingStep, Path> killed = new TreeMap<>();
+    Path history = folder.resolve("history");
+    Opening opening =
+        Opening.open(
+            history,
+            clock,
+            step -> killed.computeIfAbsent(step, name -> copy(history, "killed-" + name)));
+    opening.recovery().spans().close();
+    opening.ledger().close();
+    opening.names().close();
+    opening.database().close();
+    return killed;
+  }
+
+  private Path copy(Path history, String name) {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> all = Files.walk(history)) {
+      for (Path file : all.toList()) {
+        if (!file.endsWith("opening")) { // it only makes the next start try it in another process
+          Files.copy(file, copy.resolve(history.relativize(file).toString()));
+        }
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aKillWhileAMonthIsMendedLosesNothingAndDoublesNothing() throws IOException {
+    cut(file("samples_kpi", "2026-10", "num.d"), 8 * 60);
+    Map<MendingStep, Path> killed = killedAtEachStep();
+    assertEquals(Set.of(MendingStep.values()), killed.keySet());
+    for (Map.Entry<MendingStep, Path> at : killed.entrySet()) {
+      Left after = left(at.getValue());
+      assertEquals(160, after.rows.size(), at.toString());
+      assertTrue(before.rows.containsAll(after.rows), at.toString());
+      assertEquals(before.rollups, after.rollups, at.toString());
+      List<Damage> told = Damage.in(at.getValue());
+      assertEquals(List.of(40L), told.stream().map(Damage::lost).toList(), at.toString());
+      assertFalse(Files.exists(at.getValue().resolve(MendingNote.PART)), at.toString());
+    }
+    Damage again = Damage.in(killed.getOrDefault(MendingStep.POURED, folder)).get(0);
+    assertTrue(again.what().endsWith("taken up again"), again.what());
+  }
+
+  @Test
+  void aKillWhileAllIsMadeAnewLosesNothingAndDoublesNothing() throws IOException {
+    cut(file("samples", "", "_txn"), 10);
+    Map<MendingStep, Path> killed = killedAtEachStep();
+    assertEquals(Set.of(MendingStep.values()), killed.keySet());
+    for (Map.Entry<MendingStep, Path> at : killed.entrySet()) {
+      assertAsBefore(left(at.getValue()));
+      List<Damage> told = Damage.in(at.getValue());
+      assertEquals(List.of(0L), told.stream().map(Damage::lost).toList(), at.toString());
+      assertFalse(Files.exists(at.getValue().resolve(MendingNote.WHOLE)), at.toString());
+    }
+  }
+
+  @Test
+  void aMonthThatIsBeingMendedIsNotForgottenWhenAllHasToBeMadeAnew() throws IOException {
+    cut(file("samples_kpi", "2026-10", "num.d"), 8 * 60);
+    Path killed = killedAtEachStep().getOrDefault(MendingStep.EMPTY, folder);
+    try (Stream<Path> all = Files.walk(killed)) {
+      cut(all.filter(path -> path.toString().matches(".*/samples~1/_txn")).toList().get(0), 10);
+    }
+    Left after = left(killed);
+    assertEquals(160, after.rows.size());
+    assertEquals(before.rollups, after.rollups);
+    assertEquals(40, Damage.in(killed).stream().mapToLong(Damage::lost).sum());
   }
 
   @Test
