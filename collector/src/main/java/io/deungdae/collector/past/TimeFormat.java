@@ -1,5 +1,6 @@
 package io.deungdae.collector.past;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,11 +9,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +93,7 @@ record TimeFormat(Style style, Order order, String pattern, ZoneId zone) {
       Pattern.compile("\\s*(\\d{1,2})[-./](\\d{1,2})[-./](\\d{4})" + WEEKDAY + CLOCK + OFFSET);
   private static final Pattern CLOCK_ALONE = Pattern.compile(CLOCK + "\\s*");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,17}(?:\\.\\d+)?");
+  private static final Map<String, DateTimeFormatter> PATTERNS = new ConcurrentHashMap<>();
   private static final List<Integer> DIGITS = List.of(8, 10, 12, 14, 17);
 
   /** A time from the cells that have it: date and clock, or both in one and the other empty. */
@@ -242,13 +247,50 @@ record TimeFormat(Style style, Order order, String pattern, ZoneId zone) {
   }
 
   private Read pattern(String text) {
+    DateTimeFormatter own = PATTERNS.computeIfAbsent(pattern, TimeFormat::formatter);
     try {
-      TemporalAccessor parsed = DateTimeFormatter.ofPattern(pattern, Locale.KOREAN).parse(text);
-      ZoneId own = parsed.query(TemporalQueries.zone());
-      LocalTime clock = parsed.query(TemporalQueries.localTime());
-      LocalDateTime local =
-          LocalDateTime.of(LocalDate.from(parsed), clock == null ? LocalTime.MIDNIGHT : clock);
-      return own == null ? at(local, null) : micros(local.atZone(own).toInstant());
+      return pattern(own, text, 0);
+    } catch (DateTimeException e) {
+      return isLeap(own, text) ? leap(own, text) : Read.no("a time like " + pattern);
+    }
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.KOREAN);
+  }
+
+  private Read pattern(DateTimeFormatter own, String text, long moreSeconds) {
+    TemporalAccessor parsed = own.parse(text);
+    ZoneId zone = parsed.query(TemporalQueries.zone());
+    LocalTime clock = parsed.query(TemporalQueries.localTime());
+    LocalDateTime local =
+        LocalDateTime.of(LocalDate.from(parsed), clock == null ? LocalTime.MIDNIGHT : clock)
+            .plusSeconds(moreSeconds);
+    return zone == null ? at(local, null) : micros(local.atZone(zone).toInstant());
+  }
+
+  private static boolean isLeap(DateTimeFormatter own, String text) {
+    TemporalAccessor raw = own.parseUnresolved(text, new ParsePosition(0));
+    return raw != null
+        && raw.isSupported(ChronoField.SECOND_OF_MINUTE)
+        && raw.getLong(ChronoField.SECOND_OF_MINUTE) == 60;
+  }
+
+  /** The second after that which has 59 where the text has 60. */
+  private Read leap(DateTimeFormatter own, String text) {
+    for (int at = text.indexOf("60"); at >= 0; at = text.indexOf("60", at + 1)) {
+      String second59 = text.substring(0, at) + "59" + text.substring(at + 2);
+      TemporalAccessor raw = own.parseUnresolved(second59, new ParsePosition(0));
+      if (raw != null && raw.getLong(ChronoField.SECOND_OF_MINUTE) == 59) {
+        return leapIn(own, second59);
+      }
+    }
+    return Read.no("a time like " + pattern);
+  }
+
+  private Read leapIn(DateTimeFormatter own, String second59) {
+    try {
+      return pattern(own, second59, 1);
     } catch (DateTimeException e) {
       return Read.no("a time like " + pattern);
     }

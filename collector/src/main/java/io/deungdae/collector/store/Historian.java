@@ -112,6 +112,11 @@ public final class Historian implements AutoCloseable {
     return List.copyOf(proofreader.found());
   }
 
+  /** Does now what is due of reading again. */
+  void proofread() throws IOException, InterruptedException {
+    proofreader.turn();
+  }
+
   /** How often everything was read again since opening. */
   long readAgain() {
     return proofreader.passes();

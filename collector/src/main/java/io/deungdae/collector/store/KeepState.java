@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -91,6 +92,11 @@ final class KeepState {
 
   void put(String key, String value) {
     changed |= !value.equals(values.put(key, value));
+  }
+
+  /** Forgets what begins like this and is not among these. */
+  void retain(String beginning, Set<String> keys) {
+    changed |= values.keySet().removeIf(key -> key.startsWith(beginning) && !keys.contains(key));
   }
 
   /** Puts on disk what has changed. */

@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * Reads the whole history again from time to time, as it lies on disk, one day after the other and
  * slowly: at most {@link #BYTES_PER_SECOND} and a fiftieth of a processor. Samples are compared
  * with the ledger, minute by minute; days and months of classes and roll-ups with what they added
- * up to the last time, as long as nothing was written to them. Today is left out. Where it was is
+ * up to the last time, as long as nothing was written to them. What these add up to is noted in the
+ * night after they have ended, or were written to again. Today is left out. Where it was is
  * remembered over a restart.
  *
  * <p>It has a thread of its own; anybody may ask what was found.
@@ -37,11 +40,14 @@ final class Proofreader {
 
   private static final Logger LOG = LoggerFactory.getLogger(Proofreader.class);
   private static final long SHARE = 50; // one fiftieth of a processor
+  private static final long LONGEST_REST_NS = 2_000_000_000L; // after a first, slow piece
   private static final long DAY_US = 86_400_000_000L;
+  private static final long SETTLED_US = 15 * Period.MINUTE.us(); // the day's roll-ups are made
   private static final int ATTEMPTS = 4;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofSeconds(30);
   static final String FILE = "verified";
+  private static final String NOTED = "noted"; // the day at whose beginning it was last done
 
   private final Path folder;
   private final Database database;
@@ -118,7 +124,8 @@ final class Proofreader {
     return Math.min(LOOK.toMillis(), every.toMillis());
   }
 
-  private void turn() throws IOException, InterruptedException {
+  /** Does what is due. By its own thread, or by a test. */
+  synchronized void turn() throws IOException, InterruptedException {
     long nowMs = clock.now().toEpochMilli();
     long finishedMs = state.number("finished", -1);
     if (finishedMs < 0 || finishedMs > nowMs) {
@@ -127,6 +134,31 @@ final class Proofreader {
     } else if (nowMs - finishedMs >= every.toMillis()) {
       pass();
     }
+    noteEnded();
+  }
+
+  /** Classes and roll-ups that nobody has added up yet: soon, while memory has most of them. */
+  private void noteEnded() throws IOException, InterruptedException {
+    long todayUs = todayUs();
+    if (state.number(NOTED, 0) == todayUs
+        || SourceTimes.micros(clock.now()) - todayUs < SETTLED_US) {
+      return;
+    }
+    for (String table : database.others()) {
+      long unused = others(table, part -> !isNoted(table, part));
+    }
+    if (stopSignal.getCount() > 0) {
+      state.put(NOTED, todayUs);
+      state.save();
+    }
+  }
+
+  private boolean isNoted(String table, Part part) {
+    return state.text(key(table, part)).startsWith(part.rows() + ":");
+  }
+
+  private static String key(String table, Part part) {
+    return "sum." + table + "." + part.folder().getFileName();
   }
 
   private void pass() throws IOException, InterruptedException {
@@ -134,7 +166,10 @@ final class Proofreader {
     int before = found.size();
     long rows = samples();
     for (String table : database.others()) {
-      rows += others(table);
+      rows += others(table, part -> true);
+      state.retain(
+          "sum." + table + ".",
+          database.parts(table).stream().map(part -> key(table, part)).collect(Collectors.toSet()));
     }
     if (stopSignal.getCount() == 0) {
       return;
@@ -293,13 +328,17 @@ final class Proofreader {
 
   // ---- classes and roll-ups
 
-  private long others(String table) throws IOException, InterruptedException {
+  private long others(String table, Predicate<Part> which)
+      throws IOException, InterruptedException {
     RecordMetadata columns = database.columns(database.table(table));
     List<@Nullable String> names = new ArrayList<>(database.tagsIn(table));
     long rows = 0;
     for (Part part : database.parts(table)) {
       if (stopSignal.getCount() == 0 || part.endUs() > todayUs()) {
         break;
+      }
+      if (!which.test(part)) {
+        continue;
       }
       long[] sum = {0};
       try {
@@ -321,7 +360,7 @@ final class Proofreader {
 
   /** A folder is written once; a change makes a new one, or more rows in it. */
   private void compare(String table, Part part, long sum) throws IOException {
-    String key = "sum." + table + "." + part.folder().getFileName();
+    String key = key(table, part);
     String before = state.text(key);
     String now = part.rows() + ":" + Long.toHexString(sum);
     if (!before.equals(now) && before.startsWith(part.rows() + ":")) {
@@ -379,6 +418,7 @@ final class Proofreader {
   private boolean rest(long bytes) throws InterruptedException {
     long cpuNs = threads.getCurrentThreadCpuTime() - pieceCpuNs;
     long restNs = Math.max(cpuNs * (SHARE - 1), bytes * 1_000_000_000L / BYTES_PER_SECOND);
+    restNs = Math.min(restNs, LONGEST_REST_NS);
     boolean stop = stopSignal.await(restNs, TimeUnit.NANOSECONDS);
     pieceCpuNs = threads.getCurrentThreadCpuTime();
     return stop;

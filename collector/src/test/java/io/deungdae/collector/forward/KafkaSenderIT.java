@@ -181,8 +181,9 @@ final class KafkaSenderIT {
     batch.add(Plc.sample(Plc.LOT, Value.of(new String(noise, StandardCharsets.ISO_8859_1)), t0));
     batch.add(Sample.bad(Plc.PRESSURE, Quality.BAD_TIMEOUT, t0, 0));
     long ticket = historian.append(batch);
+    ForwarderSettings asStored = settings().withBacklog(SendOrder.AS_STORED, 0);
     try (Forwarder forwarder =
-        forwarder(KafkaSettings.of(settings(), kafka.bootstrapServers(), "deungdae.{site}"))) {
+        forwarder(KafkaSettings.of(asStored, kafka.bootstrapServers(), "deungdae.{site}"))) {
       Await.until("committed", () -> historian.committedTicket() >= ticket);
       Await.until("sent", () -> forwarder.status(t0).lagRows() == 0);
       assertEquals(1, forwarder.status(t0).refused());

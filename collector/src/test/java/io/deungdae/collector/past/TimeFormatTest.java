@@ -115,4 +115,31 @@ final class TimeFormatTest {
         "2024-03-05T06:07:09Z",
         read(Style.PATTERN, Order.YMD, "ss:mm:HH dd|MM|uuuu", "09:07:15 05|03|2024"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TEXT, '', 2017-01-01 08:59:60, 2017-01-01T00:00:00Z",
+    "TEXT, '', 2017-01-01 08:59:60.25, 2017-01-01T00:00:00.250Z",
+    "DIGITS, '', 20170101085960, 2017-01-01T00:00:00Z",
+    "DIGITS, '', 20170101085960250, 2017-01-01T00:00:00.250Z",
+    "PATTERN, uuuuMMddHHmmss, 20170101085960, 2017-01-01T00:00:00Z",
+    "PATTERN, SSS ss:mm:HH dd|MM|uuuu, 601 60:59:08 01|01|2017, 2017-01-01T00:00:00.601Z",
+    "PATTERN, uuuu-MM-dd HH:mm:ssX, 2016-12-31 23:59:60Z, 2017-01-01T00:00:00Z"
+  })
+  void aLeapSecondIsTheSecondAfter(Style style, String pattern, String text, String expected) {
+    assertTime(expected, read(style, Order.YMD, pattern, text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TEXT, '', 2017-01-01 08:59:61",
+    "DIGITS, '', 20170101085961",
+    "DIGITS, '', 20170101086060",
+    "PATTERN, uuuuMMddHHmmss, 20170101085961",
+    "PATTERN, uuuuMMddHHmmss, 20170101086060",
+    "PATTERN, uuuuMMddHHmmss, 20170132085960"
+  })
+  void noOtherSecondIsBeyond59(Style style, String pattern, String text) {
+    assertFalse(read(style, Order.YMD, pattern, text).isTime());
+  }
 }

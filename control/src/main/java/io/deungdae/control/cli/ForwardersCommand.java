@@ -131,15 +131,11 @@ final class ForwardersCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code deungdae forwarders resend}: sends them again. */
-  @Command(
-      name = "resend",
-      mixinStandardHelpOptions = true,
-      description = "Sends the rows that a receiver refused again; those refused again come back.")
-  static final class Resend implements Callable<Integer> {
+  /** What is to be done with the rows that one receiver refused. */
+  static final class Disposal {
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    @Spec
+    @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     @Mixin private GatewayOptions gateway = new GatewayOptions();
@@ -148,9 +144,32 @@ final class ForwardersCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "the forwarder")
     private String name;
 
+    int post(String word, String done)
+        throws ConfigException, IOException, SQLException, InterruptedException {
+      return gateway.ask(
+          Role.ADMIN,
+          client -> {
+            JsonNode answer = client.post(path(name, word), "{}");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(answer.path("rows").asLong() + " rows " + done);
+            out.flush();
+            return 0;
+          });
+    }
+  }
+
+  /** {@code deungdae forwarders resend}: sends them again. */
+  @Command(
+      name = "resend",
+      mixinStandardHelpOptions = true,
+      description = "Sends the rows that a receiver refused again; those refused again come back.")
+  static final class Resend implements Callable<Integer> {
+
+    @Mixin private Disposal refused = new Disposal();
+
     @Override
     public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
-      return gateway.ask(Role.ADMIN, client -> post(client, spec, name, "resend", "sent again"));
+      return refused.post("resend", "sent again");
     }
   }
 
@@ -161,28 +180,11 @@ final class ForwardersCommand implements Callable<Integer> {
       description = "Forgets the rows that a receiver refused; the history keeps them.")
   static final class Drop implements Callable<Integer> {
 
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin private GatewayOptions gateway = new GatewayOptions();
-
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    @Parameters(paramLabel = "NAME", description = "the forwarder")
-    private String name;
+    @Mixin private Disposal refused = new Disposal();
 
     @Override
     public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
-      return gateway.ask(Role.ADMIN, client -> post(client, spec, name, "drop", "dropped"));
+      return refused.post("drop", "dropped");
     }
-  }
-
-  private static int post(
-      GatewayClient client, CommandSpec spec, String name, String word, String done)
-      throws IOException, InterruptedException {
-    JsonNode answer = client.post(path(name, word), "{}");
-    spec.commandLine().getOut().println(answer.path("rows").asLong() + " rows " + done);
-    spec.commandLine().getOut().flush();
-    return 0;
   }
 }

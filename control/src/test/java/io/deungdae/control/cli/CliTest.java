@@ -272,4 +272,32 @@ class CliTest {
     assertFalse(reset.out().equals(added.out()), "another password");
     assertEquals(2, say("user", "password", site, "--name", "lee").code());
   }
+
+  @Test
+  void restoreSaysHowToStartWhereTheSettingsNameAnotherDataFolder() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    String site =
+        site(
+            """
+            name: press
+            data: %s
+            """
+                .formatted(elsewhere));
+    Path backup = folder.resolve("monday");
+    Path again = folder.resolve("again");
+    Said made = say("backup", site, "--to", backup.toString());
+    assertEquals(0, made.code(), made.err());
+    Said restored = say("restore", backup.toString(), "--to", again.toString());
+    assertEquals(0, restored.code(), restored.err());
+    String start = "deungdae run " + again.resolve("site.yaml");
+    assertTrue(
+        restored.out().contains(start + " --set data=" + again.resolve("data")), restored.out());
+
+    site("name: press\n");
+    Path usual = folder.resolve("tuesday");
+    assertEquals(0, say("backup", site, "--to", usual.toString()).code());
+    Said plain = say("restore", usual.toString(), "--to", folder.resolve("third").toString());
+    assertEquals(0, plain.code(), plain.err());
+    assertFalse(plain.out().contains("--set"), plain.out());
+  }
 }
