@@ -12,6 +12,9 @@ import io.deungdae.collector.store.HistorianSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +28,12 @@ import java.util.concurrent.locks.LockSupport;
  * 100,000 samples a second that come in meanwhile.
  *
  * <p>Arguments: a folder, tags, days; see {@link Rows}. A folder that is filled already is not
- * filled again. A fourth one names what is measured, if not all: warm, cold, ingest.
+ * filled again. A fourth one names what is measured, if not all: warm, cold, verify, ingest.
  */
 public final class HistoryBench {
 
   private static final int PER_SECOND = 100_000;
+  private static final int PLANT = 10_000; // samples a second
   private static final int SECONDS = 20;
   private static final long STANDSTILL_NS = 90_000_000_000L;
 
@@ -73,7 +77,7 @@ public final class HistoryBench {
       bench.rollUp();
       rows.filled(folder);
     }
-    bench.run(args.length > 3 ? args[3] : "warm cold ingest");
+    bench.run(args.length > 3 ? args[3] : "warm cold verify ingest");
   }
 
   private void fill() throws Exception {
@@ -109,6 +113,9 @@ public final class HistoryBench {
     if (parts.contains("cold")) {
       cold();
     }
+    if (parts.contains("verify")) {
+      verify();
+    }
     if (parts.contains("ingest")) {
       try (Historian historian = open()) {
         ingest(historian);
@@ -123,6 +130,55 @@ public final class HistoryBench {
     beside(historian, intake);
     say("ingest alone again: %s", intake.run(PER_SECOND, SECONDS));
     say("ingest as fast as it is taken: %s", intake.run(10_000_000, SECONDS));
+  }
+
+  /** What reading the closed day again takes while samples come in as in a plant. */
+  private void verify() throws IOException, InterruptedException {
+    HistorianSettings again =
+        new HistorianSettings(
+            settings.folder(),
+            settings.commit(),
+            settings.readable(),
+            settings.commitRows(),
+            settings.queueRows(),
+            settings.retention(),
+            settings.keepFreeMb(),
+            settings.timeBehind(),
+            settings.timeAhead(),
+            settings.keep(),
+            Duration.ofSeconds(1));
+    for (HistorianSettings each : List.of(settings, again, settings)) {
+      try (Historian historian = Historian.open(each, clock)) {
+        Intake intake = new Intake(historian, tags);
+        intake.run(PLANT, SECONDS / 2); // for the compilers, and until it has begun
+        long readBytes = read();
+        long cpuNs = proofreaderNs();
+        String went = intake.run(PLANT, SECONDS);
+        say(
+            "%s: %s; reading again %.3f of a core, %.2f MB/s read by the process",
+            each == again ? "reading again" : "alone",
+            went,
+            (proofreaderNs() - cpuNs) / 1e9 / SECONDS,
+            (read() - readBytes) / 1e6 / SECONDS);
+      }
+    }
+  }
+
+  private static long proofreaderNs() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    for (long id : threads.getAllThreadIds()) {
+      ThreadInfo thread = threads.getThreadInfo(id);
+      if (thread != null && thread.getThreadName().equals("historian-proofreader")) {
+        return threads.getThreadCpuTime(id);
+      }
+    }
+    return 0;
+  }
+
+  /** Bytes read with calls, from the disk or the system's cache. */
+  private static long read() throws IOException {
+    String first = Files.readAllLines(Path.of("/proc/self/io")).get(0);
+    return Long.parseLong(first.substring(first.indexOf(' ') + 1));
   }
 
   private Historian open() throws IOException {

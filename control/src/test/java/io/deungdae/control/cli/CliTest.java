@@ -285,7 +285,7 @@ class CliTest {
                 .formatted(elsewhere));
     Path backup = folder.resolve("monday");
     Path again = folder.resolve("again");
-    Said made = say("backup", site, "--to", backup.toString());
+    Said made = say("backup", "--site", site, "--to", backup.toString());
     assertEquals(0, made.code(), made.err());
     Said restored = say("restore", backup.toString(), "--to", again.toString());
     assertEquals(0, restored.code(), restored.err());
@@ -295,7 +295,7 @@ class CliTest {
 
     site("name: press\n");
     Path usual = folder.resolve("tuesday");
-    assertEquals(0, say("backup", site, "--to", usual.toString()).code());
+    assertEquals(0, say("backup", "--site", site, "--to", usual.toString()).code());
     Said plain = say("restore", usual.toString(), "--to", folder.resolve("third").toString());
     assertEquals(0, plain.code(), plain.err());
     assertFalse(plain.out().contains("--set"), plain.out());
