@@ -41,6 +41,9 @@ final class CsvRows implements Closeable {
 
   private final Reader in;
   private final char separator;
+  private final char[] buffer = new char[8_192]; // a reader takes a lock for each character
+  private int bufferAt;
+  private int bufferEnd;
   private final StringBuilder raw = new StringBuilder();
   private final StringBuilder back = new StringBuilder(); // to be read again
   private int backAt;
@@ -61,12 +64,18 @@ final class CsvRows implements Closeable {
         back.setLength(0);
         backAt = 0;
       }
-      c = in.read();
+      c = bufferAt < bufferEnd || fill() ? buffer[bufferAt++] : NONE;
     }
     if (c >= 0) {
       raw.append((char) c);
     }
     return c;
+  }
+
+  private boolean fill() throws IOException {
+    bufferAt = 0;
+    bufferEnd = Math.max(0, in.read(buffer, 0, buffer.length));
+    return bufferEnd > 0;
   }
 
   private void unread(int c) {

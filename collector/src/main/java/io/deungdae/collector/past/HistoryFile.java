@@ -121,6 +121,9 @@ public final class HistoryFile {
   private final Map<String, TagShape> named = new LinkedHashMap<>();
   private final Set<String> leftOut = new LinkedHashSet<>();
   private boolean anyRange;
+  private String lastDate = "";
+  private String lastClock = "";
+  private TimeFormat.Read lastTime;
 
   private HistoryFile(Path file, Mapping mapping, Collection<TagShape> tags, List<String> columns)
       throws ConfigException {
@@ -129,6 +132,7 @@ public final class HistoryFile {
     this.columns = columns;
     tags.forEach(tag -> this.tags.put(tag.name(), tag));
     Problems problems = new Problems();
+    this.lastTime = mapping.times().read(lastDate, lastClock);
     this.timePlace = place("time.column", mapping.time(), problems);
     this.clockPlace =
         mapping.clock().isEmpty() ? -1 : place("time.clock", mapping.clock(), problems);
@@ -350,8 +354,16 @@ public final class HistoryFile {
     batch.clear();
   }
 
+  /** In a long file the rows of a time come together: it is read once. */
   private TimeFormat.Read time(Row row) {
-    return mapping.times().read(row.cell(timePlace), clockPlace < 0 ? "" : row.cell(clockPlace));
+    String date = row.cell(timePlace);
+    String clock = clockPlace < 0 ? "" : row.cell(clockPlace);
+    if (!date.equals(lastDate) || !clock.equals(lastClock)) {
+      lastTime = mapping.times().read(date, clock);
+      lastDate = date;
+      lastClock = clock;
+    }
+    return lastTime;
   }
 
   private void read(Row row, Report report, List<Found> into, Rejects rejects) throws IOException {
