@@ -301,7 +301,7 @@ public final class ForwardBench {
 
     @Override
     public int parallel() {
-      return sender.parallel();
+      return Integer.getInteger("parallel", sender.parallel());
     }
 
     @Override
