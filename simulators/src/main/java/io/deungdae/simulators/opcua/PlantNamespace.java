@@ -1,5 +1,6 @@
 package io.deungdae.simulators.opcua;
 
+import io.deungdae.simulators.opcua.Standard.ObjectType;
 import io.deungdae.simulators.plant.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,10 +120,13 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     int index = getNamespaceIndex().intValue();
     Standard standard = new Standard(getServer().getNamespaceTable());
     NodeId type = CycleEvents.type(getNodeContext(), standard, index);
+    Map<ObjectType, NodeId> entries = Logbook.types(getNodeContext(), standard, index);
     for (PlantView plant : plants) {
       if (plant.plant().cyclic()) {
         MachineModel machine = new MachineModel(plant, getNodeContext(), standard, index);
-        events.add(CycleEvents.begin(getServer(), getNodeContext(), plant, machine, type));
+        Logbook logbook =
+            new Logbook(getServer(), getNodeContext(), plant, machine, standard, entries);
+        events.add(CycleEvents.begin(getServer(), getNodeContext(), plant, machine, type, logbook));
       }
     }
   }

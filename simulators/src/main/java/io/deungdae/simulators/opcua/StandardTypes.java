@@ -53,8 +53,7 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
   }
 
   private void add(ObjectType type) {
-    NodeId parent =
-        type == ObjectType.CYCLE_PARAMETERS_EVENT ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
+    NodeId parent = parent(type);
     UaObjectTypeNode node =
         UaObjectTypeNode.builder(getNodeContext())
             .setNodeId(standard.id(type))
@@ -67,13 +66,25 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
         new Reference(
             node.getNodeId(), NodeIds.HasSubtype, parent.expanded(), Reference.Direction.INVERSE));
     if (type == ObjectType.INTERFACE) {
-      node.addReference(
-          new Reference(
-              node.getNodeId(),
-              NodeIds.GeneratesEvent,
-              standard.id(ObjectType.CYCLE_PARAMETERS_EVENT).expanded(),
-              Reference.Direction.FORWARD));
+      generates(node, ObjectType.CYCLE_PARAMETERS_EVENT);
+      generates(node, ObjectType.LOGBOOK_EVENT);
     }
+  }
+
+  private NodeId parent(ObjectType type) {
+    if (type.isLog()) {
+      return standard.id(ObjectType.LOGBOOK_EVENT);
+    }
+    return type.isEvent() ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
+  }
+
+  private void generates(UaObjectTypeNode node, ObjectType event) {
+    node.addReference(
+        new Reference(
+            node.getNodeId(),
+            NodeIds.GeneratesEvent,
+            standard.id(event).expanded(),
+            Reference.Direction.FORWARD));
   }
 
   private void addDeviceSet() {
