@@ -29,7 +29,11 @@ final class OperatorCommand implements Callable<Integer> {
   @Parameters(description = "${COMPLETION-CANDIDATES}")
   private Key key = Key.local;
 
-  @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+  @Option(
+      names = "--plant",
+      paramLabel = "PLANT",
+      defaultValue = "",
+      description = "Only of this plant.")
   private String plant = "";
 
   @Override

@@ -46,12 +46,6 @@ enum Knob implements Handle {
     return dial;
   }
 
-  @Override
-  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  public int slot() {
-    return ordinal();
-  }
-
   /** Its unit. */
   String unit() {
     return unit;

@@ -48,6 +48,8 @@ public final class MouldingStudy {
 
   private void print() {
     statistics();
+    repeatability();
+    switchOver();
     Recipe recipe = Product.LEFT.recipe();
     Trial.Result sound = Trial.run(1, recipe, null, 0, HOURS);
     Recipe best = search(null).recipe();
@@ -119,6 +121,93 @@ public final class MouldingStudy {
     out.println("| published column | signal | mean | sd | least | median | most |");
     out.println("| --- | --- | --- | --- | --- | --- | --- |");
     values.forEach((column, list) -> spread(column, list));
+    out.println();
+    out.flush();
+  }
+
+  /** How alike shots are that nobody touches: two thousand at the recipe, hall at 24 °C. */
+  private void repeatability() {
+    Moulding machine = new Moulding(MouldingSettings.unattended(11));
+    machine.ambient(24);
+    machine.step(2 * 3600);
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    double shot = machine.read(Trial.signal(machine, "shot"));
+    double kilowattHours = machine.energy();
+    double kilograms = machine.truth().getOrDefault("granulate_kg", Double.NaN);
+    for (int seen = 0; seen < 2000; ) {
+      machine.step(1);
+      double now = machine.read(Trial.signal(machine, "shot"));
+      if (now != shot) {
+        shot = now;
+        seen++;
+        values
+            .computeIfAbsent("part.weight, g", n -> new ArrayList<>())
+            .add(machine.shot().weight());
+        values.computeIfAbsent("cushion, mm", n -> new ArrayList<>()).add(machine.shot().cushion());
+        values
+            .computeIfAbsent("injection.peak_pressure, MPa", n -> new ArrayList<>())
+            .add(machine.shot().peakPressure());
+        for (String signal : List.of("plasticizing.time", "fill.time", "cycle.time")) {
+          values
+              .computeIfAbsent(signal + ", s", n -> new ArrayList<>())
+              .add(machine.read(Trial.signal(machine, signal)));
+        }
+      }
+    }
+    out.println("| 2000 shots that nobody touches | mean | sd | CV % |");
+    out.println("| --- | --- | --- | --- |");
+    values.forEach(
+        (name, list) -> {
+          double mean = list.stream().mapToDouble(v -> v).average().orElse(0);
+          double sd =
+              Math.sqrt(
+                  list.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElse(0));
+          out.printf(Locale.ROOT, "| %s | %.3f | %.3f | %.3f |%n", name, mean, sd, 100 * sd / mean);
+        });
+    kilograms = machine.truth().getOrDefault("granulate_kg", Double.NaN) - kilograms;
+    out.printf(
+        Locale.ROOT,
+        "| energy, kWh/kg of resin | %.3f | | |%n%n",
+        (machine.energy() - kilowattHours) / kilograms);
+    out.flush();
+  }
+
+  /** What the switch-over position does, all else at the recipe. */
+  private void switchOver() {
+    out.println(
+        "| switch-over, mm | weight, g | peak pressure, MPa | fill time, s | short shots %"
+            + " | flash % | bad % |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    for (double position : new double[] {5, 6, 7, 7.5, 8, 9, 10, 12, 13, 14, 16}) {
+      Moulding machine = new Moulding(MouldingSettings.unattended(1));
+      machine.ambient(24);
+      machine.place(Knob.SWITCH_OVER, position);
+      machine.step(3600);
+      double[] sums = new double[6];
+      for (int i = 0; i < 100; i++) {
+        machine.step(machine.shot().cycleTime());
+        Shot shot = machine.shot();
+        double[] seen = {
+          shot.weight(),
+          shot.peakPressure(),
+          shot.fillTime(),
+          100 * shot.chances().shortShot(),
+          100 * shot.chances().flash(),
+          100 * shot.chances().bad()
+        };
+        Arrays.setAll(sums, k -> sums[k] + seen[k] / 100);
+      }
+      out.printf(
+          Locale.ROOT,
+          "| %.1f | %.2f | %.1f | %.2f | %.1f | %.1f | %.1f |%n",
+          position,
+          sums[0],
+          sums[1],
+          sums[2],
+          sums[3],
+          sums[4],
+          sums[5]);
+    }
     out.println();
     out.flush();
   }

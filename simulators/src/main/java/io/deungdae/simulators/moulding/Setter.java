@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
  *             is, cooling time -0.2 s, to make more, at most 0.6 s below the recipe
  * </pre>
  *
- * <p>The second remedy is for a flaw that the first has not cured. A change after which four or more
- * of twenty are bad, and twice as many as before, is taken back. After four changes that cured
+ * <p>The second remedy is for a flaw that the first has not cured. A change after which four or
+ * more of twenty are bad, and twice as many as before, is taken back. After four changes that cured
  * nothing the recipe is loaded and maintenance is called; for 500 shots nobody tries again. Of ten
  * changes one is a mistake: the wrong way, or three steps instead of one.
  */

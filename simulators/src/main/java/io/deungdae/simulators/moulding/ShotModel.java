@@ -313,11 +313,7 @@ final class ShotModel {
     double open = open(given, melt, speed);
     double thickness = thin * RESIN.viscosity(rate(given, melt, speed), melt);
     double flow = SCREW * speed * 1e-3;
-    return 12e-6
-        * thickness
-        * flow
-        * Product.FLOW_LENGTH
-        / (Product.WIDTH * open * open * open);
+    return 12e-6 * thickness * flow * Product.FLOW_LENGTH / (Product.WIDTH * open * open * open);
   }
 
   // ---- pack

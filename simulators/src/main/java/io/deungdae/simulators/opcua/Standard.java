@@ -84,9 +84,7 @@ final class Standard {
 
     /** True for those of which there are no instances, only subtypes'. */
     boolean isAbstract() {
-      return isEvent()
-          || this == MOULD_CYCLE_PARAMETERS
-          || this == INJECTION_UNIT_CYCLE_PARAMETERS;
+      return isEvent() || this == MOULD_CYCLE_PARAMETERS || this == INJECTION_UNIT_CYCLE_PARAMETERS;
     }
   }
 

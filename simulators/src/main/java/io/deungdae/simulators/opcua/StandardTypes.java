@@ -3,13 +3,9 @@ package io.deungdae.simulators.opcua;
 import io.deungdae.simulators.opcua.Standard.ObjectType;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.core.Reference;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
-import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -18,18 +14,15 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
  * One of the standard's namespaces, with the object types that the simulators have instances of and
  * with the DeviceSet. Types are nodes only: their members are not declared.
  */
-final class StandardTypes extends ManagedNamespaceWithLifecycle {
+final class StandardTypes extends SubscribedNamespace {
 
   private final String uri;
   private final Standard standard;
-  private final SubscriptionModel subscriptions;
 
   StandardTypes(OpcUaServer server, String uri) {
     super(server, uri);
     this.uri = uri;
     standard = new Standard(server.getNamespaceTable());
-    subscriptions = new SubscriptionModel(server, this);
-    getLifecycleManager().addLifecycle(subscriptions);
     getLifecycleManager().addStartupTask(this::addNodes);
   }
 
@@ -102,25 +95,5 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
             NodeIds.Organizes,
             NodeIds.ObjectsFolder.expanded(),
             Reference.Direction.INVERSE));
-  }
-
-  @Override
-  public void onDataItemsCreated(List<DataItem> items) {
-    subscriptions.onDataItemsCreated(items);
-  }
-
-  @Override
-  public void onDataItemsModified(List<DataItem> items) {
-    subscriptions.onDataItemsModified(items);
-  }
-
-  @Override
-  public void onDataItemsDeleted(List<DataItem> items) {
-    subscriptions.onDataItemsDeleted(items);
-  }
-
-  @Override
-  public void onMonitoringModeChanged(List<MonitoredItem> items) {
-    subscriptions.onMonitoringModeChanged(items);
   }
 }
