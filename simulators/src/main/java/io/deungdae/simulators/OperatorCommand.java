@@ -26,7 +26,7 @@ final class OperatorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SimulatorsMain.SiteFolder site = new SimulatorsMain.SiteFolder();
 
-  @Parameters(description = "${COMPLETION-CANDIDATES}")
+  @Parameters(paramLabel = "KEY", description = "${COMPLETION-CANDIDATES}")
   private Key key = Key.local;
 
   @Option(
