@@ -15,7 +15,7 @@ final class NamedSite {
       description = "the site's settings (default: site.yaml, else the demo)")
   private @Nullable Path site;
 
-  @Mixin private SiteOptions options = new SiteOptions();
+  @Mixin private PlaceOptions options = new PlaceOptions();
 
   SitePlace place() {
     return options.place(site);

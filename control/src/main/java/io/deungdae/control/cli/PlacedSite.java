@@ -24,7 +24,7 @@ final class PlacedSite {
       description = "the site's settings (default: site.yaml, else the demo)")
   private @Nullable Path file;
 
-  @Mixin private SiteOptions options = new SiteOptions();
+  @Mixin private PlaceOptions options = new PlaceOptions();
 
   SiteSettings read() throws ConfigException, IOException {
     SitePlace place = options.place(file);
