@@ -1,6 +1,6 @@
 "use strict";
 // Finds moulding machines by the type of OPC 40077 below DeviceSet and hears their cycles with node-opcua: opcua-cycles.js ENDPOINT COUNT
-// Prints one line for each member of the machine (path, value) and one for each event (its fields as JSON). For EveryTagIT.
+// Prints one line for each member of the machine (path, value), one for each event and for the logbook's next entry (fields as JSON). For EveryTagIT.
 const { OPCUAClient, AttributeIds, BrowseDirection, TimestampsToReturn, constructEventFilter, resolveNodeId } = require("node-opcua");
 
 const MACHINE = "http://opcfoundation.org/UA/PlasticsRubber/IMM2MES/";
@@ -55,6 +55,15 @@ async function main() {
     if (heard === Number(count)) return;
     console.log("event " + JSON.stringify(Object.fromEntries(names.map((name, i) => [name, values[i].value]))));
     if (++heard === Number(count)) resolve();
+  }));
+  // The logbook: entries until one has come.
+  const log = ["EventOriginator", "ParameterId", "OldValue", "NewValue", "JobCycleCounter"];
+  const book = await subscription.monitor({ nodeId: machines[0].nodeId, attributeId: AttributeIds.EventNotifier },
+    { samplingInterval: 0, queueSize: 100, discardOldest: true,
+      filter: constructEventFilter(["SourceName", ...log.map((f) => `${g}:${f}`)], resolveNodeId(`ns=${g};i=1011`)) }, TimestampsToReturn.Both);
+  await new Promise((resolve) => book.on("changed", (values) => {
+    console.log("entry " + JSON.stringify(Object.fromEntries(["SourceName", ...log].map((name, i) => [name, values[i].value]))));
+    resolve();
   }));
   await session.close();
   await client.disconnect();

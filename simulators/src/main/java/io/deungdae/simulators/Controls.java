@@ -95,7 +95,8 @@ final class Controls {
     List<SharedPlant<?>> all =
         stage.chosen(plant).stream().filter(p -> p.fault(fault).isPresent()).toList();
     if (all.isEmpty()) {
-      throw new IllegalArgumentException("no fault " + fault);
+      throw new IllegalArgumentException(
+          "no plant asked knows a fault " + fault + "; see simulators fault list");
     }
     if (all.size() > 1) {
       throw new IllegalArgumentException(

@@ -23,7 +23,11 @@ final class FaultCommand {
   @Command(name = "list", description = "Lists all faults; those that are on with their size.")
   int list(
       @Mixin SimulatorsMain.SiteFolder site,
-      @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+      @Option(
+              names = "--plant",
+              paramLabel = "PLANT",
+              defaultValue = "",
+              description = "Only of this plant.")
           String plant)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -57,14 +61,22 @@ final class FaultCommand {
   int start(
       @Mixin SimulatorsMain.SiteFolder site,
       @Parameters(paramLabel = "ID", description = "Which, see list.") String id,
-      @Option(names = "--plant", defaultValue = "", description = "Only in this plant.")
+      @Option(
+              names = "--plant",
+              paramLabel = "PLANT",
+              defaultValue = "",
+              description = "Only in this plant.")
           String plant,
       @Option(
               names = "--size",
+              paramLabel = "SIZE",
               defaultValue = "1",
               description = "From 0 to 1 (default: ${DEFAULT-VALUE}).")
           double size,
-      @Option(names = "--slope", description = "Growth per hour of plant time (default: at once).")
+      @Option(
+              names = "--slope",
+              paramLabel = "SLOPE",
+              description = "Growth per hour of plant time (default: at once).")
           @Nullable Double slope)
       throws IOException {
     Map<String, Object> body = new HashMap<>(Map.of("id", id, "plant", plant, "size", size));
@@ -78,7 +90,11 @@ final class FaultCommand {
   int stop(
       @Mixin SimulatorsMain.SiteFolder site,
       @Parameters(paramLabel = "ID", description = "Which, see list.") String id,
-      @Option(names = "--plant", defaultValue = "", description = "Only in this plant.")
+      @Option(
+              names = "--plant",
+              paramLabel = "PLANT",
+              defaultValue = "",
+              description = "Only in this plant.")
           String plant)
       throws IOException {
     return send(site, "/fault", Map.of("id", id, "plant", plant, "size", 0));
@@ -87,7 +103,11 @@ final class FaultCommand {
   @Command(name = "stop-all", description = "Ends all faults.")
   int stopAll(
       @Mixin SimulatorsMain.SiteFolder site,
-      @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+      @Option(
+              names = "--plant",
+              paramLabel = "PLANT",
+              defaultValue = "",
+              description = "Only of this plant.")
           String plant)
       throws IOException {
     return send(site, "/stop-all", Map.of("plant", plant));

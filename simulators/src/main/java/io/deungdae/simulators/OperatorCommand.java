@@ -26,10 +26,14 @@ final class OperatorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private SimulatorsMain.SiteFolder site = new SimulatorsMain.SiteFolder();
 
-  @Parameters(description = "${COMPLETION-CANDIDATES}")
+  @Parameters(paramLabel = "KEY", description = "${COMPLETION-CANDIDATES}")
   private Key key = Key.local;
 
-  @Option(names = "--plant", defaultValue = "", description = "Only of this plant.")
+  @Option(
+      names = "--plant",
+      paramLabel = "PLANT",
+      defaultValue = "",
+      description = "Only of this plant.")
   private String plant = "";
 
   @Override

@@ -38,23 +38,33 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--hours",
+      paramLabel = "HOURS",
       defaultValue = "24",
       description = "Plant time (default: ${DEFAULT-VALUE}).")
   private double hours = 24;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--scenario", description = "What is to happen; the plant is called as its kind.")
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "What is to happen; the plant is called as its kind.")
   private @Nullable Path scenario;
 
   @Option(
       names = "--csv",
+      paramLabel = "FILE",
       description = "File for all signals (sensor faults included), truths and sizes of faults.")
   private @Nullable Path csv;
 
   @Option(
       names = "--every",
+      paramLabel = "S",
       defaultValue = "60",
       description = "Plant seconds between two rows (default: ${DEFAULT-VALUE}).")
   private double every = 60;

@@ -29,7 +29,11 @@ final class SensorCommand implements Callable<Integer> {
   @Parameters(index = "2", paramLabel = "IS", description = "frozen, offset, lost or sound.")
   private String is = "sound";
 
-  @Option(names = "--size", defaultValue = "0", description = "Offset, in the signal's unit.")
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      defaultValue = "0",
+      description = "Offset, in the signal's unit.")
   private double size;
 
   @Override

@@ -27,48 +27,73 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--site",
+      paramLabel = "FILE",
       description =
           "Settings of plants, servers and scenarios (YAML); without it the demo's plants run.")
   private @Nullable Path siteFile;
 
   @Option(
       names = "--folder",
+      paramLabel = "DIR",
       defaultValue = DEFAULT_FOLDER,
       description = "Where keys, tokens and ready.json are written (default: ${DEFAULT-VALUE}).")
   private Path folder = Path.of(DEFAULT_FOLDER);
 
   @Option(
       names = "--speed",
+      paramLabel = "TIMES",
       defaultValue = "60",
       description = "Plant seconds in a second (default: ${DEFAULT-VALUE}).")
   private double speed = 60;
 
-  @Option(names = "--modbus-port", defaultValue = "15020", description = "Modbus TCP" + PORT)
+  @Option(
+      names = "--modbus-port",
+      paramLabel = "PORT",
+      defaultValue = "15020",
+      description = "Modbus TCP" + PORT)
   private int modbusPort;
 
-  @Option(names = "--opcua-port", defaultValue = "14840", description = "OPC UA" + PORT)
+  @Option(
+      names = "--opcua-port",
+      paramLabel = "PORT",
+      defaultValue = "14840",
+      description = "OPC UA" + PORT)
   private int opcUaPort;
 
-  @Option(names = "--mqtt-port", defaultValue = "11883", description = "MQTT" + PORT)
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      defaultValue = "11883",
+      description = "MQTT" + PORT)
   private int mqttPort;
 
-  @Option(names = "--s3-port", defaultValue = "19000", description = "S3 storage" + PORT)
+  @Option(
+      names = "--s3-port",
+      paramLabel = "PORT",
+      defaultValue = "19000",
+      description = "S3 storage" + PORT)
   private int s3Port;
 
-  @Option(names = "--xgt-port", defaultValue = "0", description = "XGT" + PORT)
+  @Option(names = "--xgt-port", paramLabel = "PORT", defaultValue = "0", description = "XGT" + PORT)
   private int xgtPort;
 
-  @Option(names = "--control-port", defaultValue = "15900", description = "Control" + PORT)
+  @Option(
+      names = "--control-port",
+      paramLabel = "PORT",
+      defaultValue = "15900",
+      description = "Control" + PORT)
   private int controlPort;
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Seed of all chance (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(
       names = "--remote-after",
+      paramLabel = "S",
       defaultValue = "100",
       description =
           "Seconds of steady heartbeat after which the operator first turns the key to REMOTE"

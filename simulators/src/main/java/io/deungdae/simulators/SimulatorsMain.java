@@ -3,6 +3,7 @@ package io.deungdae.simulators;
 import io.deungdae.simulators.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The simulators' command line. Exit codes: 0 done, 1 failed, 2 used wrongly. */
 @Command(
     name = "simulators",
-    mixinStandardHelpOptions = true,
     description = "Simulated plants behind real protocol servers.",
     subcommands = {
       ServeCommand.class,
@@ -37,6 +38,8 @@ public final class SimulatorsMain {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // A library brings a logback.xml of its own; ours has another name, whatever comes first.
+    System.setProperty("logback.configurationFile", "logback-simulators.xml");
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(args));
@@ -48,10 +51,24 @@ public final class SimulatorsMain {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println("simulators: " + failure.getMessage());
-          return failure instanceof YamlException ? 2 : 1;
+          boolean missing = failure instanceof NoSuchFileException;
+          String what = (missing ? "there is no file " : "") + failure.getMessage();
+          command.getErr().println("simulators: " + what);
+          return missing || failure instanceof YamlException ? 2 : 1;
         });
+    addHelp(line);
     return line;
+  }
+
+  /** Every command tells its options. */
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help and ends.")
+                .build());
+    line.getSubcommands().values().forEach(SimulatorsMain::addHelp);
   }
 
   /** Where the running site is. */
@@ -59,6 +76,7 @@ public final class SimulatorsMain {
 
     @Option(
         names = "--folder",
+        paramLabel = "DIR",
         defaultValue = "data/simulators",
         description = "Folder of the running site (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("data/simulators");
@@ -98,11 +116,13 @@ public final class SimulatorsMain {
 
     @Option(
         names = "--pictures",
+        paramLabel = "DIR",
         description = "Draws the step responses into this folder instead, as SVG.")
     private @Nullable Path pictures;
 
     @Option(
         names = "--grid",
+        paramLabel = "N",
         description =
             "Puts the optimum found by descent beside that of a grid over four setpoints with so"
                 + " many values of each, 2 to 20, and prints both (minutes).")

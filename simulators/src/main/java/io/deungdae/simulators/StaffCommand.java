@@ -18,8 +18,8 @@ final class StaffCommand {
   @Command(name = "product", description = "Changes the product.")
   int product(
       @Mixin SimulatorsMain.SiteFolder site,
-      @Parameters(paramLabel = "PLANT") String plant,
-      @Parameters(paramLabel = "CODE") int code)
+      @Parameters(paramLabel = "PLANT", description = "Which plant.") String plant,
+      @Parameters(paramLabel = "CODE", description = "Code of the product, e.g. 2.") int code)
       throws IOException {
     return send(site, Map.of("plant", plant, "product", code));
   }
@@ -27,8 +27,8 @@ final class StaffCommand {
   @Command(name = "shift", description = "Another shift comes on.")
   int shift(
       @Mixin SimulatorsMain.SiteFolder site,
-      @Parameters(paramLabel = "PLANT") String plant,
-      @Parameters(paramLabel = "SHIFT") String shift)
+      @Parameters(paramLabel = "PLANT", description = "Which plant.") String plant,
+      @Parameters(paramLabel = "SHIFT", description = "day, evening or night.") String shift)
       throws IOException {
     return send(site, Map.of("plant", plant, "shift", shift));
   }

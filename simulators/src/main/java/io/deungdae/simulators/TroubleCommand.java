@@ -44,7 +44,10 @@ final class TroubleCommand {
       @Mixin SimulatorsMain.SiteFolder site,
       @Parameters(paramLabel = "SERVER", description = "Which, see list.") String server,
       @Parameters(paramLabel = "TROUBLE", description = "What, see list.") String trouble,
-      @Option(names = "--size", description = "Seconds of slow and clock-skew, code of exception.")
+      @Option(
+              names = "--size",
+              paramLabel = "SIZE",
+              description = "Seconds of slow and clock-skew, code of exception.")
           @Nullable Double size)
       throws IOException {
     Map<String, Object> body = new HashMap<>(Map.of("server", server, "trouble", trouble));

@@ -230,6 +230,9 @@ class EveryTagIT {
       int parts = counter(event, "JobGoodPartsCounter") + counter(event, "JobBadPartsCounter");
       assertEquals(cycle, parts, "counters of one moment");
     }
+    String entry = text.lines().filter(line -> line.startsWith("entry ")).findFirst().orElse("");
+    assertTrue(entry.contains("\"SourceName\":\"IMM_Deungdae_moulding\""), text);
+    assertTrue(entry.contains("\"EventOriginator\":"), text);
   }
 
   /** A UInt64, which node-opcua gives as two halves. */

@@ -37,7 +37,7 @@ class SiteFileTest {
         "plants: [{kind: oven}]|:1: plants[0].kind: must be one of furnace, moulding",
         "plants: [{kind: furnace, sped: 3}]|:1: plants[0].sped: there is no such key",
         "plants: [{kind: furnace}, {kind: furnace}]|there is a plant furnace already",
-        "plants: [{kind: furnace, speed: -1}]|speed: must be a number from 0.01 to 10000.0",
+        "plants: [{kind: furnace, speed: -1}]|speed: must be a number from 0.01 to 10000",
         "plants: [{kind: furnace, remoteAfter: soon}]|remoteAfter: must be a time such as",
         "servers: []|needs the key plants",
         "plants: []|servers: [{protocol: modbus}]",

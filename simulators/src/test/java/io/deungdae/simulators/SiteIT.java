@@ -60,7 +60,9 @@ class SiteIT {
     CommandLine line = SimulatorsMain.commandLine().setErr(new PrintWriter(err));
     int code = line.execute("fault", "start", "no-such", "--folder", folder.toString());
     assertEquals(1, code);
-    assertEquals("simulators: no fault no-such\n", err.toString());
+    assertEquals(
+        "simulators: no plant asked knows a fault no-such; see simulators fault list\n",
+        err.toString());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.deungdae.control.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which site a command is about, as options. */
@@ -15,24 +15,14 @@ final class NamedSite {
       description = "the site's settings (default: site.yaml, else the demo)")
   private @Nullable Path site;
 
-  @Option(
-      names = {"--folder", "--data"},
-      paramLabel = "DIR",
-      description = "instead: the data folder of a gateway, or a demo's folder")
-  private @Nullable Path folder;
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "replaces a setting, as the gateway was started with; see run --help")
-  private Map<String, String> set = new LinkedHashMap<>();
+  @Mixin private PlaceOptions options = new PlaceOptions();
 
   SitePlace place() {
-    return new SitePlace(site, folder, set);
+    return options.place(site);
   }
 
   /** What was given with {@code --set}. */
   Map<String, String> set() {
-    return set;
+    return options.set();
   }
 }

@@ -11,13 +11,13 @@ import io.deungdae.simulators.plc.Recipe;
  * (zones 860 °C, carbon potential 0.45 %C, salt 332 °C).
  */
 enum FurnaceHandle implements Handle {
-  ZONE1("zone1.sp", 820, 890, 860, 0.25, -8, 8),
-  ZONE2("zone2.sp", 820, 890, 860, 0.25, -8, 8),
-  ZONE3("zone3.sp", 820, 890, 860, 0.25, -8, 8),
-  ZONE4("zone4.sp", 820, 890, 860, 0.25, -8, 8),
-  CP("cp.sp", 0.35, 0.60, 0.45, 0.001, -0.02, 0.04),
-  BELT("belt.sp", 150, 300, 235, 1.0, -15, 15),
-  SALT("salt.sp", 300, 350, 332, 0.025, -6, 5);
+  ZONE1(new Dial("zone1.sp", 820, 890, 860, 0.25, -8, 8)),
+  ZONE2(new Dial("zone2.sp", 820, 890, 860, 0.25, -8, 8)),
+  ZONE3(new Dial("zone3.sp", 820, 890, 860, 0.25, -8, 8)),
+  ZONE4(new Dial("zone4.sp", 820, 890, 860, 0.25, -8, 8)),
+  CP(new Dial("cp.sp", 0.35, 0.60, 0.45, 0.001, -0.02, 0.04)),
+  BELT(new Dial("belt.sp", 150, 300, 235, 1.0, -15, 15)),
+  SALT(new Dial("salt.sp", 300, 350, 332, 0.025, -6, 5));
 
   /** Number of hardening zones; the first handles are theirs. */
   static final int ZONES = 4;
@@ -25,26 +25,13 @@ enum FurnaceHandle implements Handle {
   @SuppressWarnings("ImmutableEnumChecker") // a record of numbers and a text
   private final Dial dial;
 
-  FurnaceHandle(
-      String signal,
-      double low,
-      double high,
-      double reference,
-      double ramp,
-      double habitDown,
-      double habitUp) {
-    dial = new Dial(signal, low, high, reference, ramp, habitDown, habitUp);
+  FurnaceHandle(Dial dial) {
+    this.dial = dial;
   }
 
   @Override
   public Dial dial() {
     return dial;
-  }
-
-  @Override
-  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  public int slot() {
-    return ordinal();
   }
 
   /** The standing recipe, which the PLC also falls back to. */

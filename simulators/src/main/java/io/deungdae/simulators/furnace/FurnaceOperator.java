@@ -22,6 +22,7 @@ final class FurnaceOperator {
 
   private final FurnaceSettings settings;
   private final SplittableRandom random;
+  private final Hardener hardener = new Hardener();
   private final double[] nextMove = new double[FurnaceHandle.values().length];
   private double nextProduct;
   private double shedAt = Double.NEGATIVE_INFINITY;
@@ -54,6 +55,13 @@ final class FurnaceOperator {
   /** Another shift comes on. */
   void relieve(Shift shift) {
     straying = shift.straying();
+  }
+
+  /** Sees what the inspection shows, every second of plant time; a {@link Hardener} may act. */
+  void inspect(FurnacePlc plc, Inspection inspection, double time) {
+    if (settings.rules() && !plc.station().remote()) {
+      hardener.look(plc, inspection, time);
+    }
   }
 
   /** Looks at the line, every second of plant time. */

@@ -13,6 +13,7 @@ package io.deungdae.simulators.furnace;
  *     REMOTE; infinite for never
  * @param campaign plant seconds for which each product is run; 0 for lots of one to some hours, as
  *     chance will
+ * @param rules true when a hardener corrects by rule what the inspection shows
  */
 public record FurnaceSettings(
     long seed,
@@ -21,7 +22,20 @@ public record FurnaceSettings(
     boolean productChanges,
     double watchdog,
     double remoteAfter,
-    double campaign) {
+    double campaign,
+    boolean rules) {
+
+  /** A line that nobody corrects by rule. */
+  public FurnaceSettings(
+      long seed,
+      boolean noise,
+      double dither,
+      boolean productChanges,
+      double watchdog,
+      double remoteAfter,
+      double campaign) {
+    this(seed, noise, dither, productChanges, watchdog, remoteAfter, campaign, false);
+  }
 
   /** A line that changes products as chance will. */
   public FurnaceSettings(
@@ -53,18 +67,25 @@ public record FurnaceSettings(
 
   /** The same with another time before the key is turned. */
   public FurnaceSettings remoteAfter(double seconds) {
-    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, seconds, campaign);
+    return new FurnaceSettings(
+        seed, noise, dither, productChanges, watchdog, seconds, campaign, rules);
   }
 
   /** The same with campaigns of so many plant seconds. */
   public FurnaceSettings campaign(double seconds) {
-    return new FurnaceSettings(seed, noise, dither, productChanges, watchdog, remoteAfter, seconds);
+    return new FurnaceSettings(
+        seed, noise, dither, productChanges, watchdog, remoteAfter, seconds, rules);
   }
 
   /** A line without chance, operator or key, for searches and studies. */
   public static FurnaceSettings still() {
     return new FurnaceSettings(
         1, false, 0, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** A line that is only corrected by rule: the baseline that control is compared with. */
+  public static FurnaceSettings ruled(long seed) {
+    return new FurnaceSettings(seed, true, 0, false, 300, Double.POSITIVE_INFINITY, 0, true);
   }
 
   /** A line with disturbances under its standing recipe. */

@@ -14,6 +14,10 @@ import java.util.Map;
  */
 public final class FurnaceStudy {
 
+  private static final long[] SEEDS = {11, 12, 13};
+  private static final double HOUR = 3600;
+  private static final int HOURS = 72;
+
   private final PrintWriter out;
   private final RecipeSearch healthy = new FurnaceTrial(Map.of()).search();
   private final double standing = healthy.objective(FurnaceHandle.standing());
@@ -39,6 +43,8 @@ public final class FurnaceStudy {
     out.println("| standing recipe " + row(new Found(FurnaceHandle.standing(), standing)));
     out.println("| best recipe " + row(best));
     out.println();
+    gain(best);
+    out.println();
     out.println(
         "| fault at size 1 | cost before the remedy | loss | best remedy, cost | loss recovered"
             + " | zone 1 | zone 2 | zone 3 | zone 4 | CP | belt | salt |");
@@ -47,6 +53,63 @@ public final class FurnaceStudy {
     for (FurnaceFault fault : FurnaceFault.values()) {
       remedy(fault, best);
     }
+  }
+
+  /** What people make of it over some days with disturbances, product 1. */
+  private void gain(Found best) {
+    out.println(
+        "| seed | standing recipe | habits | by rule (baseline) | best recipe | share of the"
+            + " possible gain by rule |");
+    out.println("| --- | --- | --- | --- | --- | --- |");
+    for (long seed : SEEDS) {
+      Map<FurnaceFault, Double> none = Map.of();
+      double fixed = cost(FurnaceSettings.standing(seed), FurnaceHandle.standing(), none);
+      double habits = cost(habits(seed), FurnaceHandle.standing(), none);
+      double ruled = cost(FurnaceSettings.ruled(seed), FurnaceHandle.standing(), none);
+      double optimum = cost(FurnaceSettings.standing(seed), best.recipe(), none);
+      out.printf(
+          Locale.ROOT,
+          "| %d | %.1f | %.1f | %.1f | %.1f | %.0f %% |%n",
+          seed,
+          fixed,
+          habits,
+          ruled,
+          optimum,
+          100 * (fixed - ruled) / (fixed - optimum));
+      out.flush();
+    }
+    out.println();
+    out.println("| fault at 0.6, seed " + SEEDS[0] + " | standing recipe | by rule |");
+    out.println("| --- | --- | --- |");
+    for (FurnaceFault fault : FurnaceFault.values()) {
+      Map<FurnaceFault, Double> one = Map.of(fault, 0.6);
+      out.printf(
+          Locale.ROOT,
+          "| `%s` | %.1f | %.1f |%n",
+          fault.fault().id(),
+          cost(FurnaceSettings.standing(SEEDS[0]), FurnaceHandle.standing(), one),
+          cost(FurnaceSettings.ruled(SEEDS[0]), FurnaceHandle.standing(), one));
+      out.flush();
+    }
+  }
+
+  private static FurnaceSettings habits(long seed) {
+    return new FurnaceSettings(seed, true, 1, false, 300, Double.POSITIVE_INFINITY);
+  }
+
+  /** Mean cost of an hour over three days, after six hours to settle. */
+  private static double cost(
+      FurnaceSettings settings, Recipe recipe, Map<FurnaceFault, Double> faults) {
+    QuenchFurnace furnace = new QuenchFurnace(settings);
+    furnace.plc().recipe(recipe);
+    faults.forEach((fault, size) -> furnace.start(fault.fault(), size));
+    furnace.step(6 * HOUR);
+    double sum = 0;
+    for (int hour = 0; hour < HOURS; hour++) {
+      furnace.step(HOUR);
+      sum += furnace.objective();
+    }
+    return sum / HOURS;
   }
 
   private void remedy(FurnaceFault fault, Found best) {

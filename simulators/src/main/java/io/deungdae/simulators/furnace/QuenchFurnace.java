@@ -109,6 +109,7 @@ public final class QuenchFurnace implements Plant, Truthful, Staffed {
     double time = time();
     plc.scan(line.measured(), time, FurnaceLine.DT);
     operator.look(plc, line.measured(), time, FurnaceLine.DT);
+    operator.inspect(plc, line.inspection(), time);
     line.step(plc, Product.of(operator.product()), time);
   }
 

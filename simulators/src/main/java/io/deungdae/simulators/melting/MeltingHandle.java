@@ -11,38 +11,25 @@ import io.deungdae.simulators.plc.Recipe;
  * set 8 has them: about 80 °C and 174 rpm while it melts, 42 to 49 °C and 15 to 20 rpm after.
  */
 enum MeltingHandle implements Handle {
-  DISSOLVE("dissolve.sp", 70, 86, 80, 0.5, -2, 2),
-  DISSOLVE_TIME("dissolve_time.sp", 60, 600, 165, 600, -30, 60),
-  DISSOLVE_SPEED("dissolve_speed.sp", 120, 180, 174, 2, -6, 4),
-  JACKET_MAX("jacket_max.sp", 105, 143, 134, 1, -6, 6),
-  HOLD("hold.sp", 36, 56, 44.5, 0.1, -3, 3),
-  HOLD_SPEED("hold_speed.sp", 6, 40, 15.5, 1, -4, 4),
-  SOLIDS("solids.sp", 27, 34, 30, 1, -0.4, 0.4),
-  FEED("feed.sp", 900, 1300, 1080, 5, -30, 30);
+  DISSOLVE(new Dial("dissolve.sp", 70, 86, 80, 0.5, -2, 2)),
+  DISSOLVE_TIME(new Dial("dissolve_time.sp", 60, 600, 165, 600, -30, 60)),
+  DISSOLVE_SPEED(new Dial("dissolve_speed.sp", 120, 180, 174, 2, -6, 4)),
+  JACKET_MAX(new Dial("jacket_max.sp", 105, 143, 134, 1, -6, 6)),
+  HOLD(new Dial("hold.sp", 36, 56, 44.5, 0.1, -3, 3)),
+  HOLD_SPEED(new Dial("hold_speed.sp", 6, 40, 15.5, 1, -4, 4)),
+  SOLIDS(new Dial("solids.sp", 27, 34, 30, 1, -0.4, 0.4)),
+  FEED(new Dial("feed.sp", 900, 1300, 1080, 5, -30, 30));
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of numbers and a text
   private final Dial dial;
 
-  MeltingHandle(
-      String signal,
-      double low,
-      double high,
-      double reference,
-      double ramp,
-      double habitDown,
-      double habitUp) {
-    dial = new Dial(signal, low, high, reference, ramp, habitDown, habitUp);
+  MeltingHandle(Dial dial) {
+    this.dial = dial;
   }
 
   @Override
   public Dial dial() {
     return dial;
-  }
-
-  @Override
-  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  public int slot() {
-    return ordinal();
   }
 
   /** The standing recipe, which the PLC also falls back to. */

@@ -16,6 +16,7 @@ import io.deungdae.simulators.plant.Severity;
  * @param coolingTime s
  * @param backPressure MPa
  * @param dose screw position after plasticizing, mm
+ * @param switchOver screw position at which the machine changes to holding, mm
  * @param severity what is wrong with the machine
  */
 record Conditions(
@@ -30,4 +31,5 @@ record Conditions(
     double coolingTime,
     double backPressure,
     double dose,
+    double switchOver,
     Severity<Cause> severity) {}

@@ -15,7 +15,8 @@ enum Knob implements Handle {
   HOLD_TIME("hold.time.sp", "s", 1, 8, 4.2, 0.03, 0.4, "hold time", "보압 시간"),
   COOLING_TIME("cooling.time.sp", "s", 3, 18, 6.6, 0.05, 0.8, "cooling time", "냉각 시간"),
   BACK_PRESSURE("back.pressure.sp", "MPa", 3, 20, 9, 0.1, 2.5, "back pressure", "배압"),
-  DOSE("dose.sp", "mm", 60, 74, 66, 0.1, 1.5, "dosing stroke", "계량 스트로크");
+  DOSE("dose.sp", "mm", 60, 74, 66, 0.1, 0.7, "dosing stroke", "계량 스트로크"),
+  SWITCH_OVER("vp.sp", "mm", 4, 20, 9, 0.1, 0.6, "switch-over position", "보압 절환 위치");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of numbers and a text
   private final Dial dial;
@@ -43,12 +44,6 @@ enum Knob implements Handle {
   @Override
   public Dial dial() {
     return dial;
-  }
-
-  @Override
-  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  public int slot() {
-    return ordinal();
   }
 
   /** Its unit. */

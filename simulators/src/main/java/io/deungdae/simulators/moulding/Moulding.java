@@ -326,7 +326,7 @@ public final class Moulding implements Plant, Truthful, Staffed, Cyclic {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("fill.time", shownFill);
     values.put("injection.peak_pressure", shot.peakPressure());
-    values.put("cushion", Math.min(shot.cushion(), plc.active(Knob.DOSE)));
+    values.put("cushion", shot.cushion());
     values.put("plasticizing.time", shot.plasticizingTime());
     values.put("vp.position", shot.switchPosition());
     values.put("part.weight", shot.weight());
@@ -365,6 +365,7 @@ public final class Moulding implements Plant, Truthful, Staffed, Cyclic {
         plc.active(Knob.COOLING_TIME),
         backPressure(),
         plc.active(Knob.DOSE),
+        plc.active(Knob.SWITCH_OVER),
         severity);
   }
 

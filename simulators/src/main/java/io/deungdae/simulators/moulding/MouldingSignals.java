@@ -76,6 +76,7 @@ final class MouldingSignals {
     signals.add(flag("alarm.cushion", "cushion too small", "쿠션 부족 경보"));
     signals.add(flag("alarm.pressure", "injection pressure at its limit", "사출 압력 한계 경보"));
     signals.add(setpoint(Knob.DOSE));
+    signals.add(setpoint(Knob.SWITCH_OVER));
   }
 
   private static Signal setpoint(Knob knob) {

@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
  * parts, changes one setpoint by a usual step, waits some shots for it to show, and looks again.
  *
  * <pre>
- * short shot  cushion below 3 mm: dosing stroke +1 mm; else hold pressure +2 MPa, then speed +4 mm/s
- * flash       hold pressure -2 MPa, then speed -4 mm/s
+ * short shot  cushion below 3 mm: dosing stroke and switch-over +1 mm;
+ *             else hold pressure +2 MPa, then switch-over 0.5 mm later
+ * flash       hold pressure -2 MPa, then switch-over 0.5 mm earlier
  * sink        hold time +0.3 s, then hold pressure +2 MPa
  * warp        cooling time +0.5 s
  * streaks     back pressure +1.5 MPa, then nozzle zone -4 °C
@@ -19,11 +20,14 @@ import java.util.random.RandomGenerator;
  * cold lines  mould +3 °C, then speed +4 mm/s
  * specks      nozzle zone -4 °C, then zone 3 -4 °C
  * unmelted    back pressure +1.5 MPa, then zone 2 +4 °C
- * weight off  cushion below 3 mm: dosing stroke +1 mm; else hold pressure 1 MPa against it
- * all well    cooling time -0.2 s an hour, to make more, at most 0.6 s below the recipe
+ * weight off  cushion below 3 mm: dosing stroke and switch-over +1 mm; else hold pressure 1 MPa
+ *             against it
+ * all well    for an hour: the setpoint that is furthest off the recipe a step back to it; when none
+ *             is, cooling time -0.2 s, to make more, at most 0.6 s below the recipe
  * </pre>
  *
- * <p>The second remedy is for a flaw that the first has not cured. After four changes that cured
+ * <p>The second remedy is for a flaw that the first has not cured. A change after which four or
+ * more of twenty are bad, and twice as many as before, is taken back. After four changes that cured
  * nothing the recipe is loaded and maintenance is called; for 500 shots nobody tries again. Of ten
  * changes one is a mistake: the wrong way, or three steps instead of one.
  */
@@ -39,6 +43,9 @@ final class Setter {
   private static final int WAIT = 15;
 
   private static final int LONGER = 10;
+
+  /** Bad parts of any kind after a change that make somebody take it back. */
+  private static final int WORSE = 4;
 
   /** Shots without a change after which somebody wants a shorter cycle: about an hour. */
   private static final int CALM = 240;
@@ -56,6 +63,8 @@ final class Setter {
 
   private final RandomGenerator random;
   private final Map<Flaw, Integer> seen = new EnumMap<>(Flaw.class);
+  private final Map<Knob, Double> undone = new EnumMap<>(Knob.class);
+  private int badBefore;
   private double clumsiness = 1;
   private int looked;
   private int waiting;
@@ -79,6 +88,7 @@ final class Setter {
   /** A product is loaded with its recipe: the first parts tell its weight. */
   void begin() {
     forget();
+    undone.clear();
     proper = Double.NaN;
     last = Flaw.OTHER;
     waiting = WAIT;
@@ -111,13 +121,26 @@ final class Setter {
     }
   }
 
+  private int bad() {
+    return seen.values().stream().mapToInt(count -> count).sum();
+  }
+
   private void judge(Plc plc) {
+    if (!undone.isEmpty() && bad() >= Math.max(WORSE, 2 * badBefore)) {
+      undone.forEach(plc::place);
+      undone.clear();
+      waiting = WAIT;
+      calm = 0;
+      return;
+    }
+    undone.clear();
+    badBefore = bad();
     Flaw worst = worst();
     tries = worst == last ? tries + 1 : 0;
     if (worst == Flaw.OTHER) {
       last = worst;
       if (calm >= CALM) {
-        hurry(plc);
+        settle(plc);
       }
     } else if (tries == TRIES) {
       giveUp(plc);
@@ -157,7 +180,7 @@ final class Setter {
     boolean again = flaw == last;
     switch (flaw) {
       case SHORT_SHOT -> fill(plc, again);
-      case FLASH -> move(plc, again ? Knob.SPEED : Knob.HOLD_PRESSURE, again ? -4 : -2);
+      case FLASH -> move(plc, again ? Knob.SWITCH_OVER : Knob.HOLD_PRESSURE, again ? 0.5 : -2);
       case SINK -> move(plc, again ? Knob.HOLD_PRESSURE : Knob.HOLD_TIME, again ? 2 : 0.3);
       case WARP -> move(plc, Knob.COOLING_TIME, 0.5);
       case STREAK -> move(plc, again ? Knob.BARREL_4 : Knob.BACK_PRESSURE, again ? -4 : 1.5);
@@ -172,9 +195,9 @@ final class Setter {
 
   private void fill(Plc plc, boolean again) {
     if (cushions / looked < SMALL_CUSHION) {
-      move(plc, Knob.DOSE, 1);
+      move(plc, 1, Knob.DOSE, Knob.SWITCH_OVER);
     } else if (again) {
-      move(plc, Knob.SPEED, 4);
+      move(plc, Knob.SWITCH_OVER, -0.5);
     } else {
       move(plc, Knob.HOLD_PRESSURE, 2);
     }
@@ -182,10 +205,33 @@ final class Setter {
 
   private void weigh(Plc plc, boolean light) {
     if (light && cushions / looked < SMALL_CUSHION) {
-      move(plc, Knob.DOSE, 1);
+      move(plc, 1, Knob.DOSE, Knob.SWITCH_OVER);
     } else {
       move(plc, Knob.HOLD_PRESSURE, light ? 1 : -1);
     }
+  }
+
+  /** Back towards the recipe, or a little faster. */
+  private void settle(Plc plc) {
+    Knob off = Knob.COOLING_TIME;
+    double furthest = 0.01;
+    for (Knob knob : Knob.values()) {
+      double share = Math.abs(off(plc, knob)) / knob.dither();
+      if (knob != Knob.COOLING_TIME && share > furthest) {
+        off = knob;
+        furthest = share;
+      }
+    }
+    if (off == Knob.COOLING_TIME) {
+      hurry(plc);
+    } else {
+      double step = Math.min(Math.abs(off(plc, off)), off.dither() * 2 / 3);
+      move(plc, off, -Math.copySign(step, off(plc, off)));
+    }
+  }
+
+  private static double off(Plc plc, Knob knob) {
+    return plc.target(knob) - plc.product().recipe(knob);
   }
 
   private void hurry(Plc plc) {
@@ -197,11 +243,19 @@ final class Setter {
   }
 
   private void move(Plc plc, Knob knob, double by) {
+    move(plc, by, knob);
+  }
+
+  private void move(Plc plc, double by, Knob... together) {
     double step = by;
     if (random.nextDouble() < MISTAKES * clumsiness) {
       step = random.nextBoolean() ? -by : 3 * by;
     }
-    plc.place(knob, Math.round((plc.target(knob) + step) * 10) / 10.0);
+    undone.clear();
+    for (Knob knob : together) {
+      undone.put(knob, plc.target(knob));
+      plc.place(knob, Math.round((plc.target(knob) + step) * 10) / 10.0);
+    }
     calm = 0;
     waiting = WAIT + random.nextInt(LONGER);
   }

@@ -16,6 +16,19 @@ import java.util.random.RandomGenerator;
  * (Hele-Shaw flow; frozen layer by conduction.) The machine gives at most 140 MPa; what is wanted
  * beyond slows the fill.
  *
+ * <p>Switch-over. What has left the screw until it is at the switch-over position fills a share
+ * {@code phi} of the cavity, by mass:
+ *
+ * <pre>
+ * phi = (m_dose - m_leak - A s / v(p_peak, T)) v(dp_slot/2, T_cavity) / V
+ * </pre>
+ *
+ * Beyond a full cavity the screw compresses melt: the pressure rises by {@code (B + p)/0.0894} for
+ * each share, 19.5 MPa for 1 %, and what the mould is pushed open with rises with it; at 140 MPa
+ * the screw stands and the machine changes early. What is not filled yet fills under hold pressure,
+ * at {@code (p_hold/p_fill)^(1/0.45)} of the speed; the front cools meanwhile, less of the pressure
+ * arrives, and what takes longer than 0.45 s stays empty.
+ *
  * <p>Pack. The gate freezes after {@code t_g = s_g^2/(pi^2 a) ln(4/pi (T_melt - T_face)/(T_f -
  * T_face))}; until then the cavity has a share of the hold pressure, and the mass frozen in is
  * {@code V / v(p, T)} by pvT. Holding shorter than that lets melt flow back. Mass is balanced at
@@ -47,8 +60,22 @@ final class ShotModel {
   /** Share of injection's work, peak pressure times volume, that stays in the melt as heat. */
   private static final double DISSIPATED = 0.35;
 
-  /** Screw position at which the machine changes to holding, mm. */
-  private static final double SWITCH = 9.0;
+  /** Pressure that compresses melt by its own volume, (B + p)/0.0894 at 80 MPa and 232 °C, MPa. */
+  private static final double COMPRESSING = 1950;
+
+  /** Share of the cavity over which an overflowing front comes to rest. */
+  private static final double SOFT_END = 0.004;
+
+  /** Share of the pressure of an overfilled cavity that is still there when the gate freezes. */
+  private static final double FROZEN_IN = 0.08;
+
+  /** Index of the melt's flow while the front slows down, over all shear rates in the slot. */
+  private static final double SLOWING = 0.45;
+
+  /** Time under hold pressure after which the front is frozen, and its spread, s. */
+  private static final double FREEZING = 0.45;
+
+  private static final double FREEZING_SPREAD = 0.05;
 
   /** Highest injection pressure, MPa. */
   private static final double LIMIT = 140;
@@ -64,6 +91,9 @@ final class ShotModel {
 
   /** Closing, opening, ejection and robot, s. */
   private static final double HANDLING = 3.6;
+
+  /** Spread of the weight from shot to shot by what is not in the model, of the weight. */
+  private static final double WEIGHING = 8e-4;
 
   /** Shear rate at which leaks are judged, 1/s. */
   private static final double LEAK_SHEAR = 100;
@@ -101,26 +131,30 @@ final class ShotModel {
     double melt = given.melt() + spread * random.nextGaussian();
     wander = 0.9 * wander + 0.44 * random.nextGaussian();
     double thin = 1 - 0.10 * bad.of(Cause.MATERIAL_MOIST);
-    Fill fill = fill(given, melt, thin);
     double fluidity = USUAL_VISCOSITY / (thin * RESIN.viscosity(LEAK_SHEAR, melt));
     double hold = given.holdPressure() * (1 - 0.08 * bad.of(Cause.HYDRAULIC_LEAK));
+    double dose = dose(given, melt);
+    double usualFill = fillTime(given, given.speed());
+    Leak lost = leak(bad, fluidity, hold, usualFill + given.holdTime());
+    double early = (lost.back() + lost.out()) * usualFill / (usualFill + given.holdTime());
+    Fill fill = fill(given, melt, thin, dose - early, hold);
     double pressing = fill.seconds() + given.holdTime();
-    Leak lost = leak(bad, fluidity, hold, pressing);
     double leak = lost.back() + lost.out();
     double gate = freezing(melt, given.face());
     double sealed = Chances.above(pressing - gate, 0, 0.16);
     double core = core(given, melt, gate, 8 / (Math.PI * Math.PI));
-    double wanted = transmitted(given, fluidity, hold) * (0.30 + 0.70 * sealed);
-    double dose = dose(given, melt);
+    double wanted =
+        transmitted(given, fluidity, hold) * (0.30 + 0.70 * sealed) * fill.arriving()
+            + FROZEN_IN * fill.squeeze();
     double packed = mass(given.product(), wanted, core);
     double spare = dose - leak - packed;
-    double cushion = cushion(spare, hold, melt);
+    double cushion = Math.min(cushion(spare, hold, melt), fill.switched());
     double reach = Chances.above(cushion, 1.1, 0.35);
     double pressure = wanted * reach;
     double weight =
         Math.min(mass(given.product(), pressure, core), dose - leak)
             * fill.share()
-            * (1 + 3e-4 * random.nextGaussian());
+            * (1 + WEIGHING * random.nextGaussian());
     double plasticizing =
         plasticizing(given, fluidity, lost.out() * RESIN.volume(given.backPressure() * 1e6, melt));
     double cooling = Math.max(given.coolingTime(), plasticizing + 0.4);
@@ -137,7 +171,7 @@ final class ShotModel {
     return new Shot(
         fill.seconds(),
         fill.peak(),
-        SWITCH + 0.02 * (given.speed() - 55) / 10 + 0.03 * random.nextGaussian(),
+        fill.switched() + 0.02 * (given.speed() - 55) / 10 + 0.03 * random.nextGaussian(),
         Math.max(0, cushion),
         plasticizing,
         fill.seconds() + given.holdTime() + cooling + HANDLING + stop(),
@@ -160,17 +194,30 @@ final class ShotModel {
   /**
    * How the cavity filled.
    *
-   * @param seconds fill time
-   * @param peak injection pressure, MPa
+   * @param seconds until the change to holding
+   * @param peak highest injection pressure, MPa
    * @param front temperature of the melt front at the end, °C
    * @param speed speed reached, mm/s
-   * @param share share of the cavity filled
+   * @param share share of the cavity filled in the end
    * @param need pressure that the wanted speed would have taken, MPa
+   * @param switched screw position at the change to holding, mm
+   * @param squeeze pressure in the cavity by melt beyond its volume, MPa
+   * @param opening mean pressure in the cavity at the change to holding, MPa
+   * @param arriving share of the pressure that arrives after a late end of filling
    */
   private record Fill(
-      double seconds, double peak, double front, double speed, double share, double need) {}
+      double seconds,
+      double peak,
+      double front,
+      double speed,
+      double share,
+      double need,
+      double switched,
+      double squeeze,
+      double opening,
+      double arriving) {}
 
-  private Fill fill(Conditions given, double melt, double thin) {
+  private Fill fill(Conditions given, double melt, double thin, double ahead, double hold) {
     Severity<Cause> bad = given.severity();
     double speed = given.speed();
     double need = pressure(given, melt, thin, speed);
@@ -179,41 +226,94 @@ final class ShotModel {
     for (int i = 0; i < 6 && pressure(given, melt, thin, slowed) > available; i++) {
       slowed *= 0.85;
     }
-    double peak = Math.min(available, pressure(given, melt, thin, slowed));
-    double seconds = fillTime(given.product(), slowed);
+    double full = Math.min(available, pressure(given, melt, thin, slowed));
+    double mean = 0.5 * Math.min(full, slot(given, melt, thin, slowed));
+    double asked = filled(given, melt, ahead, full, mean);
+    double most = 1 + (available - full) / COMPRESSING;
+    double filled = Math.min(asked, most);
+    double switched =
+        given.switchOver() + (asked - filled) * given.product().cavity() / SCREW * 1e3;
+    double squeeze = squeeze(filled);
+    double peak = Math.min(available, full * Math.min(1, filled) + squeeze);
+    double seconds = Math.max(0.05, (given.dose() - switched) / slowed);
+    double rest = Math.max(0, 1 - filled);
+    double late = rest * seconds * Math.pow(full / Math.max(1, hold), 1 / SLOWING);
     double heated = DISSIPATED * peak * 1e6 * RESIN.volume(3e7, melt) / RESIN.heat();
-    double lost = 0.45 * (melt - given.face()) * Math.sqrt(seconds / tau(given.product().wall()));
-    double share = 1 - 0.5 * Math.max(0, need / LIMIT - 1.25);
+    double cooling = seconds + Math.min(2, late);
+    double lost = 0.45 * (melt - given.face()) * Math.sqrt(cooling / tau(given.product().wall()));
+    double unfilled = rest * Chances.above(late, FREEZING, FREEZING_SPREAD);
+    double share = 1 - 0.5 * Math.max(0, need / LIMIT - 1.25) - unfilled;
     double shown = peak * (1 + 0.006 * random.nextGaussian());
-    return new Fill(seconds, shown, melt + heated - lost, slowed, Math.max(0.5, share), need);
+    return new Fill(
+        seconds,
+        shown,
+        melt + heated - lost,
+        slowed,
+        Math.max(0.5, share),
+        need,
+        switched,
+        squeeze,
+        mean * Math.min(1, filled) + squeeze,
+        1 - 0.15 * Math.min(1, late));
   }
 
-  private static double fillTime(Product product, double speed) {
-    return product.cavity() / (SCREW * speed * 1e-3);
+  /** Time to the switch-over position at a speed, s. */
+  private static double fillTime(Conditions given, double speed) {
+    return Math.max(0.05, (given.dose() - given.switchOver()) / speed);
   }
 
+  /** Share of the cavity that is filled at the switch-over position, by mass; 1 is full. */
+  private static double filled(
+      Conditions given, double melt, double ahead, double peak, double mean) {
+    double left = SCREW * given.switchOver() * 1e-3 / RESIN.volume(peak * 1e6, melt);
+    double inCavity = 0.8 * melt + 0.2 * given.face();
+    return (ahead - left) * RESIN.volume(mean * 1e6, inCavity) / given.product().cavity();
+  }
+
+  /** Pressure by melt beyond the cavity's volume, MPa; rises smoothly from a cavity just full. */
+  private static double squeeze(double filled) {
+    double over = (filled - 1) / SOFT_END;
+    double soft = over > 30 ? over : Math.log1p(Math.exp(over));
+    return COMPRESSING * SOFT_END * soft;
+  }
+
+  /** Pressure that a speed takes at the nozzle's inlet, MPa. */
   private static double pressure(Conditions given, double melt, double thin, double speed) {
     Severity<Cause> bad = given.severity();
+    double thickness = thin * RESIN.viscosity(rate(given, melt, speed), melt);
+    double nozzle =
+        14
+            * (1 + 4 * bad.of(Cause.FILTER_CLOGGED))
+            * Math.pow(speed / 55, 0.35)
+            * Math.pow(thickness / 240, 0.8);
+    double air = 12 * bad.of(Cause.VENT_BLOCKED) * Math.min(1.5, speed / 55);
+    return slot(given, melt, thin, speed) + nozzle + air;
+  }
+
+  /** Height of the slot that frozen layers leave open, m. */
+  private static double open(Conditions given, double melt, double speed) {
     Product product = given.product();
-    double seconds = fillTime(product, speed);
+    double seconds = product.cavity() / (SCREW * speed * 1e-3);
     double frozen =
         0.42
             * Math.sqrt(RESIN.diffusivity() * seconds)
             * Math.max(0, NO_FLOW - given.face())
             / Math.max(20, melt - NO_FLOW);
-    double open = Math.max(0.4 * product.wall(), product.wall() - 2 * frozen);
+    return Math.max(0.4 * product.wall(), product.wall() - 2 * frozen);
+  }
+
+  /** Shear rate in the slot, 1/s. */
+  private static double rate(Conditions given, double melt, double speed) {
+    double open = open(given, melt, speed);
+    return 6 * SCREW * speed * 1e-3 / (Product.WIDTH * open * open);
+  }
+
+  /** Pressure that the slot takes when the front is at its end, MPa. */
+  private static double slot(Conditions given, double melt, double thin, double speed) {
+    double open = open(given, melt, speed);
+    double thickness = thin * RESIN.viscosity(rate(given, melt, speed), melt);
     double flow = SCREW * speed * 1e-3;
-    double rate = 6 * flow / (Product.WIDTH * open * open);
-    double thickness = thin * RESIN.viscosity(rate, melt);
-    double slot =
-        12 * thickness * flow * Product.FLOW_LENGTH / (Product.WIDTH * open * open * open);
-    double nozzle =
-        14e6
-            * (1 + 4 * bad.of(Cause.FILTER_CLOGGED))
-            * Math.pow(speed / 55, 0.35)
-            * Math.pow(thickness / 240, 0.8);
-    double air = 12e6 * bad.of(Cause.VENT_BLOCKED) * Math.min(1.5, speed / 55);
-    return (slot + nozzle + air) * 1e-6;
+    return 12e-6 * thickness * flow * Product.FLOW_LENGTH / (Product.WIDTH * open * open * open);
   }
 
   // ---- pack
@@ -315,7 +415,7 @@ final class ShotModel {
     Severity<Cause> bad = given.severity();
     double proper = mass(given.product(), 34, 122);
     double lightness = 100 * (1 - weight / proper);
-    double opening = Product.projectedArea() * pressure * 1e6 / CLAMP;
+    double opening = Product.projectedArea() * Math.max(pressure, fill.opening()) * 1e6 / CLAMP;
     double moisture = 0.02 + 0.052 * bad.of(Cause.MATERIAL_MOIST);
     double steam = moisture * Math.exp((melt - 232) / 24) / (1 + (given.backPressure() - 9) / 28);
     double venting = 92 * (1 - 0.36 * bad.of(Cause.VENT_BLOCKED));

@@ -2,39 +2,30 @@ package io.deungdae.simulators.opcua;
 
 import io.deungdae.simulators.opcua.Standard.ObjectType;
 import io.deungdae.simulators.plant.Cycle;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.model.objects.BaseEventTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
-import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 
 /**
  * Fires an event for each finished cycle of a machine: {@code MouldingCycleParametersEventType}, a
  * type of our own below CycleParametersEventType of OPC 40083, with its fields and with
- * InjectionUnitCycleParameters_1 of OPC 40077. In a thread of its own; one node is used for all
- * events, one after the other.
+ * InjectionUnitCycleParameters_1 of OPC 40077. In a thread of its own, in which the machine's
+ * {@link Logbook} is kept too; one node is used for all events, one after the other.
  */
 final class CycleEvents implements AutoCloseable {
 
   private static final String TYPE = "MouldingCycleParametersEventType";
-
-  /** Of information; OPC 40083 §6.4. */
-  private static final int SEVERITY = 1;
 
   private static final int GOOD_CYCLE = 0; // CycleQualityEnumeration
   private static final int BAD_CYCLE = 1;
@@ -48,6 +39,7 @@ final class CycleEvents implements AutoCloseable {
   private final BaseEventTypeNode event;
   private final Map<String, UaVariableNode> fields = new HashMap<>();
   private final BlockingQueue<Cycle> cycles;
+  private final Logbook logbook;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -56,8 +48,10 @@ final class CycleEvents implements AutoCloseable {
       PlantView view,
       MachineModel machine,
       BaseEventTypeNode event,
-      Standard standard) {
+      Standard standard,
+      Logbook logbook) {
     this.server = server;
+    this.logbook = logbook;
     this.view = view;
     this.machine = machine;
     this.event = event;
@@ -70,23 +64,10 @@ final class CycleEvents implements AutoCloseable {
 
   /** Adds the type of the events to a namespace that has begun. */
   static NodeId type(UaNodeContext context, Standard standard, int namespace) {
-    NodeId id = new NodeId(namespace, TYPE);
-    UaObjectTypeNode type =
-        UaObjectTypeNode.builder(context)
-            .setNodeId(id)
-            .setBrowseName(new QualifiedName(namespace, TYPE))
-            .setDisplayName(LocalizedText.english(TYPE))
-            .setIsAbstract(false)
-            .build();
-    context.getNodeManager().addNode(type);
-    type.addReference(
-        new Reference(
-            id,
-            NodeIds.HasSubtype,
-            standard.id(ObjectType.CYCLE_PARAMETERS_EVENT).expanded(),
-            Reference.Direction.INVERSE));
-    declare(new Branch(type, context, standard, Standard.GENERAL, TYPE), new HashMap<>());
-    return id;
+    Branch type =
+        EventNodes.type(context, standard, namespace, TYPE, ObjectType.CYCLE_PARAMETERS_EVENT);
+    declare(type, new HashMap<>());
+    return type.node().getNodeId();
   }
 
   /**
@@ -99,30 +80,11 @@ final class CycleEvents implements AutoCloseable {
       UaNodeContext context,
       PlantView view,
       MachineModel machine,
-      NodeId type) {
-    String path = view.plant().name() + "/imm/CycleParametersEvent";
-    BaseEventTypeNode event =
-        new BaseEventTypeNode(
-            context,
-            new NodeId(type.getNamespaceIndex(), path),
-            new QualifiedName(type.getNamespaceIndex(), "CycleParametersEvent"),
-            LocalizedText.english("CycleParametersEvent"),
-            LocalizedText.NULL_VALUE,
-            Unsigned.uint(0),
-            Unsigned.uint(0),
-            null,
-            null,
-            null);
-    context.getNodeManager().addNode(event);
-    event.addReference(
-        new Reference(
-            event.getNodeId(),
-            NodeIds.HasTypeDefinition,
-            type.expanded(),
-            Reference.Direction.FORWARD));
+      NodeId type,
+      Logbook logbook) {
+    BaseEventTypeNode event = EventNodes.event(context, machine, type, "CycleParametersEvent");
     Standard standard = new Standard(server.getNamespaceTable());
-    CycleEvents events = new CycleEvents(server, view, machine, event, standard);
-    event.setEventType(type);
+    CycleEvents events = new CycleEvents(server, view, machine, event, standard, logbook);
     events.thread.start();
     return events;
   }
@@ -130,9 +92,6 @@ final class CycleEvents implements AutoCloseable {
   private void addFields() {
     String path = event.getNodeId().getIdentifier().toString();
     declare(new Branch(event, event.getNodeContext(), standard, Standard.GENERAL, path), fields);
-    event.setSourceNode(machine.node());
-    event.setSourceName(machine.name());
-    event.setSeverity(Unsigned.ushort(SEVERITY));
   }
 
   private static void declare(Branch event, Map<String, UaVariableNode> fields) {
@@ -190,6 +149,7 @@ final class CycleEvents implements AutoCloseable {
     try {
       while (!stopping) {
         Cycle cycle = cycles.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+        logbook.look();
         if (cycle != null) {
           Job job = machine.follow(cycle);
           if (!view.stale() && view.refusal().isGood()) {
@@ -205,12 +165,7 @@ final class CycleEvents implements AutoCloseable {
 
   private void fill(Cycle cycle, Job job) {
     DateTime now = view.shifted(DateTime.now());
-    ByteBuffer id = ByteBuffer.allocate(16);
-    id.putLong(now.getUtcTime()).putLong(cycle.number());
-    event.setEventId(ByteString.of(id.array()));
-    event.setTime(now);
-    event.setReceiveTime(now);
-    event.setMessage(LocalizedText.english("cycle " + cycle.number()));
+    EventNodes.stamp(event, now, cycle.number(), "cycle " + cycle.number());
     set("JobName", job.name());
     set("PartId", new String[] {job.part(cycle.number())});
     set("JobStatus", MachineModel.JOB_IN_PRODUCTION);
@@ -263,6 +218,7 @@ final class CycleEvents implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    logbook.close();
     event.delete();
   }
 }

@@ -103,6 +103,26 @@ final class MachineModel {
     return name;
   }
 
+  /** MachineMode, from whether an interlock stands. */
+  static int mode(double interlock) {
+    return interlock != 0 ? MANUAL : AUTOMATIC;
+  }
+
+  /** ProductionStatus, from whether an interlock stands. */
+  static int production(double interlock) {
+    return interlock != 0 ? NO_PRODUCTION : PRODUCTION;
+  }
+
+  /** Name of the production dataset of a product: its recipe. */
+  static String dataset(double product) {
+    return "recipe-" + (long) product;
+  }
+
+  /** The job that runs. */
+  Job job() {
+    return job;
+  }
+
   /** The job of a finished cycle, which is the one that runs from here on. One thread. */
   Job follow(Cycle cycle) {
     Job next = job.of(cycle);
@@ -121,7 +141,8 @@ final class MachineModel {
     text(device, "SerialNumber", view.plant().name());
     Branch general = machine.in(Standard.GENERAL);
     text(general, "ControllerName", "simulated PLC");
-    general.property("SupportedLogbookEvents", NodeIds.Int32, new Variant(new Integer[0]));
+    general.property(
+        "SupportedLogbookEvents", NodeIds.Int32, new Variant(Logbook.SUPPORTED.clone()));
     Branch configuration =
         root.object("MachineConfiguration", ObjectType.MACHINE_CONFIGURATION).in(Standard.GENERAL);
     text(configuration, "UserMachineName", view.plant().name());
@@ -131,17 +152,14 @@ final class MachineModel {
   private void status() {
     Branch status = root.object("MachineStatus", ObjectType.MACHINE_STATUS).in(Standard.GENERAL);
     status.property("IsPresent", NodeIds.Boolean, new Variant(true));
-    status.property(
-        "MachineMode", NodeIds.Int32, () -> of("interlock", v -> v != 0 ? MANUAL : AUTOMATIC));
+    status.property("MachineMode", NodeIds.Int32, () -> of("interlock", MachineModel::mode));
     Branch control =
         root.object("MachineMESStatus", ObjectType.MACHINE_MES_STATUS)
             .in(Standard.GENERAL)
             .object("ProductionControl", ObjectType.PRODUCTION_CONTROL);
     control.property("AutomaticRunEnabled", NodeIds.Boolean, new Variant(true));
     control.property(
-        "ProductionStatus",
-        NodeIds.Int32,
-        () -> of("interlock", v -> v != 0 ? NO_PRODUCTION : PRODUCTION));
+        "ProductionStatus", NodeIds.Int32, () -> of("interlock", MachineModel::production));
   }
 
   private void jobs() {
@@ -150,8 +168,9 @@ final class MachineModel {
     active.property("JobName", NodeIds.String, () -> told(job.name()));
     text(active, "JobDescription", "");
     text(active, "CustomerName", "");
-    text(active, "ProductionDatasetName", "");
-    text(active, "ProductionDatasetDescription", "");
+    active.property(
+        "ProductionDatasetName", NodeIds.String, () -> of("product", MachineModel::dataset));
+    text(active, "ProductionDatasetDescription", "the product's recipe on the machine");
     active.property("Material", NodeIds.String, new Variant(new String[] {"ABS"}));
     active.property(
         "ProductName", NodeIds.String, () -> told(new String[] {"product " + job.product()}));

@@ -1,5 +1,6 @@
 package io.deungdae.simulators.opcua;
 
+import io.deungdae.simulators.opcua.Standard.ObjectType;
 import io.deungdae.simulators.plant.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.milo.opcua.sdk.core.AccessLevel;
 import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.EventListener;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.EventItem;
-import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.model.variables.AnalogItemTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
@@ -34,12 +31,11 @@ import org.eclipse.milo.opcua.stack.core.types.structured.Range;
  * AnalogItems with unit and range, whole numbers Int32, flags Boolean. A group with the name of a
  * variable, as {@code alarm.temp} beside {@code alarm}, has a slash behind its id.
  */
-final class PlantNamespace extends ManagedNamespaceWithLifecycle {
+final class PlantNamespace extends SubscribedNamespace {
 
   static final String URI = "urn:deungdae:simulators";
 
   private final List<PlantView> plants;
-  private final SubscriptionModel subscriptions;
   private final Map<String, UaObjectNode> objects = new HashMap<>();
   private final Set<String> variables = new HashSet<>();
   private final Map<EventItem, EventListener> listeners = new ConcurrentHashMap<>();
@@ -48,25 +44,8 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
   PlantNamespace(OpcUaServer server, List<PlantView> plants) {
     super(server, URI);
     this.plants = plants;
-    this.subscriptions = new SubscriptionModel(server, this);
-    getLifecycleManager().addLifecycle(subscriptions);
     getLifecycleManager().addStartupTask(this::addPlants);
     getLifecycleManager().addShutdownTask(() -> events.forEach(CycleEvents::close));
-  }
-
-  @Override
-  public void onDataItemsCreated(List<DataItem> items) {
-    subscriptions.onDataItemsCreated(items);
-  }
-
-  @Override
-  public void onDataItemsModified(List<DataItem> items) {
-    subscriptions.onDataItemsModified(items);
-  }
-
-  @Override
-  public void onDataItemsDeleted(List<DataItem> items) {
-    subscriptions.onDataItemsDeleted(items);
   }
 
   /** {@inheritDoc} An item at a machine hears that machine's events only. */
@@ -95,11 +74,6 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     }
   }
 
-  @Override
-  public void onMonitoringModeChanged(List<MonitoredItem> items) {
-    subscriptions.onMonitoringModeChanged(items);
-  }
-
   private void addPlants() {
     for (PlantView plant : plants) {
       plant
@@ -119,10 +93,13 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     int index = getNamespaceIndex().intValue();
     Standard standard = new Standard(getServer().getNamespaceTable());
     NodeId type = CycleEvents.type(getNodeContext(), standard, index);
+    Map<ObjectType, NodeId> entries = Logbook.types(getNodeContext(), standard, index);
     for (PlantView plant : plants) {
       if (plant.plant().cyclic()) {
         MachineModel machine = new MachineModel(plant, getNodeContext(), standard, index);
-        events.add(CycleEvents.begin(getServer(), getNodeContext(), plant, machine, type));
+        Logbook logbook =
+            new Logbook(getServer(), getNodeContext(), plant, machine, standard, entries);
+        events.add(CycleEvents.begin(getServer(), getNodeContext(), plant, machine, type, logbook));
       }
     }
   }

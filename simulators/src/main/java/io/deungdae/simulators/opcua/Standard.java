@@ -34,6 +34,12 @@ final class Standard {
     JOBS(GENERAL, 1032, "JobsType"),
     HYDRAULIC_UNIT(GENERAL, 1035, "HydraulicUnitType"),
     CYCLE_PARAMETERS_EVENT(GENERAL, 1038, "CycleParametersEventType"),
+    LOGBOOK_EVENT(GENERAL, 1011, "LogbookEventType"),
+    PARAMETER_CHANGE_LOG(GENERAL, 1010, "ParameterChangeLogType"),
+    MACHINE_MODE_CHANGE_LOG(GENERAL, 1014, "MachineModeChangeLogType"),
+    PRODUCTION_STATUS_CHANGE_LOG(GENERAL, 1044, "ProductionStatusChangeLogType"),
+    PRODUCTION_DATASET_CHANGE_LOG(GENERAL, 1012, "ProductionDatasetChangeLogType"),
+    USER(GENERAL, 1045, "UserType"),
     POWER_UNITS(GENERAL, 1049, "PowerUnitsType"),
     MOULDS(GENERAL, 1050, "MouldsType"),
     TEMPERATURE_ZONES(GENERAL, 1055, "TemperatureZonesType"),
@@ -63,11 +69,22 @@ final class Standard {
       return browseName;
     }
 
+    /** True for entries of a machine's logbook, which stand below LogbookEventType. */
+    boolean isLog() {
+      return this == PARAMETER_CHANGE_LOG
+          || this == MACHINE_MODE_CHANGE_LOG
+          || this == PRODUCTION_STATUS_CHANGE_LOG
+          || this == PRODUCTION_DATASET_CHANGE_LOG;
+    }
+
+    /** True for events. */
+    boolean isEvent() {
+      return this == CYCLE_PARAMETERS_EVENT || this == LOGBOOK_EVENT || isLog();
+    }
+
     /** True for those of which there are no instances, only subtypes'. */
     boolean isAbstract() {
-      return this == CYCLE_PARAMETERS_EVENT
-          || this == MOULD_CYCLE_PARAMETERS
-          || this == INJECTION_UNIT_CYCLE_PARAMETERS;
+      return isEvent() || this == MOULD_CYCLE_PARAMETERS || this == INJECTION_UNIT_CYCLE_PARAMETERS;
     }
   }
 

@@ -3,13 +3,9 @@ package io.deungdae.simulators.opcua;
 import io.deungdae.simulators.opcua.Standard.ObjectType;
 import java.util.List;
 import org.eclipse.milo.opcua.sdk.core.Reference;
-import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
-import org.eclipse.milo.opcua.sdk.server.items.DataItem;
-import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
-import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -18,18 +14,15 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
  * One of the standard's namespaces, with the object types that the simulators have instances of and
  * with the DeviceSet. Types are nodes only: their members are not declared.
  */
-final class StandardTypes extends ManagedNamespaceWithLifecycle {
+final class StandardTypes extends SubscribedNamespace {
 
   private final String uri;
   private final Standard standard;
-  private final SubscriptionModel subscriptions;
 
   StandardTypes(OpcUaServer server, String uri) {
     super(server, uri);
     this.uri = uri;
     standard = new Standard(server.getNamespaceTable());
-    subscriptions = new SubscriptionModel(server, this);
-    getLifecycleManager().addLifecycle(subscriptions);
     getLifecycleManager().addStartupTask(this::addNodes);
   }
 
@@ -53,8 +46,7 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
   }
 
   private void add(ObjectType type) {
-    NodeId parent =
-        type == ObjectType.CYCLE_PARAMETERS_EVENT ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
+    NodeId parent = parent(type);
     UaObjectTypeNode node =
         UaObjectTypeNode.builder(getNodeContext())
             .setNodeId(standard.id(type))
@@ -67,13 +59,25 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
         new Reference(
             node.getNodeId(), NodeIds.HasSubtype, parent.expanded(), Reference.Direction.INVERSE));
     if (type == ObjectType.INTERFACE) {
-      node.addReference(
-          new Reference(
-              node.getNodeId(),
-              NodeIds.GeneratesEvent,
-              standard.id(ObjectType.CYCLE_PARAMETERS_EVENT).expanded(),
-              Reference.Direction.FORWARD));
+      generates(node, ObjectType.CYCLE_PARAMETERS_EVENT);
+      generates(node, ObjectType.LOGBOOK_EVENT);
     }
+  }
+
+  private NodeId parent(ObjectType type) {
+    if (type.isLog()) {
+      return standard.id(ObjectType.LOGBOOK_EVENT);
+    }
+    return type.isEvent() ? NodeIds.BaseEventType : NodeIds.BaseObjectType;
+  }
+
+  private void generates(UaObjectTypeNode node, ObjectType event) {
+    node.addReference(
+        new Reference(
+            node.getNodeId(),
+            NodeIds.GeneratesEvent,
+            standard.id(event).expanded(),
+            Reference.Direction.FORWARD));
   }
 
   private void addDeviceSet() {
@@ -91,25 +95,5 @@ final class StandardTypes extends ManagedNamespaceWithLifecycle {
             NodeIds.Organizes,
             NodeIds.ObjectsFolder.expanded(),
             Reference.Direction.INVERSE));
-  }
-
-  @Override
-  public void onDataItemsCreated(List<DataItem> items) {
-    subscriptions.onDataItemsCreated(items);
-  }
-
-  @Override
-  public void onDataItemsModified(List<DataItem> items) {
-    subscriptions.onDataItemsModified(items);
-  }
-
-  @Override
-  public void onDataItemsDeleted(List<DataItem> items) {
-    subscriptions.onDataItemsDeleted(items);
-  }
-
-  @Override
-  public void onMonitoringModeChanged(List<MonitoredItem> items) {
-    subscriptions.onMonitoringModeChanged(items);
   }
 }

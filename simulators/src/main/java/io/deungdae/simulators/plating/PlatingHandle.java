@@ -54,12 +54,6 @@ enum PlatingHandle implements Handle {
     return dial;
   }
 
-  @Override
-  @SuppressWarnings("EnumOrdinal") // the one place; what is indexed lives in memory only
-  public int slot() {
-    return ordinal();
-  }
-
   /** The standing recipe, which the PLC also falls back to. */
   static Recipe standing() {
     return Recipe.standing(values());

@@ -28,6 +28,9 @@ public final class PlatingStudy {
   private static final double HOUR = 3600;
   private static final double SCORED = 240 * HOUR;
   private static final double WARM_UP = 48 * HOUR;
+  private static final String[] LOTS = {
+    "lab.thickness", "lab.thickness_min", "lab.adhesion", "lab.gloss"
+  };
   private static final long[] SEEDS = {11, 12, 13};
 
   private final PrintWriter out;
@@ -116,35 +119,55 @@ public final class PlatingStudy {
     out.println("| --- | --- | --- | --- | --- |");
     Plating plating = new Plating(PlatingSettings.demo(5, 60));
     String[] names = {"pH", "Temp", "Current", "Voltage"};
-    double[][] sums = new double[names.length][];
-    for (int i = 0; i < names.length; i++) {
-      sums[i] = new double[] {0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    double[][] bath = new double[names.length + 1][];
+    double[][] lots = new double[LOTS.length * Product.count()][];
+    for (double[][] sums : List.of(bath, lots)) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = new double[] {0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+      }
     }
+    double lot = 0;
+    double product = 0;
+    double since = 0;
     // As the published set has it: every five seconds, with a lot in the bath.
     while (plating.time() < SCORED) {
       plating.step(5);
       if (read(plating, "rack") == 1 && read(plating, "Current") > 1) {
         for (int i = 0; i < names.length; i++) {
-          add(sums[i], read(plating, names[i]));
+          add(bath[i], read(plating, names[i]));
+        }
+        add(bath[names.length], 100 * (1 - plating.truth().getOrDefault("hydrogen_share", 0.0)));
+      }
+      if (read(plating, "product") != product) {
+        product = read(plating, "product");
+        since = plating.time();
+      }
+      // Results come late: those within an hour may be of the product before.
+      if (read(plating, "lab.lot") != lot && plating.time() - since > HOUR) {
+        lot = read(plating, "lab.lot");
+        for (int i = 0; i < LOTS.length; i++) {
+          int row = LOTS.length * ((int) product - 1) + i;
+          add(lots[row], read(plating, LOTS[i]));
         }
       }
     }
     for (int i = 0; i < names.length; i++) {
-      double[] s = sums[i];
-      double mean = s[1] / s[0];
-      out.printf(
-          Locale.ROOT,
-          "| `%s` | %.2f | %.2f | %.2f | %.2f |%n",
-          names[i],
-          mean,
-          Math.sqrt(Math.max(0, s[2] / s[0] - mean * mean)),
-          s[3],
-          s[4]);
+      row("`" + names[i] + "`", bath[i]);
+    }
+    row("current efficiency, %", bath[names.length]);
+    for (int i = 0; i < lots.length; i++) {
+      row("product " + (1 + i / LOTS.length) + ", `" + LOTS[i % LOTS.length] + "`", lots[i]);
     }
     double bad = read(plating, "bad_count");
     out.printf(
         Locale.ROOT, "%nbad parts %.2f %%%n", 100 * bad / (bad + read(plating, "good_count")));
     out.flush();
+  }
+
+  private void row(String name, double[] s) {
+    double mean = s[1] / s[0];
+    double sd = Math.sqrt(Math.max(0, s[2] / s[0] - mean * mean));
+    out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f | %.2f |%n", name, mean, sd, s[3], s[4]);
   }
 
   private static void add(double[] sums, double value) {

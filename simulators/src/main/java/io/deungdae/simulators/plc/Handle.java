@@ -1,13 +1,21 @@
 package io.deungdae.simulators.plc;
 
-/** One setpoint of a plant, with the limits and the ramp that its PLC enforces. */
+/**
+ * One setpoint of a plant, with the limits and the ramp that its PLC enforces; a constant of the
+ * plant's enumeration.
+ */
 public interface Handle {
 
   /** Its figures. */
   Dial dial();
 
-  /** Place of this setpoint in arrays and recipes kept by setpoint, from 0. */
-  int slot();
+  /** Place among the setpoints of its plant, from 0; an enumeration has it of itself. */
+  int ordinal();
+
+  /** Place of this setpoint in arrays and recipes kept by setpoint, which live in memory only. */
+  default int slot() {
+    return ordinal();
+  }
 
   /** Name of the signal that carries it. */
   default String signal() {

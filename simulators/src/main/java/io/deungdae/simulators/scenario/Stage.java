@@ -138,7 +138,14 @@ public final class Stage {
   private static Fault fault(SharedPlant<?> plant, String id) {
     return plant
         .fault(id)
-        .orElseThrow(() -> new IllegalArgumentException(plant.name() + " has no fault " + id));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    plant.name()
+                        + " has no fault "
+                        + id
+                        + ", there are "
+                        + plant.faults().stream().map(Fault::id).toList()));
   }
 
   private static Signal signal(SharedPlant<?> plant, String name) {

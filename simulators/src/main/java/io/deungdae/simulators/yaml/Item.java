@@ -1,6 +1,7 @@
 package io.deungdae.simulators.yaml;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,9 +161,20 @@ public final class Item {
       // told below
     }
     if (!(number >= low && number <= high)) {
-      throw wrong("must be a number from " + low + " to " + high + ", found \"" + text() + "\"");
+      throw wrong(
+          "must be a number from "
+              + plain(low)
+              + " to "
+              + plain(high)
+              + ", found \""
+              + text()
+              + "\"");
     }
     return number;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** A whole number from {@code low} to {@code high}. */

@@ -184,6 +184,35 @@ class MouldingTest {
     assertTrue(read("cushion") < sound - 1, "from " + sound + " to " + read("cushion"));
   }
 
+  @Test
+  void switchingOverLateFlashesAndEarlyLeavesThePartShort() {
+    Shot usual = switchedAt(9);
+    Shot late = switchedAt(6);
+    Shot early = switchedAt(16);
+    assertTrue(usual.chances().flash() < 0.01 && usual.chances().shortShot() < 0.01);
+    assertTrue(late.chances().flash() > 0.9, "flash " + late.chances().flash());
+    assertTrue(late.peakPressure() > usual.peakPressure() + 20, "peak " + late.peakPressure());
+    assertTrue(late.weight() > usual.weight() * 0.999, "weight " + late.weight());
+    assertTrue(early.chances().shortShot() > 0.9, "short " + early.chances().shortShot());
+    assertTrue(early.weight() < 0.98 * usual.weight(), "weight " + early.weight());
+    assertTrue(early.peakPressure() < usual.peakPressure() - 5, "peak " + early.peakPressure());
+  }
+
+  @Test
+  void atThePressureLimitTheScrewStandsBeforeItsSwitchOverPosition() {
+    Shot shot = switchedAt(4);
+    assertEquals(140, shot.peakPressure(), 4);
+    assertTrue(shot.switchPosition() > 4.5, "switched at " + shot.switchPosition());
+  }
+
+  private static Shot switchedAt(double position) {
+    Moulding machine = new Moulding(MouldingSettings.unattended(1));
+    machine.ambient(24);
+    machine.place(Knob.SWITCH_OVER, position);
+    machine.step(1800);
+    return machine.shot();
+  }
+
   // ---- hands
 
   private Map<String, List<Double>> record(int hours) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecoveryTest {
 
   private static final double HOURS = 2;
+  private static final double[] BOTH = {-3.5, 3.5};
+  private static final double[] MORE = {3.5};
 
   private final double sound = Trial.run(1, Product.LEFT.recipe(), null, 0, HOURS).cost();
 
@@ -19,7 +21,8 @@ class RecoveryTest {
     double best = Trial.run(1, optimum(), null, 0, HOURS).cost();
     assertTrue(best < 0.96 * sound && best > 0.85 * sound, best + " against " + sound);
     for (Knob knob : new Knob[] {Knob.MOLD, Knob.COOLING_TIME, Knob.HOLD_PRESSURE, Knob.SPEED}) {
-      for (double off : new double[] {-3.5, 3.5}) {
+      // Cooling does not end before plasticizing, which takes longer there: less changes nothing.
+      for (double off : knob == Knob.COOLING_TIME ? MORE : BOTH) {
         Recipe aside = optimum();
         aside = aside.with(knob, aside.value(knob) + off * knob.dither());
         double cost = Trial.run(1, aside, null, 0, HOURS).cost();
@@ -85,6 +88,6 @@ class RecoveryTest {
   /** Found by the study. */
   private static Recipe optimum() {
     return Recipe.of(
-        Knob.values(), 216.5, 215.5, 214.5, 221.0, 43.75, 65.0, 54.0, 3.45, 6.15, 9.0, 66.0);
+        Knob.values(), 222.6, 221.9, 222.3, 222.8, 44.3, 61.3, 55.6, 3.52, 6.3, 14.6, 65.4, 9.0);
   }
 }

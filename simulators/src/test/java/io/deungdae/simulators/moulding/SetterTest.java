@@ -48,6 +48,29 @@ class SetterTest {
   }
 
   @Test
+  void whatHelpedNobodyForAnHourGoesBackToTheRecipe() {
+    Setter setter = sure();
+    shots(setter, 35, Flaw.SINK);
+    assertNotEquals(Knob.HOLD_TIME.reference(), plc.target(Knob.HOLD_TIME));
+    for (int i = 0; i < 320; i++) {
+      setter.look(plc, usual, true, Flaw.OTHER);
+    }
+    assertEquals(Knob.HOLD_TIME.reference(), plc.target(Knob.HOLD_TIME), 1e-9);
+  }
+
+  @Test
+  void aChangeThatMadeItMuchWorseIsTakenBack() {
+    Setter setter = sure();
+    shots(setter, 35, Flaw.SINK);
+    assertNotEquals(Knob.HOLD_TIME.reference(), plc.target(Knob.HOLD_TIME));
+    for (int i = 0; i < 45; i++) {
+      setter.look(plc, usual, i % 2 == 0, Flaw.BURN);
+    }
+    assertEquals(Knob.HOLD_TIME.reference(), plc.target(Knob.HOLD_TIME), 1e-9);
+    assertEquals(Knob.SPEED.reference(), plc.target(Knob.SPEED), 1e-9);
+  }
+
+  @Test
   void dirtIsNoReasonToTouchAnything() {
     shots(sure(), 200, Flaw.OTHER);
     for (Knob knob : Knob.values()) {

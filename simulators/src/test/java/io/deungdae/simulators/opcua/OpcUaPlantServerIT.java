@@ -28,14 +28,22 @@ import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UShort;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ContentFilter;
+import org.eclipse.milo.opcua.stack.core.types.structured.ContentFilterElement;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.EventFilter;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.eclipse.milo.opcua.stack.core.types.structured.SimpleAttributeOperand;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
@@ -53,13 +61,15 @@ import org.junit.jupiter.api.io.TempDir;
 class OpcUaPlantServerIT {
 
   private final ScheduledExecutorService stepping = Executors.newSingleThreadScheduledExecutor();
+  private Moulding machine;
   private PlantAccess plant;
   private OpcUaPlantServer server;
   private OpcUaClient client;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    plant = new PlantAccess(new Moulding(1), Instant.now());
+    machine = new Moulding(1);
+    plant = new PlantAccess(machine, Instant.now());
     var unused =
         stepping.scheduleAtFixedRate(
             () -> plant.tick(0.6, Instant.now()), 0, 10, TimeUnit.MILLISECONDS);
@@ -128,6 +138,60 @@ class OpcUaPlantServerIT {
     long readOnly = write("moulding.part.weight", Variant.ofDouble(45));
     assertEquals(StatusCodes.Bad_UserAccessDenied, readOnly);
     assertEquals(StatusCodes.Bad_TypeMismatch, write("moulding.mold.sp", Variant.ofString("45")));
+  }
+
+  @Test
+  void theLogbookTellsWhoMovedASetpointAndThatAnotherRecipeWasLoaded() throws Exception {
+    takeOver();
+    BlockingQueue<Variant[]> entries = new ArrayBlockingQueue<>(1000);
+    OpcUaSubscription subscription = new OpcUaSubscription(client);
+    subscription.setPublishingInterval(50.0);
+    subscription.create();
+    OpcUaMonitoredItem item =
+        OpcUaMonitoredItem.newEventItem(
+            node("moulding/imm"),
+            logbook("ParameterId", "NewValue", "EventOriginator", "NewProductionDatasetName"));
+    item.setQueueSize(uint(100));
+    item.setEventValueListener((monitored, values) -> entries.offer(values));
+    subscription.addMonitoredItem(item);
+    subscription.synchronizeMonitoredItems();
+    assertEquals(0, write("moulding.vp.sp", Variant.ofDouble(9.5)));
+    Variant[] moved = await(entries, 1, 9.5);
+    assertEquals("vp.sp", moved[0].value());
+    assertEquals(3, moved[2].value(), "the MES");
+    stepping.execute(() -> machine.product(3));
+    assertEquals("recipe-3", await(entries, 3, "recipe-3")[3].value());
+    stepping.execute(() -> machine.product(1));
+    assertEquals("recipe-1", await(entries, 3, "recipe-1")[3].value());
+    subscription.delete();
+  }
+
+  private EventFilter logbook(String... fields) {
+    UShort general = client.getNamespaceTable().getIndex(Standard.GENERAL);
+    SimpleAttributeOperand[] selected =
+        Stream.of(fields)
+            .map(
+                field ->
+                    new SimpleAttributeOperand(
+                        NodeIds.BaseEventType,
+                        new QualifiedName[] {new QualifiedName(general, field)},
+                        AttributeId.Value.uid(),
+                        null))
+            .toArray(SimpleAttributeOperand[]::new);
+    return new EventFilter(selected, new ContentFilter(new ContentFilterElement[0]));
+  }
+
+  /** The next event whose field at an index is so. */
+  private static Variant[] await(BlockingQueue<Variant[]> events, int index, Object wanted)
+      throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      Variant[] event = events.poll(10, TimeUnit.SECONDS);
+      assertNotNull(event, "no event with " + wanted);
+      if (event != null && wanted.equals(event[index].value())) {
+        return event;
+      }
+    }
+    throw new AssertionError("no event with " + wanted);
   }
 
   @Test
@@ -302,8 +366,9 @@ class OpcUaPlantServerIT {
   }
 
   private void takeOver() throws Exception {
+    int last = value("moulding.heartbeat") instanceof Integer beat ? beat : 0;
     for (int beat = 1; beat < 2000; beat++) {
-      assertEquals(0, write("moulding.heartbeat", Variant.ofInt32(beat)));
+      assertEquals(0, write("moulding.heartbeat", Variant.ofInt32(last + beat)));
       if (Boolean.TRUE.equals(value("moulding.remote"))) {
         return;
       }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StationTest {
 
-  private record One(Dial dial, int slot) implements Handle {}
+  private record One(Dial dial, int ordinal) implements Handle {}
 
   private static final Dial HEAT = new Dial("heat.sp", 20, 30, 24, 0.1, -1, 1);
 
