@@ -480,11 +480,7 @@ public final class DeviceAgent {
     if (!lossTold) {
       lossTold = true;
       String why = lastError == null || stopping ? "the gateway has stopped" : lastError;
-      settings.tags().forEach(tag -> sink.reason(tag, why));
-      deliver(
-          settings.tags().stream()
-              .map(tag -> Sample.bad(tag, Quality.BAD_NO_LINK, now, nowNs))
-              .toList());
+      new Counted().bad(settings.tags(), Quality.BAD_NO_LINK, why, now, nowNs);
     }
   }
 
