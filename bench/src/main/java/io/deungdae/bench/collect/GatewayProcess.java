@@ -35,7 +35,8 @@ public final class GatewayProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(List.of(memory.split(" ")));
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=30000"));
+    command.addAll(
+        List.of("-XX:-UsePerfData", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=30000"));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp"));
     command.add(System.getProperty("java.class.path"));
     return command;

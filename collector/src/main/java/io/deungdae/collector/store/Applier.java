@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,9 @@ final class Applier {
   private final Visibility visibility;
   private final Retention retention;
   private final Rollups rollups;
+  private final long everyNs;
   private final Semaphore work = new Semaphore(0);
+  private final AtomicBoolean wanted = new AtomicBoolean();
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "historian-applier");
 
@@ -49,6 +52,7 @@ final class Applier {
   private long nextPurgeNs;
   private long nextLookNs;
   private long nextRetryNs;
+  private boolean held;
 
   Applier(
       HistorianSettings settings,
@@ -66,8 +70,15 @@ final class Applier {
     this.database = database;
     this.visibility = visibility;
     this.space = space;
+    this.everyNs = everyNs(settings);
     this.retention = new Retention(database, spans, ledger, settings.keep(), rollups, state);
     thread.setDaemon(true);
+  }
+
+  /** What is left for a round to come was committed up to a commit's interval before. */
+  private static long everyNs(HistorianSettings settings) {
+    long readableNs = settings.readable().toNanos();
+    return Math.max(readableNs / 2, readableNs - settings.commit().toNanos());
   }
 
   void start() {
@@ -86,8 +97,9 @@ final class Applier {
     work.release();
   }
 
-  /** Makes it look for work now. */
+  /** Makes it bring in now all that is committed. */
   void wake() {
+    wanted.set(true);
     work.release();
   }
 
@@ -107,8 +119,8 @@ final class Applier {
 
   /** Until there is something to do, but no less than asked for between two rounds. */
   private void rest(long startNs) throws InterruptedException {
-    if (work.tryAcquire(IDLE_MS, TimeUnit.MILLISECONDS)) {
-      long leftNs = settings.readable().toNanos() - (clock.nanoTime() - startNs);
+    if (held || work.tryAcquire(IDLE_MS, TimeUnit.MILLISECONDS)) {
+      long leftNs = everyNs - (clock.nanoTime() - startNs);
       if (stopSignal.await(leftNs, TimeUnit.NANOSECONDS)) {
         return;
       }
@@ -177,6 +189,11 @@ final class Applier {
     }
   }
 
+  /**
+   * Each round costs a sync of every column. The database brings in all transactions but the newest
+   * together, and that one in a round of its own; so, unless somebody waits for it, the newest is
+   * left to the next time, when others have come.
+   */
   private boolean apply(long nowNs) throws IOException {
     space.checkForApplying();
     String why = database.suspension();
@@ -187,7 +204,9 @@ final class Applier {
       nextRetryNs = nowNs + RETRY_NS;
       database.resume();
     }
-    boolean more = database.apply();
+    boolean all = wanted.getAndSet(false);
+    long left = database.apply();
+    held = left == 1 && !all;
     visibility.applied(database.visibleTxn());
     why = database.suspension();
     if (why != null) {
@@ -196,7 +215,10 @@ final class Applier {
       LOG.info("history can be read again up to date failures={}", failures.get());
       error = "";
     }
-    return more;
+    if (all && left > 0) {
+      wanted.set(true);
+    }
+    return left > 0 && !held;
   }
 
   private void fail(String why) {

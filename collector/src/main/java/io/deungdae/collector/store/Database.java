@@ -432,16 +432,16 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Brings what is committed into the table, for a fraction of a second or until all is done.
-   * Called by one thread.
+   * Brings a block of transactions into the table: all that are committed but the newest, or that
+   * one when it is the only one. Called by one thread.
    *
-   * @return true when there is more to do
+   * @return how many are left; 0 as well when none can be brought in
    */
-  boolean apply() {
+  long apply() {
     enter();
     try {
       engine.notifyWalTxnCommitted(table);
-      return applyJob.run(0) && suspension() == null && visibleTxn() < lastTxn();
+      return applyJob.run(0) && suspension() == null ? lastTxn() - visibleTxn() : 0;
     } finally {
       leave();
     }

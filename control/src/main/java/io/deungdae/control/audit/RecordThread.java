@@ -10,13 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that brings records to disk, so that the control thread never waits for one. It looks
- * into the queues every few milliseconds and needs nobody to wake it: whoever records something
- * makes no system call.
+ * into the queues every few milliseconds while records come, and a few times a second while none
+ * do, and needs nobody to wake it: whoever records something makes no system call.
  */
 public final class RecordThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordThread.class);
   private static final long PAUSE_NS = Duration.ofMillis(25).toNanos();
+  private static final long LONGEST_PAUSE_NS = Duration.ofMillis(200).toNanos();
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final List<Drained> queues;
@@ -44,16 +45,18 @@ public final class RecordThread implements AutoCloseable {
   }
 
   private void run() {
+    long pauseNs = PAUSE_NS;
     while (!stopping) {
-      drainAll();
-      LockSupport.parkNanos(PAUSE_NS);
+      pauseNs = drainAll() > 0 ? PAUSE_NS : Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
+      LockSupport.parkNanos(pauseNs);
     }
   }
 
-  private void drainAll() {
+  private int drainAll() {
+    int drained = 0;
     try {
       for (Drained queue : queues) {
-        queue.drain();
+        drained += queue.drain();
       }
       if (failing) {
         LOG.info("records reach the disk again");
@@ -66,6 +69,7 @@ public final class RecordThread implements AutoCloseable {
         failing = true;
       }
     }
+    return drained;
   }
 
   /** Stops the thread, writes the rest and closes the files. Calling it twice is harmless. */
