@@ -197,8 +197,14 @@ async function main() {
     }
   }
   const items = [];
-  for (let i = 0; i < (options.items || 0); i++) {
-    items.push(add(own, "item" + i, "Double", i));
+  for (let i = 0, folder; i < (options.items || 0); i++) {
+    if (i % 500 === 0) {
+      folder = own.addFolder(plant, { browseName: "Items" + i, nodeId: "s=Items" + i }); // small ones: see above
+    }
+    items.push(own.addVariable({
+      organizedBy: folder, nodeId: "s=item" + i, browseName: "item" + i, dataType: "Double",
+      value: { dataType: DataType.Double, value: i },
+    }));
   }
   let round = 0;
   setInterval(() => {
