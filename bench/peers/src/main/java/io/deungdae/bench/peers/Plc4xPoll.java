@@ -21,6 +21,7 @@ public final class Plc4xPoll {
   private Plc4xPoll() {}
 
   /** Runs it. */
+  @SuppressWarnings("try") // an interrupted close is the end of the run
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
     int tags = Integer.parseInt(args[1]);

@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver.opcua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.driver.DeviceAgent;
@@ -57,6 +58,7 @@ class OpcUaOutagesIT {
 
   private TestSite site(int port, int items) {
     StringBuilder csv = new StringBuilder("tag,device,address,scan\n");
+    csv.append("named,dut,nsu=urn:test:plant;s=temperature,normal\n");
     for (int i = 0; i < items; i++) {
       csv.append("item").append(i).append(",dut,ns=1;s=item").append(i).append(",normal\n");
     }
@@ -118,8 +120,10 @@ class OpcUaOutagesIT {
     assertTrue(took.compareTo(most) < 0, after + ": " + took + " of " + most);
   }
 
+  /** The server comes back with its namespaces in another order. */
   @Test
   void fiveThousandItemsFlowAgainAfterACutCableAndAfterTheServerWasKilled() throws IOException {
+    String index = server.ask("index urn:test:plant", "INDEX ");
     RecordingSink sink = new RecordingSink(false);
     try (Relay cable = new Relay(server.port());
         TestSite site = site(cable.port(), ITEMS)) {
@@ -132,8 +136,9 @@ class OpcUaOutagesIT {
 
       server.powerCut();
       awaitNoticed(sink, site);
-      server = NodeServer.start(pki, OPTIONS + ",\"port\":" + server.port());
+      server = NodeServer.start(pki, OPTIONS + ",\"shift\":true,\"port\":" + server.port());
       awaitAllAgain(sink, site, "the killed server was there again", System.nanoTime(), connecting);
+      assertNotEquals(index, server.ask("index urn:test:plant", "INDEX "));
       assertEquals("1 SUBSCRIPTIONS 1", server.ask("sessions", "SESSIONS "));
     }
   }
