@@ -265,7 +265,7 @@ class ModbusIT {
               kept[0] = null;
               return (late == null || send(out, late)) && send(out, RudeServer.properly(frame));
             });
-    Rig rig = rig("timeout: 50ms, port: " + server.port(), TWO_BLOCKS);
+    Rig rig = rig("timeout: 250ms, port: " + server.port(), TWO_BLOCKS);
     rig.agent.start();
     await(10, () -> rig.all.stream().filter(s -> s.quality() == Quality.BAD_TIMEOUT).count() >= 6);
     for (Sample sample : rig.all) {
