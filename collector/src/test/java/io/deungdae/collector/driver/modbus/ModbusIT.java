@@ -562,7 +562,7 @@ class ModbusIT {
       csv.add("r" + 1_000 * i + ",plc,hr:" + 1_000 * i + ",uint16,fast");
     }
     Rig rig =
-        rig("outstanding: 4, timeout: 50ms, port: " + server.port(), csv.toArray(String[]::new));
+        rig("outstanding: 4, timeout: 150ms, port: " + server.port(), csv.toArray(String[]::new));
     rig.agent.start();
     await(20, () -> rig.all.size() > 500);
     assertTrue(rig.all.stream().anyMatch(s -> s.quality() == Quality.BAD_TIMEOUT));
