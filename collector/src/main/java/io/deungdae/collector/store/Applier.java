@@ -25,6 +25,9 @@ final class Applier {
   private static final long RETRY_NS = 1_000_000_000L;
   private static final long ROOM_NS = 5_000_000_000L;
 
+  /** Transactions: the one that the database leaves, and one that came meanwhile. */
+  private static final int NEWEST = 2;
+
   private final Clock clock;
   private final Database database;
   private final HistorianSettings settings;
@@ -206,7 +209,7 @@ final class Applier {
     }
     boolean all = wanted.getAndSet(false);
     long left = database.apply();
-    held = left == 1 && !all;
+    held = left > 0 && left <= NEWEST && !all;
     visibility.applied(database.visibleTxn());
     why = database.suspension();
     if (why != null) {

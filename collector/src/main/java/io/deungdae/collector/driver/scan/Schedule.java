@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When each scan is done. After the start each is read once; from then on at moments fixed by its
- * period and its place among the scans of the same period, which are spread evenly over it. The
+ * period and its place among the scans of the same period, which are spread evenly over it; where
+ * they would be closer than 20 ms some share a moment, so that the thread wakes once for them. The
  * moments do not drift. Moments missed during a stall are passed over, not caught up.
+ *
+ * <p>Of the scans that are due, the one goes first whose next moment comes first (earliest deadline
+ * first: Liu and Layland 1973), so that a slow period never makes a fast one late.
  *
  * <p>Used by the device's thread.
  *
@@ -19,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedule<S extends Scan> {
 
-  /** The most overdue first; among equals in the plan's order. */
-  private final PriorityQueue<Entry<S>> queue =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Entry<S> entry) -> entry.dueNs - entry.originNs)
-              .thenComparingInt(entry -> entry.place)
-              .thenComparingInt(entry -> entry.scan.start()));
+  /** Closer moments are made one. */
+  private static final long APART_NS = 20_000_000L;
+
+  /** The scans of each period, the most overdue first; among equals in the plan's order. */
+  private final Map<Long, PriorityQueue<Entry<S>>> queues = new LinkedHashMap<>();
 
   private long overruns;
 
@@ -56,29 +59,56 @@ public final class Schedule<S extends Scan> {
   public Schedule(List<? extends S> scans, long nowNs) {
     Map<Long, List<S>> byPeriod = new LinkedHashMap<>();
     scans.forEach(s -> byPeriod.computeIfAbsent(s.periodNs(), k -> new ArrayList<>()).add(s));
-    byPeriod.forEach(
-        (periodNs, same) -> {
-          for (int i = 0; i < same.size(); i++) {
-            long phaseNs = periodNs * i / same.size();
-            queue.add(new Entry<>(same.get(i), queue.size(), nowNs, phaseNs, periodNs, nowNs));
-          }
-        });
+    int place = 0;
+    for (Map.Entry<Long, List<S>> same : byPeriod.entrySet()) {
+      long periodNs = same.getKey();
+      int count = same.getValue().size();
+      long moments = Math.min(count, Math.max(1, periodNs / APART_NS));
+      for (int i = 0; i < count; i++) {
+        long phaseNs = periodNs * (i * moments / count) / moments;
+        add(new Entry<>(same.getValue().get(i), place++, nowNs, phaseNs, periodNs, nowNs));
+      }
+    }
+  }
+
+  private void add(Entry<S> entry) {
+    queues.computeIfAbsent(entry.periodNs, period -> new PriorityQueue<>(order())).add(entry);
+  }
+
+  private static <S extends Scan> Comparator<Entry<S>> order() {
+    return Comparator.comparingLong((Entry<S> entry) -> entry.dueNs - entry.originNs)
+        .thenComparingInt(entry -> entry.place)
+        .thenComparingInt(entry -> entry.scan.start());
   }
 
   /** When the next scan is due, or {@code otherwiseNs} when there is none. */
   public long nextDueNs(long otherwiseNs) {
-    Entry<S> first = queue.peek();
+    Entry<S> first = null;
+    for (PriorityQueue<Entry<S>> queue : queues.values()) {
+      Entry<S> head = queue.peek();
+      if (head != null && (first == null || head.dueNs - first.dueNs < 0)) {
+        first = head;
+      }
+    }
     return first == null ? otherwiseNs : first.dueNs;
   }
 
-  /** Takes the scan that is due first, or null when none is due at {@code nowNs}. */
+  /** Takes the scan to be done next, or null when none is due at {@code nowNs}. */
   public @Nullable Entry<S> take(long nowNs) {
-    Entry<S> first = queue.peek();
-    if (first == null || first.dueNs - nowNs > 0) {
-      return null;
+    PriorityQueue<Entry<S>> from = null;
+    long deadlineNs = 0;
+    for (PriorityQueue<Entry<S>> queue : queues.values()) {
+      Entry<S> head = queue.peek();
+      if (head != null && head.dueNs - nowNs <= 0) {
+        long itsNs = head.dueNs + head.periodNs;
+        if (from == null || itsNs - deadlineNs < 0) {
+          from = queue;
+          deadlineNs = itsNs;
+        }
+      }
     }
-    queue.poll();
-    if (nowNs - first.dueNs > first.periodNs) {
+    Entry<S> first = from == null ? null : from.poll();
+    if (first != null && nowNs - first.dueNs > first.periodNs) {
       overruns++;
     }
     return first;
@@ -89,21 +119,20 @@ public final class Schedule<S extends Scan> {
     long sinceNs = nowNs - entry.originNs - entry.phaseNs;
     long periods = Math.floorDiv(sinceNs, entry.periodNs) + 1;
     entry.dueNs = entry.originNs + entry.phaseNs + periods * entry.periodNs;
-    queue.add(entry);
+    add(entry);
   }
 
   /** Puts parts of a taken scan in its place, due at once. */
   public void replace(Entry<S> entry, List<? extends S> parts, long nowNs) {
     for (S part : parts) {
-      queue.add(
-          new Entry<>(part, entry.place, entry.originNs, entry.phaseNs, entry.periodNs, nowNs));
+      add(new Entry<>(part, entry.place, entry.originNs, entry.phaseNs, entry.periodNs, nowNs));
     }
   }
 
   /** Puts a taken scan back, to be tried after {@code waitNs} and then as ever. */
   public void later(Entry<S> entry, long nowNs, long waitNs) {
     entry.dueNs = nowNs + Math.max(waitNs, entry.periodNs);
-    queue.add(entry);
+    add(entry);
   }
 
   /** How many reads began later than one period. */

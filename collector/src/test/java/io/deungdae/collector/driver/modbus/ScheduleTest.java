@@ -70,11 +70,61 @@ class ScheduleTest {
   }
 
   @Test
-  void blockThatIsMoreLateGoesFirst() {
-    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 1000), block(1, 300)), 0);
-    runs(schedule, 0, 0, 990);
-    Schedule.Entry<Block<Point>> first = schedule.take(2_000 * MS);
-    assertEquals(0, first == null ? -1 : first.scan().points().get(0).tag().index());
+  void fastBlockGoesBeforeASlowOneThatHasBeenDueForLonger() {
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 1000), block(1, 10)), 0);
+    runs(schedule, 0, 0, 1000);
+    assertEquals(List.of(1, 0), order(schedule, 1_010));
+  }
+
+  @Test
+  void slowBlockIsNotStarvedByAFastOneThatCannotBeKeptUpWith() {
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 1000), block(1, 10)), 0);
+    List<Long> slow = new ArrayList<>();
+    for (long ms = 0; ms < 5_000; ms += 25) { // an exchange takes longer than the fast period
+      Schedule.Entry<Block<Point>> entry = schedule.take(ms * MS);
+      if (entry != null) {
+        schedule.again(entry, (ms + 25) * MS);
+        if (entry.scan().points().get(0).tag().index() == 0) {
+          slow.add(ms);
+        }
+      }
+    }
+    assertTrue(slow.size() >= 3, "the slow block was read at " + slow);
+  }
+
+  @Test
+  void manyBlocksShareMomentsTwentyMillisecondsApart() {
+    List<Block<Point>> blocks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      blocks.add(block(i, 1000));
+    }
+    Schedule<Block<Point>> schedule = new Schedule<>(blocks, 0);
+    assertEquals(List.of(0L, 1000L, 2000L), runs(schedule, 0, 0, 2_100).subList(0, 3));
+    assertEquals(List.of(2_100 * MS, 2_120 * MS), moments(schedule, 2));
+    assertEquals(4, order(schedule, 2_140).size());
+  }
+
+  /** Which blocks are taken at a time, in their order. */
+  private static List<Integer> order(Schedule<Block<Point>> schedule, long ms) {
+    List<Integer> taken = new ArrayList<>();
+    for (Schedule.Entry<Block<Point>> e = schedule.take(ms * MS);
+        e != null;
+        e = schedule.take(ms * MS)) {
+      taken.add(e.scan().points().get(0).tag().index());
+      schedule.again(e, ms * MS);
+    }
+    return taken;
+  }
+
+  /** The next moments at which something is due. */
+  private static List<Long> moments(Schedule<Block<Point>> schedule, int count) {
+    List<Long> moments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long dueNs = schedule.nextDueNs(-1);
+      moments.add(dueNs);
+      order(schedule, dueNs / MS);
+    }
+    return moments;
   }
 
   @Test
