@@ -317,7 +317,7 @@ public final class GatewayRun implements AutoCloseable {
   }
 
   /** Last of all, so that a stop is told first of all. */
-  private void tell(Systemd manager, Supplier<List<Pulse>> pulses) throws IOException {
+  private void tell(Systemd manager, Supplier<List<Pulse>> pulses) {
     started("systemd", manager);
     manager
         .patience()
@@ -332,7 +332,11 @@ public final class GatewayRun implements AutoCloseable {
                             new Watchdog(pulses, manager::alive)::tick)
                         .start()));
     started("service", manager::stopping);
-    manager.ready();
+    try {
+      manager.ready();
+    } catch (IOException e) {
+      LOG.warn("systemd cannot be told that the gateway is up error={}", e.toString());
+    }
   }
 
   /**
