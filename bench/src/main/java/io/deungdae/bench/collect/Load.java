@@ -216,8 +216,13 @@ interface Load extends AutoCloseable {
     @Override
     public void close() throws IOException {
       publishers.forEach(Process::destroy);
-      broker.destroy();
       try {
+        for (Process publisher : publishers) {
+          if (!publisher.waitFor(10, TimeUnit.SECONDS)) { // before its broker, or it cries
+            throw new IOException("the publisher did not stop");
+          }
+        }
+        broker.destroy();
         if (!broker.waitFor(10, TimeUnit.SECONDS)) {
           throw new IOException("mosquitto did not stop");
         }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A collector of other people's in a process of its own. It collects and stores nothing. */
 final class PeerProcess implements AutoCloseable {
 
   private static final Path SCRIPTS = Path.of("bench/peers/src/main/node").toAbsolutePath();
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   private final String name;
   private final Process process;
@@ -67,7 +70,9 @@ final class PeerProcess implements AutoCloseable {
   private void count() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        values = Long.parseLong(line);
+        if (NUMBER.matcher(line).matches()) { // some greet with warnings
+          values = Long.parseLong(line);
+        }
       }
     } catch (IOException e) {
       // it has ended, which runs() tells
