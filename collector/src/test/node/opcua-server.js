@@ -4,6 +4,7 @@
 //   node opcua-server.js '{"port":0,"items":2000,"pki":"/some/folder","security":"all|none","user":"","password":""}'
 //   more options: "trustAll":false refuses clients whose certificate is not in the folder's trusted/certs;
 //   "tree":true adds folders for browsing, "nodes":10000 more of them; "maxItems":5, "maxSessions":1;
+//   "shift":true gives the plant's namespace another index;
 //   "subscriptions":"unsupported" knows no such service, "none" has room for none
 //
 // Prints "READY <port>" once it listens. Reads commands from standard input, one a line:
@@ -13,6 +14,7 @@
 //   delete                   deletes all subscriptions
 //   expire                   ends all sessions as if they had not been heard of in time
 //   trust                    trusts every client certificate that was rejected
+//   index <uri>              prints "INDEX <n>" of a namespace
 //   sessions                 prints "SESSIONS <n> SUBSCRIPTIONS <n>"
 const fs = require("fs");
 const net = require("net");
@@ -85,6 +87,9 @@ async function main() {
   }
   const space = server.engine.addressSpace;
   const own = space.getOwnNamespace();
+  if (options.shift) {
+    space.registerNamespace("urn:test:before"); // all after it have another index than without
+  }
   const other = space.registerNamespace("urn:test:plant");
   const plant = own.addFolder("ObjectsFolder", { browseName: "Plant", nodeId: "s=Plant" });
 
@@ -197,8 +202,14 @@ async function main() {
     }
   }
   const items = [];
-  for (let i = 0; i < (options.items || 0); i++) {
-    items.push(add(own, "item" + i, "Double", i));
+  for (let i = 0, folder; i < (options.items || 0); i++) {
+    if (i % 500 === 0) {
+      folder = own.addFolder(plant, { browseName: "Items" + i, nodeId: "s=Items" + i }); // small ones: see above
+    }
+    items.push(own.addVariable({
+      organizedBy: folder, nodeId: "s=item" + i, browseName: "item" + i, dataType: "Double",
+      value: { dataType: DataType.Double, value: i },
+    }));
   }
   let round = 0;
   setInterval(() => {
@@ -238,6 +249,8 @@ async function main() {
         fs.renameSync(path.join(from, file), path.join(options.pki, "server", "trusted", "certs", file));
       }
       console.log("TRUSTED");
+    } else if (command === "index") {
+      console.log("INDEX " + space.getNamespaceIndex(name));
     } else if (command === "sessions") {
       console.log(
         "SESSIONS " + server.currentSessionCount + " SUBSCRIPTIONS " + server.currentSubscriptionCount);

@@ -1,6 +1,5 @@
 package io.deungdae.bench.collect;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What it costs to collect and store many tags once a second: the product as a process with its
@@ -62,11 +60,12 @@ public final class CollectBench {
         Thread.sleep(START.toMillis());
         load.begin((int) WARM_UP.toSeconds() + seconds);
         Thread.sleep(WARM_UP.toMillis());
-        Duration cpu = gateway.cpu();
-        long written = gateway.writtenBytes();
+        ProcessFigures figures = gateway.figures();
+        Duration cpu = figures.cpu();
+        long written = figures.writtenBytes();
         long startNs = System.nanoTime();
         Thread.sleep(seconds * 1000L);
-        core = gateway.cpu().minus(cpu).toNanos() / (double) (System.nanoTime() - startNs);
+        core = figures.cpu().minus(cpu).toNanos() / (double) (System.nanoTime() - startNs);
         say(
             "%s, %,d tags/s for %d s: %.3f of a core, %d MiB resident, %d MiB at most, %.1f MB/s to"
                 + " the disk",
@@ -74,9 +73,9 @@ public final class CollectBench {
             tags,
             seconds,
             core,
-            gateway.residentMb(),
-            gateway.peakMb(),
-            (gateway.writtenBytes() - written) / 1e6 / seconds);
+            figures.residentMb(),
+            figures.peakMb(),
+            (figures.writtenBytes() - written) / 1e6 / seconds);
         if (!gateway.runs()) {
           throw new IllegalStateException("the gateway ended; see " + folder);
         }
@@ -84,16 +83,8 @@ public final class CollectBench {
       }
     }
     say("  stored: %s", StoredCheck.of(folder.resolve("data"), whole));
-    delete(folder);
+    Sites.delete(folder);
     return core;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static void say(String format, Object... values) {

@@ -22,6 +22,9 @@ interface Load extends AutoCloseable {
    */
   Path site(Path folder) throws IOException;
 
+  /** Where it is reached, on loopback. */
+  String port();
+
   /** Called when the gateway has started: what has to be sent is sent from now on. */
   default void begin(int seconds) throws IOException {}
 
@@ -75,6 +78,11 @@ interface Load extends AutoCloseable {
     }
 
     @Override
+    public String port() {
+      return port;
+    }
+
+    @Override
     public boolean numbersMustBeWhole() {
       return false; // two clocks of a second each: now and then a number is seen twice, or passed
     }
@@ -116,6 +124,11 @@ interface Load extends AutoCloseable {
           """
               .formatted(port);
       return Sites.write(folder, devices, csv.toString());
+    }
+
+    @Override
+    public String port() {
+      return port;
     }
 
     @Override
@@ -191,6 +204,11 @@ interface Load extends AutoCloseable {
     }
 
     @Override
+    public String port() {
+      return Integer.toString(port);
+    }
+
+    @Override
     public boolean numbersMustBeWhole() {
       return true;
     }
@@ -198,8 +216,13 @@ interface Load extends AutoCloseable {
     @Override
     public void close() throws IOException {
       publishers.forEach(Process::destroy);
-      broker.destroy();
       try {
+        for (Process publisher : publishers) {
+          if (!publisher.waitFor(10, TimeUnit.SECONDS)) { // before its broker, or it cries
+            throw new IOException("the publisher did not stop");
+          }
+        }
+        broker.destroy();
         if (!broker.waitFor(10, TimeUnit.SECONDS)) {
           throw new IOException("mosquitto did not stop");
         }

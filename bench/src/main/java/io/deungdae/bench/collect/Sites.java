@@ -3,6 +3,8 @@ package io.deungdae.bench.collect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Writes the files of a site. */
 final class Sites {
@@ -16,5 +18,14 @@ final class Sites {
         folder.resolve("site.yaml"),
         "name: bench\nsimulated: true\ndata: data\ntags: [tags.csv]\nconsole: {port: 0}\n"
             + devices);
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

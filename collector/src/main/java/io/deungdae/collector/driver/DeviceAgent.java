@@ -67,6 +67,7 @@ public final class DeviceAgent {
   private final AtomicLong bugs = new AtomicLong();
   private volatile boolean stopping;
   private volatile DeviceStatus status;
+  private volatile long roundNs;
 
   // ---- the device thread's own
 
@@ -128,6 +129,7 @@ public final class DeviceAgent {
     this.since = clock.now();
     this.attemptNs = clock.nanoTime();
     this.beatNs = attemptNs;
+    this.roundNs = attemptNs;
     this.device = settings.spec().build(new Counted(), clock, this::wake);
     this.thread = new Thread(this::run, "device-" + settings.name());
     this.thread.setDaemon(true);
@@ -178,6 +180,19 @@ public final class DeviceAgent {
     return lateWakeUps.get();
   }
 
+  /**
+   * When its thread last came round, monotonic. Ten times a second while nothing is due; an
+   * exchange with the device takes up to its time-out, connecting several of them.
+   */
+  public long lastRoundNs() {
+    return roundNs;
+  }
+
+  /** The name of its thread. */
+  public String threadName() {
+    return thread.getName();
+  }
+
   /** How often a tick failed for a reason that is not the network's: a bug. */
   public long bugs() {
     return bugs.get();
@@ -224,7 +239,9 @@ public final class DeviceAgent {
 
   private void run() {
     while (!stopping) {
-      rest(tick(clock.now(), clock.nanoTime()));
+      long nowNs = clock.nanoTime();
+      roundNs = nowNs;
+      rest(tick(clock.now(), nowNs));
     }
     finish();
   }
@@ -463,11 +480,7 @@ public final class DeviceAgent {
     if (!lossTold) {
       lossTold = true;
       String why = lastError == null || stopping ? "the gateway has stopped" : lastError;
-      settings.tags().forEach(tag -> sink.reason(tag, why));
-      deliver(
-          settings.tags().stream()
-              .map(tag -> Sample.bad(tag, Quality.BAD_NO_LINK, now, nowNs))
-              .toList());
+      new Counted().bad(settings.tags(), Quality.BAD_NO_LINK, why, now, nowNs);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.deungdae.collector.driver;
 
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.time.Instant;
 import java.util.List;
 
 /** Takes samples from a device. Called by the device's own thread. */
@@ -27,6 +29,12 @@ public interface SampleSink {
    * @param text short, in English, without secrets
    */
   default void reason(Tag tag, String text) {}
+
+  /** Takes a bad sample of each tag, all for the same reason. */
+  default void bad(List<Tag> tags, Quality why, String reason, Instant now, long nowNs) {
+    tags.forEach(tag -> reason(tag, reason));
+    accept(tags.stream().map(tag -> Sample.bad(tag, why, now, nowNs)).toList());
+  }
 
   /**
    * The highest ticket up to which everything is safely on disk, for protocols that acknowledge

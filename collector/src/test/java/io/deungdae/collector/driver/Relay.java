@@ -39,15 +39,15 @@ public final class Relay implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket near = listener.accept();
+        sockets.add(near);
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+        sockets.add(far);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
-        sockets.add(near);
-        sockets.add(far);
         start(() -> pass(near, far));
         start(() -> pass(far, near));
       } catch (IOException e) {
-        cut();
+        cut(); // nobody there: whoever has connected sees that at once
       }
     }
   }

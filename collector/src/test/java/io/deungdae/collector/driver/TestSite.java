@@ -99,6 +99,11 @@ public final class TestSite implements AutoCloseable {
     return started;
   }
 
+  /** How the running device is doing. */
+  public DeviceStatus status() {
+    return java.util.Objects.requireNonNull(agent.get()).status();
+  }
+
   /** Puts a setpoint and waits for what becomes of it. */
   public Outcome write(String tag, double value) {
     DeviceAgent running = java.util.Objects.requireNonNull(agent.get());

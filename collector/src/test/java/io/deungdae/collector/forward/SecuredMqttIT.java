@@ -183,7 +183,7 @@ final class SecuredMqttIT {
       Await.until("heard", () -> heard.size() == ROWS);
       assertEquals("", forwarder.status(t0).error());
       assertEquals(0, forwarder.status(t0).refused());
-      listener.disconnectForcibly();
+      listener.disconnect(0);
       listener.close();
     }
     assertEquals(LongStream.range(0, ROWS).boxed().collect(Collectors.toSet()), heard);

@@ -3,6 +3,7 @@ package io.deungdae.control.cli;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.control.run.GatewayRun;
+import io.deungdae.control.run.Systemd;
 import io.deungdae.control.site.SiteSettings;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -43,10 +44,25 @@ final class RunCommand implements Callable<Integer> {
       description = "stops when its standard input ends")
   private boolean exitWithParent;
 
+  @Option(
+      names = "--notify-socket",
+      hidden = true,
+      defaultValue = "${env:NOTIFY_SOCKET:-}",
+      description = "where systemd wants to be told how the gateway is")
+  private String notifySocket = "";
+
+  @Option(
+      names = "--watchdog-usec",
+      hidden = true,
+      defaultValue = "${env:WATCHDOG_USEC:-0}",
+      description = "how long systemd waits to hear of the gateway")
+  private long watchdogUs;
+
   @Override
   public Integer call() throws ConfigException, IOException, SQLException, InterruptedException {
     SiteSettings settings = site.read();
     GatewayRun gateway = new GatewayRun(settings, RootCommand.Version.current(), Clock.system());
+    Systemd.at(notifySocket, watchdogUs).ifPresent(gateway::under);
     Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
     HangUp.each(() -> gateway.reload("SIGHUP"));
     try {

@@ -24,6 +24,7 @@ public final class LoopRunner implements AutoCloseable {
   private final Histogram jitter = new Histogram();
   private final Histogram duration = new Histogram();
   private volatile boolean stopping;
+  private volatile long cycledNs;
   private volatile CycleStats stats = new CycleStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   // ---- the control thread's own
@@ -39,6 +40,7 @@ public final class LoopRunner implements AutoCloseable {
     this.loop = loop;
     this.clock = clock;
     this.thread = new Thread(this::run, "control");
+    this.cycledNs = clock.nanoTime();
   }
 
   /** Starts it. */
@@ -51,6 +53,16 @@ public final class LoopRunner implements AutoCloseable {
   /** How well it keeps its time; at most a second old. */
   public CycleStats stats() {
     return stats;
+  }
+
+  /** When the last cycle ended, well or not, monotonic. */
+  public long lastCycleNs() {
+    return cycledNs;
+  }
+
+  /** The name of its thread. */
+  public String threadName() {
+    return thread.getName();
   }
 
   private void run() {
@@ -95,7 +107,9 @@ public final class LoopRunner implements AutoCloseable {
     Instant now = clock.now();
     long startNs = clock.nanoTime();
     guarded(this::tick, now, startNs);
-    long tookNs = clock.nanoTime() - startNs;
+    long endNs = clock.nanoTime();
+    long tookNs = endNs - startNs;
+    cycledNs = endNs;
     measure(lateNs, tookNs, now);
   }
 

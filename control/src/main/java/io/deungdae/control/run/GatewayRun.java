@@ -5,6 +5,7 @@ import io.deungdae.analytics.Slot;
 import io.deungdae.analytics.agent.AnalyticsAgent;
 import io.deungdae.analytics.dl4j.NetTrainer;
 import io.deungdae.analytics.registry.ModelRegistry;
+import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.driver.Outcomes;
 import io.deungdae.collector.signal.Clock;
@@ -55,6 +56,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +78,12 @@ public final class GatewayRun implements AutoCloseable {
   private static final Duration KAMP_PAUSE = Duration.ofSeconds(1);
   private static final int KAMP_PIECES = 20;
 
+  /** A cycle takes milliseconds. */
+  private static final Duration LONGEST_CYCLE = Duration.ofSeconds(30);
+
+  /** Longer than any driver takes to connect to a device that answers each request at the last. */
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+
   /** How long a stop waits for a start that is under way. */
   private static final Duration START_ENDS_WITHIN = Duration.ofSeconds(20);
 
@@ -93,12 +101,21 @@ public final class GatewayRun implements AutoCloseable {
   private Optional<Path> firstPassword = Optional.empty();
   private Optional<String> consoleUrl = Optional.empty();
   private volatile @Nullable Reload reload;
+  private @Nullable Systemd systemd;
 
   /** A gateway that is not started yet. */
   public GatewayRun(SiteSettings settings, String version, Clock clock) {
     this.settings = settings;
     this.version = version;
     this.clock = clock;
+  }
+
+  /**
+   * Has a service manager told how the gateway is, from the end of the start on. Before the start.
+   */
+  public GatewayRun under(Systemd manager) {
+    systemd = manager;
+    return this;
   }
 
   /** Something that was started, and how it is stopped. */
@@ -294,6 +311,45 @@ public final class GatewayRun implements AutoCloseable {
       mark.answersAt(url);
     }
     LOG.info("gateway up site={} version={}", settings.name(), version);
+    if (systemd != null) {
+      tell(systemd, () -> pulses(runner, devices));
+    }
+  }
+
+  /** Last of all, so that a stop is told first of all. */
+  private void tell(Systemd manager, Supplier<List<Pulse>> pulses) {
+    started("systemd", manager);
+    manager
+        .patience()
+        .ifPresent(
+            patience ->
+                started(
+                    "watchdog",
+                    new AgentThread(
+                            "watchdog",
+                            clock,
+                            Watchdog.pause(patience),
+                            new Watchdog(pulses, manager::alive)::tick)
+                        .start()));
+    started("service", manager::stopping);
+    try {
+      manager.ready();
+    } catch (IOException e) {
+      LOG.warn("systemd cannot be told that the gateway is up error={}", e.toString());
+    }
+  }
+
+  /**
+   * Who has to come round: what controls and what collects. Not what stores: a gateway with a disk
+   * that hangs goes on to control, and would not come up again.
+   */
+  private static List<Pulse> pulses(LoopRunner runner, Devices devices) {
+    List<Pulse> pulses = new ArrayList<>();
+    pulses.add(new Pulse(runner.threadName(), runner::lastCycleNs, LONGEST_CYCLE));
+    for (DeviceAgent agent : devices.agents()) {
+      pulses.add(new Pulse(agent.threadName(), agent::lastRoundNs, LONGEST_ROUND));
+    }
+    return pulses;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.deungdae.collector.export.HistoryDesk;
 import io.deungdae.collector.past.PastSink;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
+import io.deungdae.control.api.Answers;
 import io.deungdae.control.api.Gateway;
 import io.deungdae.control.api.Identity;
 import io.deungdae.control.api.Wire;
@@ -743,16 +744,7 @@ final class MovingGateway implements Gateway {
   @Override
   public Wire.SetpointAnswer propose(Wire.SetpointRequest request, Identity who) {
     asked.add("propose " + request.tag() + " " + request.value());
-    return new Wire.SetpointAnswer(
-        request.tag(),
-        request.value(),
-        "LIMITED",
-        "range",
-        new Label("at most 890 °C", "최대 890 °C"),
-        "CONFIRMED",
-        890.0,
-        890.0,
-        912.0);
+    return Answers.limited(request);
   }
 
   @Override
@@ -803,24 +795,12 @@ final class MovingGateway implements Gateway {
 
   @Override
   public Wire.BackupView backup() {
-    return new Wire.BackupView(
-        "RUNNING", "/backup/monday", "history", 1_000_000, 8_000_000, 0, 0, "");
+    return Answers.backup();
   }
 
   @Override
   public Wire.ReloadAnswer reload(Wire.ReloadRequest request, Identity who) {
-    return new Wire.ReloadAnswer(
-        "APPLIED",
-        List.of(),
-        List.of(new Wire.DeviceChangeView("press-2", "CHANGED", false, 3, 0, 1)),
-        List.of("influx.plant"),
-        List.of(
-            new Wire.RefusalView(
-                "historian",
-                new Label(
-                    "Takes effect when the gateway is started again.", "게이트웨이를 다시 시작해야 적용됩니다."))),
-        "0a1b",
-        "2c3d");
+    return Answers.reloaded();
   }
 
   @Override

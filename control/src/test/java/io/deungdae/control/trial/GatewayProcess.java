@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +28,27 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts the program with these arguments. */
   static GatewayProcess start(Path log, String... arguments) throws IOException {
+    return start(log, Map.of(), arguments);
+  }
+
+  /** Starts the program with more in its environment. */
+  static GatewayProcess start(Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(java());
     command.add("io.deungdae.control.DeungdaeMain");
     command.addAll(List.of(arguments));
-    return started(command, log);
+    return started(command, environment, log);
   }
 
   /** Starts any command. */
   static GatewayProcess started(List<String> command, Path log) throws IOException {
+    return started(command, Map.of(), log);
+  }
+
+  private static GatewayProcess started(
+      List<String> command, Map<String, String> environment, Path log) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.redirectOutput(log.toFile()).redirectErrorStream(true);
     return new GatewayProcess(builder.start(), log);
   }

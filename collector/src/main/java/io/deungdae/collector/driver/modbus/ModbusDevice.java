@@ -295,11 +295,13 @@ final class ModbusDevice implements Device {
   }
 
   private void bad(Read read, Quality why, String reason) {
-    read.points().forEach(point -> sink.reason(point.tag(), reason));
-    Instant now = clock.now();
-    long nowNs = clock.nanoTime();
     read.forget();
-    sink.accept(read.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());
+    sink.bad(
+        read.points().stream().map(Point::tag).toList(),
+        why,
+        reason,
+        clock.now(),
+        clock.nanoTime());
   }
 
   // ---- writing

@@ -1,8 +1,8 @@
 package io.deungdae.collector.driver.modbus;
 
 import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.TextCode;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -81,12 +81,6 @@ record ModbusSettings(
     MULTIPLE
   }
 
-  /** Charset of text. */
-  enum TextCode {
-    UTF_8,
-    MS949
-  }
-
   /** Reads the section {@code modbus} of a device. */
   static ModbusSettings read(Section s) {
     Duration shortest = Duration.ofMillis(10);
@@ -109,13 +103,9 @@ record ModbusSettings(
             s.choice("bitWrite", BitWrite.READ_MODIFY_WRITE),
             s.choice("registerWrite", CellWrite.SINGLE),
             s.choice("coilWrite", CellWrite.SINGLE),
-            charset(s.choice("charset", TextCode.UTF_8)));
+            s.choice("charset", TextCode.UTF_8).charset());
     s.done();
     return settings;
-  }
-
-  private static Charset charset(TextCode code) {
-    return code == TextCode.UTF_8 ? StandardCharsets.UTF_8 : Charset.forName("x-windows-949");
   }
 
   /** Where the device is, for people. */

@@ -4,8 +4,8 @@ import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.BrokerSettings;
 import io.deungdae.collector.driver.broker.BrokerSettings.Keep;
 import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.TextCode;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +38,6 @@ record MqttSettings(
     CSVFormat csv,
     Charset charset) {
 
-  /** Character sets of payloads. */
-  private enum Letters {
-    UTF_8(StandardCharsets.UTF_8),
-    MS949(Charset.forName("x-windows-949"));
-
-    private final Charset charset;
-
-    Letters(Charset charset) {
-      this.charset = charset;
-    }
-  }
-
   MqttSettings {
     topics = List.copyOf(topics);
   }
@@ -70,7 +58,7 @@ record MqttSettings(
             Places.read(section, "time").orElse(null),
             section.choice("timeFormat", TimeFormat.AUTO),
             csv(section),
-            section.choice("charset", Letters.UTF_8).charset);
+            section.choice("charset", TextCode.UTF_8).charset());
     section.done();
     return settings;
   }

@@ -188,7 +188,10 @@ final class Link {
 
   private static void limit(OpcTcpClientTransportConfigBuilder builder, OpcUaSettings settings) {
     UInteger timeoutMs = uint(settings.timeout().toMillis());
-    builder.setConnectTimeout(timeoutMs).setAcknowledgeTimeout(timeoutMs);
+    builder
+        .setConnectTimeout(timeoutMs)
+        .setAcknowledgeTimeout(timeoutMs)
+        .setChannelPipelineCustomizer(pipeline -> pipeline.addLast(new EarlyEnd()));
   }
 
   private static OpcUaClientConfig config(OpcUaSpec spec, Shown shown, String name)

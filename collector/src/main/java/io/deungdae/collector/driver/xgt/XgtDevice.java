@@ -201,10 +201,12 @@ final class XgtDevice implements Device {
   }
 
   private void bad(Fetch fetch, Quality why, String reason) {
-    fetch.points().forEach(point -> sink.reason(point.tag(), reason));
-    Instant now = clock.now();
-    long nowNs = clock.nanoTime();
-    sink.accept(fetch.points().stream().map(p -> Sample.bad(p.tag(), why, now, nowNs)).toList());
+    sink.bad(
+        fetch.points().stream().map(Point::tag).toList(),
+        why,
+        reason,
+        clock.now(),
+        clock.nanoTime());
   }
 
   // ---- writing

@@ -7,6 +7,7 @@ import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.driver.Protocol;
 import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.ScanClasses;
+import io.deungdae.collector.driver.scan.RowCheck;
 import io.deungdae.collector.driver.scan.Scaling;
 import io.deungdae.collector.driver.scan.WireType;
 import io.deungdae.collector.settings.Problems;
@@ -87,15 +88,7 @@ public final class XgtProtocol implements Protocol {
     if (point.encoding().bytes() > most) {
       row.problem(problems, "type", "'" + row.type() + "'", "a shorter one at this place");
     }
-    boolean plain = row.scale() == 1 && row.offset() == 0;
-    if (!plain && (type == WireType.BOOL || type == WireType.STRING)) {
-      row.problem(problems, "scale", "a scale or offset", "none, because it is no number");
-    }
-    if (row.tag().writable()) {
-      point
-          .whyReadOnly()
-          .ifPresent(why -> row.problem(problems, "writable", "true", "false, because " + why));
-    }
+    RowCheck.check(row, type, point.whyReadOnly(), problems);
   }
 
   /** A device ready to be built. */

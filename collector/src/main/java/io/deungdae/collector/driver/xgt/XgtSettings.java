@@ -1,8 +1,8 @@
 package io.deungdae.collector.driver.xgt;
 
 import io.deungdae.collector.settings.Section;
+import io.deungdae.collector.settings.TextCode;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -70,12 +70,6 @@ record XgtSettings(
     HEX
   }
 
-  /** Charset of text. */
-  enum TextCode {
-    UTF_8,
-    MS949
-  }
-
   /** Reads the section {@code xgt} of a device. */
   static XgtSettings read(Section s) {
     Duration shortest = Duration.ofMillis(10);
@@ -98,13 +92,9 @@ record XgtSettings(
                 "retryRejected", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             s.choice("wordOrder", WordOrder.LOW_FIRST),
             s.choice("bitIndex", BitIndex.CPU),
-            charset(s.choice("charset", TextCode.UTF_8)));
+            s.choice("charset", TextCode.UTF_8).charset());
     s.done();
     return settings;
-  }
-
-  private static Charset charset(TextCode code) {
-    return code == TextCode.UTF_8 ? StandardCharsets.UTF_8 : Charset.forName("x-windows-949");
   }
 
   /** Most bytes in one continuous read. */

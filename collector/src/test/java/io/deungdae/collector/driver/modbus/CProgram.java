@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,18 @@ final class CProgram {
       return Optional.of(program);
     }
     Files.createDirectories(program.toAbsolutePath().getParent());
+    // Two test processes may do it at once; each brings a whole program into place.
+    Path fresh = Path.of(program + "." + ProcessHandle.current().pid());
     Process gcc =
-        new ProcessBuilder(
-                "sh", "-c", "gcc -O1 -Wall -o " + program + " " + source + " " + libraries)
+        new ProcessBuilder("sh", "-c", "gcc -O1 -Wall -o " + fresh + " " + source + " " + libraries)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.to(new File(program + ".log")))
+            .redirectOutput(ProcessBuilder.Redirect.to(new File(fresh + ".log")))
             .start();
-    boolean done = gcc.waitFor(60, TimeUnit.SECONDS) && gcc.exitValue() == 0;
-    return done ? Optional.of(program) : Optional.empty();
+    if (!gcc.waitFor(60, TimeUnit.SECONDS) || gcc.exitValue() != 0) {
+      return Optional.empty();
+    }
+    Files.move(fresh, program, StandardCopyOption.ATOMIC_MOVE);
+    return Optional.of(program);
   }
 
   /** Starts it in a process of its own. */

@@ -265,7 +265,7 @@ class ModbusIT {
               kept[0] = null;
               return (late == null || send(out, late)) && send(out, RudeServer.properly(frame));
             });
-    Rig rig = rig("timeout: 50ms, port: " + server.port(), TWO_BLOCKS);
+    Rig rig = rig("timeout: 250ms, port: " + server.port(), TWO_BLOCKS);
     rig.agent.start();
     await(10, () -> rig.all.stream().filter(s -> s.quality() == Quality.BAD_TIMEOUT).count() >= 6);
     for (Sample sample : rig.all) {
@@ -562,7 +562,7 @@ class ModbusIT {
       csv.add("r" + 1_000 * i + ",plc,hr:" + 1_000 * i + ",uint16,fast");
     }
     Rig rig =
-        rig("outstanding: 4, timeout: 50ms, port: " + server.port(), csv.toArray(String[]::new));
+        rig("outstanding: 4, timeout: 150ms, port: " + server.port(), csv.toArray(String[]::new));
     rig.agent.start();
     await(20, () -> rig.all.size() > 500);
     assertTrue(rig.all.stream().anyMatch(s -> s.quality() == Quality.BAD_TIMEOUT));

@@ -1,13 +1,11 @@
 package io.deungdae.collector.driver.opcua;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.deungdae.collector.driver.NodePackages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,23 +42,7 @@ final class NodeServer implements AutoCloseable {
 
   /** Installs the server if need be; skips the test where there is no npm. */
   static void install() throws IOException, InterruptedException {
-    if (Files.isDirectory(FOLDER.resolve("node_modules/node-opcua"))) {
-      return;
-    }
-    Process npm;
-    try {
-      npm =
-          new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      assumeTrue(false, "npm is not installed");
-      throw e;
-    }
-    assumeTrue(
-        npm.waitFor(5, TimeUnit.MINUTES) && npm.exitValue() == 0, "npm cannot install node-opcua");
+    NodePackages.install(FOLDER, "node-opcua");
   }
 
   /**

@@ -1,16 +1,14 @@
 package io.deungdae.collector.driver.sparkplug;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deungdae.collector.driver.NodePackages;
 import io.deungdae.collector.driver.RecordingSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +41,7 @@ public final class SparkplugPeer implements AutoCloseable {
 
   /** Installs the peers if need be; skips the test where there is no npm. */
   public static void install() throws IOException, InterruptedException {
-    if (Files.isDirectory(FOLDER.resolve("node_modules/sparkplug-payload"))) {
-      return;
-    }
-    Process npm;
-    try {
-      npm =
-          new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      assumeTrue(false, "npm is not installed");
-      throw e;
-    }
-    assumeTrue(
-        npm.waitFor(5, TimeUnit.MINUTES) && npm.exitValue() == 0, "npm cannot install the peers");
+    NodePackages.install(FOLDER, "sparkplug-payload");
   }
 
   /** An edge node that tells nothing by itself. */
