@@ -156,7 +156,7 @@ public final class HistoryBench {
         String went = intake.run(PLANT, SECONDS);
         say(
             "%s: %s; reading again %.3f of a core, %.2f MB/s read by the process",
-            each == again ? "reading again" : "alone",
+            each.equals(again) ? "reading again" : "alone",
             went,
             (proofreaderNs() - cpuNs) / 1e9 / SECONDS,
             (read() - readBytes) / 1e6 / SECONDS);

@@ -88,6 +88,7 @@ final class Database implements AutoCloseable {
   private final TableToken table;
   private final Shelf samples;
   private final ApplyWal2TableJob applyJob;
+  private final Object compiling = new Object();
   private final WalPurgeJob walPurge;
   private final O3PartitionPurgeJob partitionPurge;
   // Closing unmaps files; a reader still at work would bring the whole process down.
@@ -161,6 +162,14 @@ final class Database implements AutoCloseable {
       throw new HistoryInUseException(folder);
     }
     return lock;
+  }
+
+  /** One at a time: each compiler of the database's holds some two megabytes for ever. */
+  private RecordCursorFactory select(String sql, SqlExecutionContextImpl context)
+      throws SqlException {
+    synchronized (compiling) {
+      return engine.select(sql, context);
+    }
   }
 
   private SqlExecutionContextImpl context() {
@@ -378,7 +387,7 @@ final class Database implements AutoCloseable {
   private RecordMetadata columns(String name) {
     enter();
     try (SqlExecutionContextImpl context = context();
-        RecordCursorFactory factory = engine.select("SELECT * FROM " + name, context)) {
+        RecordCursorFactory factory = select("SELECT * FROM " + name, context)) {
       return GenericRecordMetadata.copyOf(factory.getMetadata());
     } catch (SqlException e) {
       throw new IllegalStateException(name, e);
@@ -602,7 +611,7 @@ final class Database implements AutoCloseable {
         context.getBindVariableService().setStr(0, tag);
       }
       for (int attempt = 0; ; attempt++) {
-        try (RecordCursorFactory factory = engine.select(sql, context);
+        try (RecordCursorFactory factory = select(sql, context);
             RecordCursor cursor = factory.getCursor(context)) {
           Record row = cursor.getRecord();
           while (cursor.hasNext()) {
@@ -739,7 +748,7 @@ final class Database implements AutoCloseable {
     enter();
     try (SqlExecutionContextImpl context = context()) {
       for (int attempt = 0; ; attempt++) {
-        try (RecordCursorFactory factory = engine.select(sql, context);
+        try (RecordCursorFactory factory = select(sql, context);
             PageFrameCursor frames =
                 factory.getPageFrameCursor(context, PartitionFrameCursorFactory.ORDER_ASC)) {
           use.accept(frames);
