@@ -54,7 +54,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ForwardBench {
 
   private static final int BATCH = 5_000;
-  private static final int PARALLEL = 3;
+  private static final int PARALLEL = 5;
   private static final int BARE_BATCHES = 100;
   private static final int TOGETHER = 25;
 

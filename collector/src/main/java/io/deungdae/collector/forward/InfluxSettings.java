@@ -40,7 +40,7 @@ public record InfluxSettings(
     boolean gzip,
     int parallel) {
 
-  private static final int PARALLEL = 3;
+  private static final int PARALLEL = 5;
 
   /** Settings for a database of InfluxDB 1.x without a user. */
   public static InfluxSettings v1(ForwarderSettings forwarder, String url, String database) {
