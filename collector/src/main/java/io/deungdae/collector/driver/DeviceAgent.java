@@ -369,7 +369,7 @@ public final class DeviceAgent {
   }
 
   private static boolean same(Tag tag, double written, double readBack) {
-    return Math.abs(readBack - written) <= tag.writePolicy().tolerance();
+    return tag.writePolicy().isSame(written, readBack);
   }
 
   private void endInFlight(DeviceException.Kind kind, String reason) {

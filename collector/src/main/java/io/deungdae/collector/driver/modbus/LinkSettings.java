@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address; empty for a serial line
  * @param port TCP port
  * @param connectTimeout longest wait for a connection
+ * @param pause least time from connecting, and from an answer, to the next request
  * @param outstanding most requests under way on one connection
  * @param connections how many connections side by side
  * @param tls what TLS needs, or null for a connection in clear
@@ -25,6 +26,7 @@ record LinkSettings(
     String host,
     int port,
     Duration connectTimeout,
+    Duration pause,
     int outstanding,
     int connections,
     @Nullable Tls tls,
@@ -58,6 +60,7 @@ record LinkSettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(10),
                 Duration.ofMinutes(1)),
+            s.duration("pause", Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)),
             s.integer("outstanding", 1, 1, MOST_OUTSTANDING),
             s.integer("connections", 1, 1, 8),
             tls,

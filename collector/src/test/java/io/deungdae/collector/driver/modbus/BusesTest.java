@@ -20,6 +20,7 @@ class BusesTest {
         "",
         502,
         Duration.ofSeconds(1),
+        Duration.ZERO,
         1,
         1,
         null,
