@@ -221,6 +221,11 @@ final class FramedLink implements Link {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  /** True when answers tell which requests they answer. */
+  boolean numbersRequests() {
+    return framing.numbersRequests();
+  }
+
   /** True when a late answer can come only on the connection it was asked for on. */
   boolean canHangUp() {
     return line.canHangUp();

@@ -104,7 +104,7 @@ record ModbusSettings(
             s.choice("registerWrite", CellWrite.SINGLE),
             s.choice("coilWrite", CellWrite.SINGLE),
             s.choice("charset", TextCode.UTF_8).charset());
-    if (settings.link().isBus() && settings.unit() == 0) {
+    if (settings.link().framing() != LinkSettings.Framed.TCP && settings.unit() == 0) {
       s.problem("unit", "0", "1 to 255, because 0 is every unit of the line and none answers");
     }
     s.done();

@@ -23,6 +23,7 @@ class BusesTest {
         Duration.ZERO,
         1,
         1,
+        false,
         null,
         new SerialSettings(port, baud, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false));
   }

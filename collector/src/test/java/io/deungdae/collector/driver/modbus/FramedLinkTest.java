@@ -79,6 +79,7 @@ class FramedLinkTest {
             pause,
             1,
             1,
+            false,
             null,
             new SerialSettings("", 9600, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false)));
   }

@@ -150,6 +150,7 @@ class ModbusDeviceTest {
             Duration.ZERO,
             1,
             1,
+            false,
             null,
             new SerialSettings("", 9600, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false)),
         bitWrite,
