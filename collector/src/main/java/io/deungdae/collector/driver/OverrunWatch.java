@@ -16,14 +16,14 @@ final class OverrunWatch {
   private static final int ONE_IN = 100;
 
   private final String device;
-  private Traffic before;
+  private Traffic before = Traffic.NONE;
+  private boolean begun;
   private long dueNs;
   private boolean behind;
 
   /** A watch that begins at {@code nowNs}. */
   OverrunWatch(String device, long nowNs) {
     this.device = device;
-    this.before = Traffic.NONE;
     this.dueNs = nowNs + EVERY_NS;
   }
 
@@ -33,13 +33,13 @@ final class OverrunWatch {
       return behind;
     }
     dueNs = nowNs + EVERY_NS;
-    boolean first = before == Traffic.NONE;
     long missed = traffic.overruns() - before.overruns();
     long done = traffic.requests() - before.requests();
     before = traffic;
-    if (!first) {
-      tell(missed > 0 && missed * ONE_IN > done, missed, done);
+    if (begun) {
+      tell(missed * ONE_IN > done, missed, done);
     }
+    begun = true;
     return behind;
   }
 
