@@ -750,6 +750,16 @@ class ModbusIT {
   }
 
   @Test
+  void probeReadsWhatIsThereThoughTheDeviceIsSilentAboutTheRest() throws Exception {
+    RudeServer server =
+        rude(
+            (number, frame, out) ->
+                frame[11] > 1 || send(out, RudeServer.properly(frame))); // one register alone
+    Probe probe = probe("timeout: 50ms, port: " + server.port());
+    assertEquals("7", cell(probe.read("hr:7", "", 1), 0, "uint16"));
+  }
+
+  @Test
   void probeLooksNoFurtherThanTheDeviceGoesAndSaysWhatItRefuses() throws Exception {
     LibmodbusServer server = libmodbus();
     server.set("di", 1_999, 1);
