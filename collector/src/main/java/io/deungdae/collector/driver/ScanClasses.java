@@ -49,7 +49,10 @@ public record ScanClasses(Map<String, Duration> periods) {
     if (period == null) {
       String classes = String.join(", ", new TreeSet<>(periods.keySet()));
       row.problem(
-          problems, "scan", "'" + name + "'", "one of " + classes + ", or a period: 50ms, 1min, 1h");
+          problems,
+          "scan",
+          "'" + name + "'",
+          "one of " + classes + ", or a period: 50ms, 1min, 1h");
       return Duration.ofSeconds(1);
     }
     return period;

@@ -20,7 +20,8 @@ class OverrunWatchTest {
     assertFalse(look(1, 1_000, 500), "the first minute");
     assertFalse(look(2, 2_000, 510), "one in a hundred");
     assertTrue(look(3, 3_000, 1_500));
-    assertTrue(watch.look(new Traffic(3_100, 1_500, 1), 3 * MINUTE_NS + 1), "until a minute is over");
+    assertTrue(
+        watch.look(new Traffic(3_100, 1_500, 1), 3 * MINUTE_NS + 1), "until a minute is over");
     assertFalse(look(4, 4_000, 1_500));
   }
 }

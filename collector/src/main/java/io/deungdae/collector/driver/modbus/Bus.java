@@ -10,14 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One line that several units share: a serial line, or the connection to a device server or gateway.
- * Their devices' threads take turns; what happens in a turn is one exchange.
+ * One line that several units share: a serial line, or the connection to a device server or
+ * gateway. Their devices' threads take turns; what happens in a turn is one exchange.
  *
- * <p>Answers on a line of RTU frames carry no number. So after a lost answer the unit is left alone until
- * another time-out has passed, and what comes meanwhile is thrown away. A connection is hung up as
- * well and made anew, which leaves behind what is under way on it; not so for a unit that does not
- * live, so that looking for it does not cost the others their connection. Where answers carry a
- * number, late ones are known, and the connection is made anew when nobody answers any more.
+ * <p>Answers on a line of RTU frames carry no number. So after a lost answer the unit is left alone
+ * until another time-out has passed, and what comes meanwhile is thrown away. A connection is hung
+ * up as well and made anew, which leaves behind what is under way on it; not so for a unit that
+ * does not live, so that looking for it does not cost the others their connection. Where answers
+ * carry a number, late ones are known, and the connection is made anew when nobody answers any
+ * more.
  *
  * <p>Thread-safe.
  */

@@ -390,13 +390,16 @@ final class ModbusDevice implements Device {
 
   private String hint(Point point, Refusal refusal) {
     boolean mask =
-        point.address().isRegisterBit() && settings.bitWrite() == ModbusSettings.BitWrite.MASK_WRITE;
+        point.address().isRegisterBit()
+            && settings.bitWrite() == ModbusSettings.BitWrite.MASK_WRITE;
     return mask && refusal.concernsFunction()
         ? "; bitWrite: read-modify-write does without function 22"
         : "";
   }
 
-  /** What the device holds once it has done what it acknowledged, or when patience is at its end. */
+  /**
+   * What the device holds once it has done what it acknowledged, or when patience is at its end.
+   */
   private double awaited(Point point, double value) throws DeviceException {
     double held = readBack(point);
     for (int left = TRIES; left > 0 && !point.tag().writePolicy().isSame(value, held); left--) {

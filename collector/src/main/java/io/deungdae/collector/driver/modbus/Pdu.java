@@ -54,7 +54,7 @@ final class Pdu {
 
   /** True for a request or an answer of a function that writes. */
   static boolean writes(byte[] pdu) {
-    return (pdu[0] & ~EXCEPTION) > LAST_READ;
+    return (pdu[0] & 0x7F) > LAST_READ;
   }
 
   /** True for a refusal. */

@@ -220,9 +220,7 @@ final class SparkplugDevice implements Device {
       running().check();
       take(running(), clock.nanoTime());
       Sample last = source.last();
-      if (source.heard() > heardBefore
-          && last != null
-          && policy.isSame(written, last.asDouble())) {
+      if (source.heard() > heardBefore && last != null && policy.isSame(written, last.asDouble())) {
         return last.asDouble();
       }
       LockSupport.parkNanos(this, READ_BACK_PAUSE_NS);

@@ -1,7 +1,5 @@
 package io.deungdae.collector.driver.modbus;
 
-import io.deungdae.collector.signal.Tag;
-import io.deungdae.collector.driver.SampleSink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.deungdae.collector.driver.Device.Confirmation;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.PushedClock;
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -421,7 +421,8 @@ class ModbusDeviceTest {
         new ModbusDevice(
             "plc",
             settings(ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.CellWrite.SINGLE),
-            List.of(Points.point(0, "hr:10", "bcd16", 1, 0), Points.point(1, "hr:9", "bcd16", 1, 0)),
+            List.of(
+                Points.point(0, "hr:10", "bcd16", 1, 0), Points.point(1, "hr:9", "bcd16", 1, 0)),
             loop,
             link,
             sink,

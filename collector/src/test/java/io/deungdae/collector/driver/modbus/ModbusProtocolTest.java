@@ -1,7 +1,7 @@
 package io.deungdae.collector.driver.modbus;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.settings.Overrides;
@@ -162,8 +162,7 @@ class ModbusProtocolTest {
             c,plc,hr:3,int16,slow
             """);
     assertEquals(List.of(), found());
-    ModbusProtocol.Spec spec =
-        assertInstanceOf(ModbusProtocol.Spec.class, devices.get(0).spec());
+    ModbusProtocol.Spec spec = assertInstanceOf(ModbusProtocol.Spec.class, devices.get(0).spec());
     assertEquals(
         List.of(Duration.ofMillis(10), Duration.ofHours(2), Duration.ofSeconds(10)),
         spec.points().stream().map(Point::period).toList());
