@@ -66,7 +66,7 @@ final class DeviceMetrics implements MultiCollector {
             "deungdae_device_reconnects",
             "times the link was made again",
             DeviceStatus::reconnects));
-    all.add(count("deungdae_device_overruns", "scans begun late", DeviceStatus::overruns));
+    all.add(count("deungdae_device_overruns", "scans missed", DeviceStatus::overruns));
     all.add(count("deungdae_device_writes", "setpoints written", DeviceStatus::writes));
     all.add(
         gauge(

@@ -41,12 +41,14 @@ class GatewayTroubleIT {
         brokenValuesAreBadAndTheirNeighboursGood(rest);
         statusSaysWhatIsWrongAndForWhom(site);
         prometheusIsToldOfDevicesAndGroups(rest);
+        aReadByHandShowsEveryOrderOfWords(plc);
         aWriteGoesThroughTheGuardsOrNotAtAll(site, plc);
         payloadsThatCannotBeReadAreBadUntilTheNextGoodOne(rest, meter);
         strangersGetNothing(rest);
         setpointsAreRefusedWhileThePlcIsInLocal(rest, plc);
         plc.turnKey(true);
         setpointsStayInsideTheLimits(rest, plc);
+        aWriteByHandIsReadBack(site, plc);
         aSecondGatewayOnTheSameDataIsTurnedAway(site);
         assertEquals(200, rest.ask("/api/site").status(), "the first one does not mind");
 
@@ -118,6 +120,36 @@ class GatewayTroubleIT {
     assertEquals(1, refused.code(), refused.text());
     assertTrue(refused.text().contains("refused"), refused.text());
     assertTrue(plc.writes().isEmpty(), "nothing went out");
+  }
+
+  private static void aReadByHandShowsEveryOrderOfWords(PlcPeer plc) {
+    Said read =
+        command(
+            "read",
+            "--protocol",
+            "modbus",
+            "--set",
+            "host=127.0.0.1",
+            "--set",
+            "port=" + plc.port(),
+            "--set",
+            "wordOrder=low-first",
+            "hr:0",
+            "--type",
+            "float32");
+    assertEquals(0, read.code(), read.text());
+    for (String part : new String[] {"ABCD", "CDAB *", "BADC", "DCBA", "" + plc.setpoint()}) {
+      assertTrue(read.text().contains(part), part + " in " + read.text());
+    }
+  }
+
+  private static void aWriteByHandIsReadBack(TrialSite site, PlcPeer plc) {
+    float before = plc.setpoint();
+    Said done =
+        command("write", "line.sp", "55", "--confirm", "--reason", "trial", "--site", site.file());
+    assertEquals(0, done.code(), done.text());
+    assertTrue(done.text().contains("the device holds"), done.text());
+    assertNotEquals(before, plc.setpoint(), done.text());
   }
 
   private record Said(int code, String text) {}

@@ -14,6 +14,7 @@ import io.deungdae.collector.driver.broker.Unacknowledged;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.WritePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -213,15 +214,13 @@ final class SparkplugDevice implements Device {
    * last within the time-out. A node tells changes only, so one that tells nothing has what it had.
    */
   private double readBack(Source source, double written, long heardBefore) throws DeviceException {
-    double tolerance = source.tag().tag().writePolicy().tolerance();
+    WritePolicy policy = source.tag().tag().writePolicy();
     long untilNs = clock.nanoTime() + spec.settings().link().timeout().toNanos();
     while (clock.nanoTime() - untilNs < 0) {
       running().check();
       take(running(), clock.nanoTime());
       Sample last = source.last();
-      if (source.heard() > heardBefore
-          && last != null
-          && Math.abs(last.asDouble() - written) <= tolerance) {
+      if (source.heard() > heardBefore && last != null && policy.isSame(written, last.asDouble())) {
         return last.asDouble();
       }
       LockSupport.parkNanos(this, READ_BACK_PAUSE_NS);
