@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +33,8 @@ class XgtOthersIT {
   private @TempDir Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  @BeforeEach
-  void haveServer() {
+  @BeforeAll
+  static void haveOthers() {
     Others.assumeThere();
   }
 
