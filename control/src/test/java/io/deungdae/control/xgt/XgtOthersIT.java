@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +33,8 @@ class XgtOthersIT {
   private @TempDir Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  @BeforeAll
-  static void haveOthers() {
+  @BeforeEach
+  void haveOthers() {
     Others.assumeThere();
   }
 
@@ -171,6 +171,36 @@ class XgtOthersIT {
     PlcRig right = rig(server, ", cpu: xgb", tag);
     confirmed(right, "bit", 1);
     assertEquals("051F", server.peek('M', 34, 2));
+  }
+
+  @Test
+  void xgiIsReadAndWrittenByItsIecNames() throws Exception {
+    Others server = server(0, "dec");
+    String areas = "IQMRWKLNF";
+    List<String> csv = new ArrayList<>();
+    for (int i = 0; i < areas.length(); i++) {
+      server.poke(areas.charAt(i), 2 * 7, String.format("%02X5A", i));
+      csv.add(areas.charAt(i) + ",plc,%" + areas.charAt(i) + "W7,uint16");
+    }
+    server.poke('I', 8, "0010"); // base 0, slot 1, bit 12
+    server.poke('M', 400, "0180");
+    csv.add("input,plc,%IX0.1.12,bool");
+    csv.add("long,plc,%ML30,float64,,true,0,1000,,,0");
+    csv.add("out,plc,%MX3205,bool,,true,0,1,,,0");
+    // that server takes numbers in area Q for hexadecimal, so below 10
+    csv.add("card,plc,%QW0.0.3,uint16,,true,0,65535,,,0");
+    PlcRig rig = rig(server, ", cpu: xgi", csv.toArray(new String[0]));
+    awaitAll(rig);
+    for (int i = 0; i < areas.length(); i++) {
+      assertEquals(0x5A00 + i, rig.value(areas.substring(i, i + 1)));
+    }
+    assertEquals(1, rig.value("input"));
+    confirmed(rig, "long", 12.5);
+    assertEquals("0000000000002940", server.peek('M', 240, 8));
+    confirmed(rig, "out", 1);
+    assertEquals("2180", server.peek('M', 400, 2));
+    confirmed(rig, "card", 0x1234);
+    assertEquals("0000" + "3412" + "0000", server.peek('Q', 4, 6));
   }
 
   @Test
