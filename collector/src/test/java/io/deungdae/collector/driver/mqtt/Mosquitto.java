@@ -142,6 +142,11 @@ public final class Mosquitto implements AutoCloseable {
     publish(1, false, topic, List.of(payload));
   }
 
+  /** The same of several, one after the other. */
+  public void publishBytes(String topic, List<byte[]> payloads) {
+    publish(1, false, topic, payloads);
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

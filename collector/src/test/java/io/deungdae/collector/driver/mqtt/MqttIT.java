@@ -199,6 +199,26 @@ class MqttIT {
     }
   }
 
+  @Test
+  void aSubscriptionOfEarlierSettingsCostsOneRequestATopic() throws IOException {
+    String clientId = "clientId: gate";
+    try (Mosquitto broker = Mosquitto.start(folder, "allow_anonymous true\nlog_type all")) {
+      try (TestSite wide = site(broker.port(), clientId + "\ntopics: [{topic: old/#}]")) {
+        awaitUp(wide.start(new RecordingSink(false)));
+      }
+      RecordingSink sink = new RecordingSink(false);
+      try (TestSite narrow = site(broker.port(), clientId)) {
+        awaitUp(narrow.start(sink));
+        String[] many = IntStream.range(0, 50).mapToObj(Integer::toString).toArray(String[]::new);
+        broker.publish("old/x", false, many);
+        broker.publish("ambient/door", false, "1");
+        sink.await(narrow.tag("door"), s -> s.quality() == Quality.GOOD);
+      }
+      String log = Files.readString(folder.resolve("mosquitto.log"));
+      assertEquals(1, log.split("Received UNSUBSCRIBE from gate", -1).length - 1, log);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 5})
   void aBrokerThatHasForgottenEverythingIsSubscribedToAgain(int version) throws Exception {

@@ -9,6 +9,7 @@ import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.driver.Outcome;
 import io.deungdae.collector.driver.RecordingSink;
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.TestSite;
 import io.deungdae.collector.driver.mqtt.Mosquitto;
 import io.deungdae.collector.signal.Clock;
@@ -327,6 +328,39 @@ class SparkplugIT {
       String told = String.valueOf(agent.status().lastError());
       assertTrue(told.contains("DDATA/line1/press") && told.contains("6e6f2070"), told);
       assertEquals(0, agent.bugs());
+      assertEquals(0, agent.status().reconnects());
+    }
+  }
+
+  /** A board that goes on while the disk takes nothing. */
+  private static final class FullDisk implements SampleSink {
+    private final RecordingSink seen = new RecordingSink(false);
+
+    @Override
+    public long accept(List<Sample> batch) {
+      return seen.accept(batch) < 0 ? 0 : REFUSED;
+    }
+
+    @Override
+    public long committed() {
+      return 0;
+    }
+  }
+
+  @Test
+  void aFullDiskDoesNotMakeUsDeaf() throws IOException {
+    FullDisk disk = new FullDisk();
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port())) {
+      DeviceAgent agent = site.start(disk);
+      RecordingSink.await(() -> agent.status().state() == LinkState.UP, () -> "not up");
+      List<byte[]> births = new ArrayList<>();
+      for (int i = 1; i <= 50; i++) { // with QoS 1, of which mosquitto has 20 under way
+        Metric count = Metric.named("Counts/Total", DataType.INT64, i, (long) i);
+        births.add(new SparkplugPayload(i, 0, List.of(count)).toBytes());
+      }
+      broker.publishBytes("spBv1.0/plant/NBIRTH/line1", births);
+      disk.seen.await(site.tag("n.count"), s -> s.value().equals(new Value.Whole(50)));
       assertEquals(0, agent.status().reconnects());
     }
   }
