@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -103,11 +104,10 @@ public final class DeviceCounters {
       if (!sample.quality().isGood() || at.equals(arrived)) {
         return;
       }
-      long seconds = arrived.getEpochSecond() - at.getEpochSecond();
-      if (Math.abs(seconds) <= LONGEST_DELAY_S) {
-        long micros = seconds * 1_000_000 + (arrived.getNano() - at.getNano()) / 1_000;
+      if (Math.abs(arrived.getEpochSecond() - at.getEpochSecond()) <= LONGEST_DELAY_S) {
         timed.setOpaque(timed.getPlain() + 1);
-        delayMicros.setOpaque(delayMicros.getPlain() + Math.max(0, micros));
+        long micros = Math.max(0, ChronoUnit.MICROS.between(at, arrived));
+        delayMicros.setOpaque(delayMicros.getPlain() + micros);
       }
     }
 

@@ -221,7 +221,8 @@ public final class EdgeNodeSender implements Sender {
   /** What it says with a time counts, and of that the newest; without one only when it has none. */
   private void hostSays(Session.Arrival arrival) {
     HostState state = HostState.read(arrival.message().payload());
-    boolean timed = arrival.topic().equals(HostState.topic(HostState.Version.V3, settings.hostId()));
+    boolean timed =
+        arrival.topic().equals(HostState.topic(HostState.Version.V3, settings.hostId()));
     long toldMs = timed ? state.timestampMs() : Long.MIN_VALUE;
     if (toldMs >= hostToldMs) {
       hostToldMs = toldMs;

@@ -11,8 +11,8 @@ import io.deungdae.collector.settings.Section;
  * @param link the broker
  * @param group group of the edge node
  * @param node its name, ours alone in the group
- * @param devices true to publish the tags as metrics of devices below the edge node, which are named
- *     as the tags' own
+ * @param devices true to publish the tags as metrics of devices below the edge node, which are
+ *     named as the tags' own
  * @param hostId host application that must be there before anything is sent; empty for none
  */
 public record EdgeNodeSettings(

@@ -210,7 +210,8 @@ final class EdgeNodeSenderIT {
       host.tell("{\"topic\":\"STATE/scada\",\"text\":\"ONLINE\"}"); // before version 3
       JsonNode node = host.await(m -> is(m, "NBIRTH"));
       assertEquals(2, node.path("payload").path("metrics").size(), node.toString());
-      JsonNode device = host.await(m -> m.path("topic").asText().equals(DEVICE.formatted("DBIRTH")));
+      JsonNode device =
+          host.await(m -> m.path("topic").asText().equals(DEVICE.formatted("DBIRTH")));
       assertEquals(1, device.path("payload").path("seq").asInt());
       assertEquals(20, metric(device, "furnace/zone1/pv").path("value").asDouble());
       host.tell(

@@ -52,8 +52,7 @@ final class Reason {
    * @param told its own words, if any
    */
   static String ofFarewell(int code, @Nullable String told, String clientId) {
-    String words =
-        switch (code) { // MQTT 5 §3.14.2.1
+    String words = switch (code) { // MQTT 5 §3.14.2.1
           case 0x81, 0x82 -> "we have broken the protocol";
           case 0x87 -> "not authorised";
           case 0x89 -> "it is busy";
@@ -71,6 +70,8 @@ final class Reason {
           case 0xA0 -> "the longest time for a connection is over";
           default -> "reason " + String.format("0x%02X", code);
         };
-    return "the broker has ended the connection: " + words + (told == null ? "" : " (" + told + ")");
+    return "the broker has ended the connection: "
+        + words
+        + (told == null ? "" : " (" + told + ")");
   }
 }

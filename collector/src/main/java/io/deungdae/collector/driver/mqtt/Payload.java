@@ -98,7 +98,7 @@ final class Payload {
       parsed(JSON.readTree(bytes));
     } catch (JsonProcessingException e) {
       notJson = e.getOriginalMessage();
-      if (charset != StandardCharsets.UTF_8) {
+      if (!charset.equals(StandardCharsets.UTF_8)) {
         parseText();
       }
     } catch (IOException e) {

@@ -23,7 +23,9 @@ record TopicAddress(String topic, Place value, @Nullable Place time) {
     int hash = text.indexOf('#');
     String topic = hash < 0 ? text : text.substring(0, hash);
     String rest = hash < 0 ? "" : text.substring(hash + 1);
-    if (topic.isBlank() || topic.contains("+") || topic.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+    if (topic.isBlank()
+        || topic.contains("+")
+        || topic.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       return Optional.empty();
     }
     int at = rest.lastIndexOf(TIME);

@@ -37,8 +37,7 @@ public record HostState(boolean online, long timestampMs) {
     String text = new String(payload, StandardCharsets.UTF_8).strip();
     try {
       JsonNode state = JSON.readTree(text);
-      return new HostState(
-          state.path("online").asBoolean(), state.path("timestamp").asLong(-1));
+      return new HostState(state.path("online").asBoolean(), state.path("timestamp").asLong(-1));
     } catch (JsonProcessingException e) {
       return new HostState(text.equals(ONLINE), -1);
     }

@@ -18,8 +18,7 @@ class PayloadTest {
 
   private static List<JsonNode> find(String place, byte[] payload, Charset charset)
       throws Payload.Malformed {
-    return new Payload(payload, charset, CSVFormat.DEFAULT)
-        .find(Place.parse(place).orElseThrow());
+    return new Payload(payload, charset, CSVFormat.DEFAULT).find(Place.parse(place).orElseThrow());
   }
 
   private static JsonNode first(String place, String payload) throws Payload.Malformed {

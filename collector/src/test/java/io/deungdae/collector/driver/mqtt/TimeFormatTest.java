@@ -27,7 +27,8 @@ final class TimeFormatTest {
     assertEquals(
         Optional.of(at.minusNanos(789)), TimeFormat.AUTO.read(new LongNode(1700000000123456L)));
     assertEquals(
-        Optional.of(at.minusNanos(789)), TimeFormat.EPOCH_US.read(new TextNode("1700000000123456")));
+        Optional.of(at.minusNanos(789)),
+        TimeFormat.EPOCH_US.read(new TextNode("1700000000123456")));
     assertEquals(Optional.of(at), TimeFormat.EPOCH_NS.read(new TextNode("1700000000123456789")));
     assertEquals(
         Optional.of(at.minusNanos(789)),

@@ -304,7 +304,8 @@ class SparkplugIT {
         "parameters":[{"name":"maker","type":"String","value":"x"}]}},
       {"name":"Nested","type":"Int32","value":1,"properties":{"more":{"type":"PropertySet",
         "value":{"engUnit":{"type":"String","value":"bar"}}}}},
-      {"name":"Counts/Total""";
+      {"name":"Counts/Total\
+      """;
 
   @Test
   void bytesThatAreNoMessageHarmNothing() throws IOException {
