@@ -549,6 +549,14 @@ public final class DeviceAgent {
     }
 
     @Override
+    public void malformed(String sample) {
+      errors++;
+      counters.failure(DeviceCounters.Failure.MALFORMED);
+      lastError = sample;
+      sink.malformed(sample);
+    }
+
+    @Override
     public long committed() {
       return sink.committed();
     }

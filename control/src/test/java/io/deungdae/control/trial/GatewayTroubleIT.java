@@ -170,6 +170,9 @@ class GatewayTroubleIT {
     assertTrue(metric(text, "deungdae_group_samples_total" + line) > 100, text);
     assertTrue(metric(text, "deungdae_group_samples_bad_total" + line) >= 1, text);
     assertEquals(8, metric(text, "deungdae_group_tags" + line));
+    String good = "{device=\"plc\",group=\"line\",protocol=\"modbus\",quality=\"good\"}";
+    assertTrue(metric(text, "deungdae_group_quality_total" + good) > 100, text);
+    assertFalse(Double.isNaN(metric(text, "deungdae_group_delay_seconds_count" + line)), text);
     assertTrue(metric(text, "deungdae_group_oldest_seconds" + line) < 30, text);
     String plc = "{device=\"plc\",protocol=\"modbus\"";
     assertTrue(metric(text, "deungdae_device_samples_per_second" + plc + "}") > 50, text);

@@ -18,6 +18,7 @@ import io.deungdae.collector.signal.WritePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SparkplugDevice implements Device {
   private static final Logger log = LoggerFactory.getLogger(SparkplugDevice.class);
   private static final int MESSAGES_AT_ONCE = 500;
   private static final long CHECK_NS = Duration.ofMillis(200).toNanos();
+  private static final int SHOWN_BYTES = 32;
   private static final long READ_BACK_PAUSE_NS = 1_000_000L;
 
   private final SparkplugSpec spec;
@@ -81,12 +83,16 @@ final class SparkplugDevice implements Device {
     nodes.values().forEach(EdgeNode::opened);
     opening.broker().connect();
     Set<String> filters = new LinkedHashSet<>();
+    if (host) {
+      filters.add(spec.settings().state(true, onlineSince).topic());
+    }
     for (SparkplugAddress.NodeName name : nodes.keySet()) {
       String group = SparkplugTopic.NAMESPACE + "/" + name.group();
       filters.add(group + "/+/" + name.node());
       filters.add(group + "/+/" + name.node() + "/+");
     }
     List<String> refused = opening.broker().subscribe(List.copyOf(filters), 1);
+    refused.remove(spec.settings().state(true, onlineSince).topic()); // we can do without
     if (!refused.isEmpty()) {
       throw new DeviceException(
           Kind.REJECTED, spec.device(), "the broker refuses subscriptions to " + refused);
@@ -109,12 +115,20 @@ final class SparkplugDevice implements Device {
     return taken == MESSAGES_AT_ONCE ? nowNs : running.rest(nowNs, nowNs + CHECK_NS);
   }
 
-  private int take(Session running, long nowNs) {
+  /**
+   * Takes what came. What cannot be stored is lost, since sessions are clean and nothing comes
+   * again; the historian counts it.
+   */
+  private int take(Session running, long nowNs) throws DeviceException {
     int room = Math.min(MESSAGES_AT_ONCE, spec.settings().link().inFlight() - pending.size());
     List<Session.Arrival> arrivals = running.take(Math.max(0, room), nowNs);
     for (Session.Arrival arrival : arrivals) {
-      long ticket = Math.max(pending.lastTicket(), read(arrival));
-      pending.add(arrival, ticket);
+      long stored = read(arrival);
+      pending.add(
+          arrival,
+          stored == SampleSink.REFUSED
+              ? pending.lastTicket()
+              : Math.max(pending.lastTicket(), stored));
     }
     if (!arrivals.isEmpty()) {
       traffic = new Traffic(traffic.requests() + arrivals.size(), 0, -1);
@@ -122,9 +136,10 @@ final class SparkplugDevice implements Device {
     return arrivals.size();
   }
 
-  private long read(Session.Arrival arrival) {
+  private long read(Session.Arrival arrival) throws DeviceException {
     Optional<SparkplugTopic> topic = SparkplugTopic.parse(arrival.topic());
     if (topic.isEmpty()) {
+      contradict(arrival);
       return Long.MIN_VALUE;
     }
     EdgeNode node =
@@ -133,11 +148,22 @@ final class SparkplugDevice implements Device {
       return Long.MIN_VALUE;
     }
     try {
+      if (arrival.message().isCut()) {
+        throw new MalformedPayload(
+            arrival.message().size() + " bytes are more than maxMessageKb allows");
+      }
       SparkplugPayload payload = SparkplugPayload.read(arrival.message().payload());
       EdgeNode.Outcome outcome = node.take(topic.get(), payload, arrival);
       long past = outcome.past().isEmpty() ? Long.MIN_VALUE : sink.acceptPast(outcome.past());
       return outcome.live().isEmpty() ? past : Math.max(past, sink.accept(outcome.live()));
     } catch (MalformedPayload e) {
+      sink.malformed(
+          "malformed payload on "
+              + arrival.topic()
+              + ": "
+              + e.getMessage()
+              + "; it began with "
+              + beginning(arrival.message().payload()));
       if (Long.bitCount(++malformed) == 1) { // the first, the second, the fourth, ...
         log.warn(
             "device={} topic={} malformed payload, {} so far: {}",
@@ -147,6 +173,20 @@ final class SparkplugDevice implements Device {
             e.getMessage());
       }
       return Long.MIN_VALUE;
+    }
+  }
+
+  private static String beginning(byte[] payload) {
+    return HexFormat.of().formatHex(payload, 0, Math.min(payload.length, SHOWN_BYTES));
+  }
+
+  /** The farewell of an earlier connection of ours can come late, and stays with the broker. */
+  private void contradict(Session.Arrival arrival) throws DeviceException {
+    Announcement here = spec.settings().state(true, onlineSince);
+    if (!spec.settings().hostId().isEmpty()
+        && arrival.topic().equals(here.topic())
+        && !HostState.read(arrival.message().payload()).online()) {
+      running().broker().publish(here);
     }
   }
 
