@@ -12,7 +12,8 @@
 //   set <name> <number>      sets a variable of the "Plant" folder
 //   status <name> <status>   gives a variable a status code by name
 //   ramp <name> <steps>      sets a variable to 1, 2, … and so on, one each 200 ms
-//   retype <name>            makes an Int16 a Double, as a program loaded into a PLC may
+//   past <name>              gives a variable a source time of an hour ago
+//   retype                   makes "loose", an Int16, a Double, as a program loaded into a PLC may
 //   room                     raises maxItems and maxSessions
 //   namespace <uri>          adds a namespace with a variable "late"
 //   swallow                  loses the next message of a subscription on its way
@@ -290,6 +291,11 @@ async function main() {
       }
     } else if (command === "retype") {
       loose.dataType = DataType.Double;
+      console.log("RETYPED");
+    } else if (command === "past") {
+      variable.setValueFromSource(variable.readValue().value, StatusCodes.Good, new Date(Date.now() - 3600000));
+      variable.$dataValue.serverTimestamp = new Date();
+      console.log("PAST " + name);
     } else if (command === "room") {
       const all = [server.engine.serverCapabilities];
       for (const session of Object.values(server.engine._sessions)) {

@@ -37,6 +37,9 @@ final class Conversation {
   /** Well above the agent's longest rest. */
   private static final long HELD_UP_NS = Duration.ofSeconds(1).toNanos();
 
+  /** Requests for room in a row, because a setpoint waits meanwhile. */
+  private static final int MOST_AT_ONCE = 10;
+
   private final Link link;
   private Link quick;
   private final Clock clock;
@@ -274,9 +277,13 @@ final class Conversation {
     Set<Duration> served = new HashSet<>();
     for (Subscription subscription : List.copyOf(subscriptions.values())) {
       served.add(subscription.period());
-      if (subscription.isCrowded()) {
+      boolean more = true;
+      for (int i = 0; i < MOST_AT_ONCE && more && subscription.isCrowded(); i++) {
         tried = true;
-        subscribed(subscription.place(limits.monitor(), clock.now(), clock.nanoTime(), out));
+        Set<Point> placed =
+            subscription.place(limits.monitor(), clock.now(), clock.nanoTime(), out);
+        subscribed(placed);
+        more = !placed.isEmpty();
       }
     }
     for (Map.Entry<Duration, List<Point>> entry : byPeriod(of(Way.SUBSCRIBED)).entrySet()) {
