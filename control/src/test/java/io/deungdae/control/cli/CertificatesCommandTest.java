@@ -49,8 +49,15 @@ class CertificatesCommandTest {
     Path file = folder.resolve("site.yaml");
     Files.writeString(
         file,
-        "name: press\ndevices:\n  - name: plc\n    protocol: opcua\n    opcua:\n"
-            + "      endpoint: opc.tcp://127.0.0.1:4840\n      pki: certificates\n");
+        """
+        name: press
+        devices:
+          - name: plc
+            protocol: opcua
+            opcua:
+              endpoint: opc.tcp://127.0.0.1:4840
+              pki: certificates
+        """);
     return file.toString();
   }
 
