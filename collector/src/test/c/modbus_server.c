@@ -1,6 +1,7 @@
 /*
  * A Modbus server on libmodbus, to test the driver against somebody else's reading of the
- * protocol. Cells 0 to 1999 of each table; registers 50 and 51 are refused (illegal data address).
+ * protocol. Cells 0 to 1999 of each table; registers 50 and 51 are refused (illegal data address),
+ * registers 60 to 69 are not written with function 6 (illegal function).
  *
  *   modbus_server PORT              Modbus TCP; 0 for any port; prints "listening PORT"
  *   modbus_server rtu TTY UNIT      RTU on a serial line; prints "listening UNIT"
@@ -54,6 +55,11 @@ static int is_refused(const uint8_t *query, int header) {
   return registers && first <= BAD_LAST && first + count > BAD_FIRST;
 }
 
+static int lacks_function(const uint8_t *query, int header) {
+  int first = query[header + 1] << 8 | query[header + 2];
+  return query[header] == 6 && first >= 60 && first < 70;
+}
+
 /* Returns 0 when the client has gone. */
 static int serve(modbus_t *ctx, int client) {
   uint8_t query[MODBUS_TCP_MAX_ADU_LENGTH];
@@ -63,6 +69,8 @@ static int serve(modbus_t *ctx, int client) {
   if (length == 0) return 1;
   if (is_refused(query, modbus_get_header_length(ctx)))
     return modbus_reply_exception(ctx, query, MODBUS_EXCEPTION_ILLEGAL_DATA_ADDRESS) >= 0;
+  if (lacks_function(query, modbus_get_header_length(ctx)))
+    return modbus_reply_exception(ctx, query, MODBUS_EXCEPTION_ILLEGAL_FUNCTION) >= 0;
   return modbus_reply(ctx, query, length, map) >= 0;
 }
 

@@ -22,11 +22,11 @@ const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, {
   will: { topic: `spBv1.0/${group}/NDEATH/${node}`, payload: Buffer.from(death), qos: 1, retain: false } });
 client.on('error', e => { console.log('ERROR ' + e); process.exit(1); });
 client.on('message', (topic, payload) => {
-  const said = topic.startsWith('spBv1.0/STATE/') ? payload.toString() : sparkplug.decodePayload(payload);
+  const said = topic.includes('STATE/') ? payload.toString() : sparkplug.decodePayload(payload);
   console.log(JSON.stringify({ topic, payload: said }, exact));
 });
 client.on('connect', () => {
-  client.subscribe([`spBv1.0/${group}/NCMD/${node}`, `spBv1.0/${group}/DCMD/${node}/+`, 'spBv1.0/STATE/+'], { qos: 1 },
+  client.subscribe([`spBv1.0/${group}/NCMD/${node}`, `spBv1.0/${group}/DCMD/${node}/+`, 'spBv1.0/STATE/+', 'STATE/+'], { qos: 1 },
     () => console.log('READY'));
 });
 require('readline').createInterface({ input: process.stdin }).on('line', line => {

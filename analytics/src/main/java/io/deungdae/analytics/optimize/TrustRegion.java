@@ -32,12 +32,15 @@ public final class TrustRegion {
     return radius;
   }
 
-  /** A remedy was kept: how much of the predicted gain was there? */
+  /**
+   * A remedy was kept: how much of the predicted gain was there? One that helps where nothing was
+   * predicted, a step on trial, may be followed by a longer one.
+   */
   public void kept(double predictedGain, double measuredGain) {
-    double ratio = predictedGain > 0 ? measuredGain / predictedGain : 0;
-    if (ratio > GOOD) {
+    double promised = Math.max(0, predictedGain);
+    if (measuredGain > GOOD * promised) {
       radius = Math.min(largest, radius * 1.5);
-    } else if (ratio < POOR) {
+    } else if (measuredGain < POOR * promised || promised == 0) {
       radius = Math.max(SMALLEST * first, radius * 0.7);
     }
   }

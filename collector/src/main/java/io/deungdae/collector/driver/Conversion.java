@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Conversion(Tag tag, double scale, double offset, TimeSource time) {
 
   private static final int LONG_BITS = 63;
+  private static final String JAVA_ONLY = "dDfF";
 
   /** A conversion whose samples have the source's time. */
   public Conversion(Tag tag, double scale, double offset) {
@@ -120,7 +121,13 @@ public record Conversion(Tag tag, double scale, double offset, TimeSource time) 
     return raw instanceof String text ? parse(text.strip()) : Optional.empty();
   }
 
+  /** A number as people and devices write it; not Java's 1d, 1f and 0x1p3. */
   private static Optional<Number> parse(String text) {
+    if (JAVA_ONLY.indexOf(text.isEmpty() ? 'd' : text.charAt(text.length() - 1)) >= 0
+        || text.indexOf('x') >= 0
+        || text.indexOf('X') >= 0) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Long.valueOf(text));
     } catch (NumberFormatException notWhole) {

@@ -60,6 +60,7 @@ public final class DeviceAgent {
   private final DeviceCounters counters;
   private final Heartbeats heartbeats = new Heartbeats();
   private final Shedding shedding = new Shedding();
+  private final OverrunWatch overruns;
   private final Deque<Tag> beatsDue = new ArrayDeque<>();
   private final Thread thread;
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -130,6 +131,7 @@ public final class DeviceAgent {
     this.attemptNs = clock.nanoTime();
     this.beatNs = attemptNs;
     this.roundNs = attemptNs;
+    this.overruns = new OverrunWatch(settings.name(), attemptNs);
     this.device = settings.spec().build(new Counted(), clock, this::wake);
     this.thread = new Thread(this::run, "device-" + settings.name());
     this.thread.setDaemon(true);
@@ -369,7 +371,7 @@ public final class DeviceAgent {
   }
 
   private static boolean same(Tag tag, double written, double readBack) {
-    return Math.abs(readBack - written) <= tag.writePolicy().tolerance();
+    return tag.writePolicy().isSame(written, readBack);
   }
 
   private void endInFlight(DeviceException.Kind kind, String reason) {
@@ -548,6 +550,14 @@ public final class DeviceAgent {
     }
 
     @Override
+    public void malformed(String sample) {
+      errors++;
+      counters.failure(DeviceCounters.Failure.MALFORMED);
+      lastError = sample;
+      sink.malformed(sample);
+    }
+
+    @Override
     public long committed() {
       return sink.committed();
     }
@@ -573,6 +583,7 @@ public final class DeviceAgent {
 
   private DeviceStatus snapshot() {
     Traffic traffic = device.traffic();
+    overruns.look(traffic, clock.nanoTime());
     if (traffic.requests() != countedRequests && traffic.roundTripMicros() >= 0) {
       countedRequests = traffic.requests();
       counters.roundTrips().add(traffic.roundTripMicros());

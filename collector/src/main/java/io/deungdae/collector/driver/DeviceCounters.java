@@ -3,6 +3,8 @@ package io.deungdae.collector.driver;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -22,6 +24,9 @@ public final class DeviceCounters {
   /** Tags of more groups than this are counted together under {@link #OTHER}. */
   static final int MOST_GROUPS = 64;
 
+  /** What is older belongs to no delay of the network's. */
+  private static final long LONGEST_DELAY_S = 86_400;
+
   /** The group of those that were too many. */
   static final String OTHER = "(other)";
 
@@ -37,6 +42,8 @@ public final class DeviceCounters {
     PROTOCOL,
     /** A write was refused or could not be represented. */
     WRITE,
+    /** A message, or a value in it, could not be read. */
+    MALFORMED,
     /** An error of ours. */
     INTERNAL
   }
@@ -47,6 +54,8 @@ public final class DeviceCounters {
     private final String name;
     private final List<Tag> tags = new ArrayList<>();
     private final Map<Quality, AtomicLong> byQuality = counts(Quality.class);
+    private final AtomicLong timed = new AtomicLong();
+    private final AtomicLong delayMicros = new AtomicLong();
 
     private Group(String name) {
       this.name = name;
@@ -74,6 +83,32 @@ public final class DeviceCounters {
         sum += count.getOpaque();
       }
       return sum;
+    }
+
+    /** Good samples since start whose time is not that of their arrival. */
+    public long timedSamples() {
+      return timed.getOpaque();
+    }
+
+    /**
+     * How long these took from their own time to their arrival, microseconds, taken together. A
+     * clock that is ahead of ours counts as no delay.
+     */
+    public long delayMicros() {
+      return delayMicros.getOpaque();
+    }
+
+    private void delay(Sample sample) {
+      Instant at = sample.sourceTime();
+      Instant arrived = sample.arrivalTime();
+      if (!sample.quality().isGood() || at.equals(arrived)) {
+        return;
+      }
+      if (Math.abs(arrived.getEpochSecond() - at.getEpochSecond()) <= LONGEST_DELAY_S) {
+        timed.setOpaque(timed.getPlain() + 1);
+        long micros = Math.max(0, ChronoUnit.MICROS.between(at, arrived));
+        delayMicros.setOpaque(delayMicros.getPlain() + micros);
+      }
     }
 
     /** Of these, bad ones. */
@@ -169,6 +204,7 @@ public final class DeviceCounters {
     Group group = at >= 0 && at < byIndex.length ? byIndex[at] : null;
     if (group != null) {
       increment(group.byQuality, sample.quality());
+      group.delay(sample);
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests exchanges on the wire since start
  * @param errors failures since start
  * @param reconnects times the link was made again since start
- * @param overruns scans that began later than one period of their class
+ * @param overruns moments of scan classes that passed without their scan
  * @param writes setpoints written since start
  * @param roundTripMicros duration of the last exchange, microseconds; -1 when there was none
  * @param heartbeat true while the heartbeat is being written

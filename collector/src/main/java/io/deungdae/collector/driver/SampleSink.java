@@ -30,6 +30,14 @@ public interface SampleSink {
    */
   default void reason(Tag tag, String text) {}
 
+  /**
+   * Counts a message, or a value in one, that could not be read, and keeps it as the device's last
+   * error.
+   *
+   * @param sample short, in English: where it came from, what is wrong, and how it begins
+   */
+  default void malformed(String sample) {}
+
   /** Takes a bad sample of each tag, all for the same reason. */
   default void bad(List<Tag> tags, Quality why, String reason, Instant now, long nowNs) {
     tags.forEach(tag -> reason(tag, reason));

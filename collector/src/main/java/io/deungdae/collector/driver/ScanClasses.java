@@ -5,6 +5,7 @@ import io.deungdae.collector.settings.TagRow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * How often the tags of a device are read, by class.
@@ -31,16 +32,27 @@ public record ScanClasses(Map<String, Duration> periods) {
     return new ScanClasses(periods);
   }
 
+  private static boolean isAllowed(Duration period) {
+    return period.compareTo(SHORTEST) >= 0 && period.compareTo(LONGEST) <= 0;
+  }
+
   /**
-   * Period of a tag's class, {@code normal} where it names none; a class that does not exist is
-   * reported.
+   * Period of a tag's class, {@code normal} where it names none, or the period that it gives in the
+   * place of a class ({@code 50ms}, {@code 1h}); what is neither is reported.
    */
   public Duration periodOf(TagRow row, io.deungdae.collector.settings.Problems problems) {
     String name = row.scan().isEmpty() ? "normal" : row.scan();
     Duration period = periods.get(name);
     if (period == null) {
+      period = Section.parseDuration(name).filter(ScanClasses::isAllowed).orElse(null);
+    }
+    if (period == null) {
+      String classes = String.join(", ", new TreeSet<>(periods.keySet()));
       row.problem(
-          problems, "scan", "'" + name + "'", "one of " + String.join(", ", periods.keySet()));
+          problems,
+          "scan",
+          "'" + name + "'",
+          "one of " + classes + ", or a period: 50ms, 1min, 1h");
       return Duration.ofSeconds(1);
     }
     return period;

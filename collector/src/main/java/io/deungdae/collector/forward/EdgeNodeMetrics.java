@@ -13,7 +13,9 @@ import io.deungdae.collector.store.Board;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,18 @@ final class EdgeNodeMetrics {
   private static final long FRESH_S = 10;
 
   private final Board board;
+  private final boolean devices;
   private final BitSet notGood = new BitSet();
   private TagTable tags;
 
-  EdgeNodeMetrics(Board board) {
+  /**
+   * Metrics of what is on the board.
+   *
+   * @param devices true when they are those of devices below the node
+   */
+  EdgeNodeMetrics(Board board, boolean devices) {
     this.board = board;
+    this.devices = devices;
     this.tags = board.tags();
   }
 
@@ -46,17 +55,35 @@ final class EdgeNodeMetrics {
     return Metric.named("bdSeq", DataType.INT64, now.toEpochMilli(), (long) bdSeq);
   }
 
-  /** Everything there is, with its latest value. */
+  /** Everything the node itself has, with its latest value. */
   List<Metric> birth(int bdSeq, Instant now) {
     notGood.clear();
     tags = board.tags();
     List<Metric> metrics = new ArrayList<>();
     metrics.add(bdSeq(bdSeq, now));
     metrics.add(Metric.named(Rebirth.METRIC, DataType.BOOLEAN, now.toEpochMilli(), false));
-    for (Tag tag : tags.all()) {
-      metrics.add(born(tag, board.latest(tag), now));
+    if (!devices) {
+      tags.all().forEach(tag -> metrics.add(born(tag, board.latest(tag), now)));
     }
     return metrics;
+  }
+
+  /** Everything that each device below the node has, after {@link #birth}. */
+  Map<String, List<Metric>> deviceBirths(Instant now) {
+    Map<String, List<Metric>> births = new LinkedHashMap<>();
+    if (devices) {
+      for (Tag tag : tags.all()) {
+        births
+            .computeIfAbsent(tag.device(), device -> new ArrayList<>())
+            .add(born(tag, board.latest(tag), now));
+      }
+    }
+    return births;
+  }
+
+  /** The device that a row belongs to; empty for the node itself. */
+  String device(Outgoing outgoing) {
+    return devices ? tags.find(outgoing.row().tag()).map(Tag::device).orElse("") : "";
   }
 
   private Metric born(Tag tag, @Nullable Sample latest, Instant now) {

@@ -1,11 +1,9 @@
 package io.deungdae.collector.forward;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.Session;
+import io.deungdae.collector.driver.sparkplug.HostState;
 import io.deungdae.collector.driver.sparkplug.MalformedPayload;
 import io.deungdae.collector.driver.sparkplug.Metric;
 import io.deungdae.collector.driver.sparkplug.Rebirth;
@@ -17,11 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class EdgeNodeSender implements Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeNodeSender.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int METRICS_PER_MESSAGE = 500;
   private static final int COMMANDS_AT_ONCE = 100;
   private static final int NUMBERS = 256;
@@ -56,6 +55,7 @@ public final class EdgeNodeSender implements Sender {
   private Instant bornAt = Instant.MIN;
   private boolean born;
   private boolean hostOnline;
+  private long hostToldMs;
   private int bdSeq;
   private int seq;
   private long nextAttemptNs;
@@ -65,7 +65,7 @@ public final class EdgeNodeSender implements Sender {
   /** A sender; connects when there is something to send, or when it is left idle. */
   public EdgeNodeSender(EdgeNodeSettings settings, Board board, Clock clock) {
     this.settings = settings;
-    this.metrics = new EdgeNodeMetrics(board);
+    this.metrics = new EdgeNodeMetrics(board, settings.devices());
     this.clock = clock;
   }
 
@@ -124,6 +124,7 @@ public final class EdgeNodeSender implements Sender {
     bdSeq = nextBdSeq();
     born = false;
     hostOnline = settings.hostId().isEmpty();
+    hostToldMs = Long.MIN_VALUE;
     Session link =
         new Session(
             settings.forwarder().name(), settings.link().withWill(death()), true, clock, () -> {});
@@ -131,9 +132,12 @@ public final class EdgeNodeSender implements Sender {
     link.broker().connect();
     List<String> filters = new ArrayList<>(List.of(topic(SparkplugTopic.Type.NCMD)));
     if (!settings.hostId().isEmpty()) {
-      filters.add(SparkplugTopic.state(settings.hostId()));
+      for (HostState.Version version : HostState.Version.values()) {
+        filters.add(HostState.topic(version, settings.hostId()));
+      }
     }
     List<String> refused = link.broker().subscribe(filters, 1);
+    refused.remove(HostState.topic(HostState.Version.V2, settings.hostId())); // an old way to tell
     if (!refused.isEmpty()) {
       throw new SendException(
           SendException.Kind.UNREACHABLE, "the broker refuses subscriptions to " + refused);
@@ -156,15 +160,27 @@ public final class EdgeNodeSender implements Sender {
     Path file = settings.forwarder().folder().resolve(settings.forwarder().name() + ".bdseq");
     try {
       Files.createDirectories(settings.forwarder().folder());
-      int last =
-          Files.exists(file)
-              ? Integer.parseInt(Files.readString(file, StandardCharsets.UTF_8).strip())
-              : -1;
-      int next = Math.floorMod(last + 1, NUMBERS);
-      Files.writeString(file, next + "\n", StandardCharsets.UTF_8);
+      int next = Math.floorMod(lastBdSeq(file) + 1, NUMBERS);
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, next + "\n", StandardCharsets.UTF_8);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return next;
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException e) {
       throw new SendException(SendException.Kind.UNREACHABLE, file + ": " + e);
+    }
+  }
+
+  /** A file that a power cut has left empty is no reason to be silent; any other number will do. */
+  private int lastBdSeq(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return -1;
+    }
+    try {
+      return Integer.parseInt(
+          new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip());
+    } catch (NumberFormatException e) {
+      LOG.warn("the last session's number cannot be read and is guessed file={}", file);
+      return Math.floorMod(clock.now().getEpochSecond(), NUMBERS);
     }
   }
 
@@ -179,7 +195,7 @@ public final class EdgeNodeSender implements Sender {
       if (arrival.topic().equals(topic(SparkplugTopic.Type.NCMD))) {
         again |= isRebirth(arrival.message().payload());
       } else {
-        hostOnline = isOnline(arrival.message().payload());
+        hostSays(arrival);
       }
     }
     return again;
@@ -202,12 +218,15 @@ public final class EdgeNodeSender implements Sender {
     }
   }
 
-  private static boolean isOnline(byte[] payload) {
-    try {
-      JsonNode state = JSON.readTree(new String(payload, StandardCharsets.UTF_8));
-      return state != null && state.path("online").asBoolean();
-    } catch (JsonProcessingException e) {
-      return new String(payload, StandardCharsets.UTF_8).strip().equals("ONLINE");
+  /** What it says with a time counts, and of that the newest; without one only when it has none. */
+  private void hostSays(Session.Arrival arrival) {
+    HostState state = HostState.read(arrival.message().payload());
+    boolean timed =
+        arrival.topic().equals(HostState.topic(HostState.Version.V3, settings.hostId()));
+    long toldMs = timed ? state.timestampMs() : Long.MIN_VALUE;
+    if (toldMs >= hostToldMs) {
+      hostToldMs = toldMs;
+      hostOnline = state.online();
     }
   }
 
@@ -219,7 +238,11 @@ public final class EdgeNodeSender implements Sender {
     publish(
         link,
         SparkplugTopic.Type.NBIRTH,
+        "",
         new SparkplugPayload(now.toEpochMilli(), 0, metrics.birth(bdSeq, now)));
+    for (Map.Entry<String, List<Metric>> device : metrics.deviceBirths(now).entrySet()) {
+      publish(link, SparkplugTopic.Type.DBIRTH, device.getKey(), next(now, device.getValue()));
+    }
     born = true;
     bornAt = now;
     LOG.info("edge node born name={} bdSeq={}", settings.forwarder().name(), bdSeq);
@@ -227,20 +250,32 @@ public final class EdgeNodeSender implements Sender {
 
   private void data(Session link, List<Outgoing> rows) throws DeviceException {
     Instant now = clock.now();
-    List<Metric> told = new ArrayList<>(rows.size());
+    Map<String, List<Metric>> told = new LinkedHashMap<>();
     for (Outgoing row : rows) {
-      Optional<Metric> metric = metrics.data(row, bornAt, now);
-      metric.ifPresent(told::add);
+      metrics
+          .data(row, bornAt, now)
+          .ifPresent(
+              metric ->
+                  told.computeIfAbsent(metrics.device(row), device -> new ArrayList<>())
+                      .add(metric));
     }
-    if (!told.isEmpty()) {
-      seq = (seq + 1) % NUMBERS;
-      publish(link, SparkplugTopic.Type.NDATA, new SparkplugPayload(now.toEpochMilli(), seq, told));
+    for (Map.Entry<String, List<Metric>> device : told.entrySet()) {
+      SparkplugTopic.Type type =
+          device.getKey().isEmpty() ? SparkplugTopic.Type.NDATA : SparkplugTopic.Type.DDATA;
+      publish(link, type, device.getKey(), next(now, device.getValue()));
     }
   }
 
-  private void publish(Session link, SparkplugTopic.Type type, SparkplugPayload payload)
+  private SparkplugPayload next(Instant now, List<Metric> told) {
+    seq = (seq + 1) % NUMBERS;
+    return new SparkplugPayload(now.toEpochMilli(), seq, told);
+  }
+
+  private void publish(
+      Session link, SparkplugTopic.Type type, String device, SparkplugPayload payload)
       throws DeviceException {
-    link.broker().publish(new Announcement(topic(type), payload.toBytes(), 0, false));
+    String topic = new SparkplugTopic(settings.group(), type, settings.node(), device).toString();
+    link.broker().publish(new Announcement(topic, payload.toBytes(), 0, false));
   }
 
   private Announcement death() {

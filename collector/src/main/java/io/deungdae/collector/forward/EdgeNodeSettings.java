@@ -11,10 +11,17 @@ import io.deungdae.collector.settings.Section;
  * @param link the broker
  * @param group group of the edge node
  * @param node its name, ours alone in the group
+ * @param devices true to publish the tags as metrics of devices below the edge node, which are
+ *     named as the tags' own
  * @param hostId host application that must be there before anything is sent; empty for none
  */
 public record EdgeNodeSettings(
-    ForwarderSettings forwarder, BrokerSettings link, String group, String node, String hostId) {
+    ForwarderSettings forwarder,
+    BrokerSettings link,
+    String group,
+    String node,
+    boolean devices,
+    String hostId) {
 
   /** Reads one entry of the list {@code sparkplug}. */
   public static EdgeNodeSettings read(Section section) {
@@ -25,6 +32,7 @@ public record EdgeNodeSettings(
             BrokerSettings.read("deungdae-" + forwarder.name(), Keep.NOTHING, section),
             section.text("group"),
             section.text("node"),
+            section.flag("devices", false),
             section.text("hostId", ""));
     plain(section, "group", settings.group);
     plain(section, "node", settings.node);

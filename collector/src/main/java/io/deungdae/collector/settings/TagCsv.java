@@ -290,10 +290,16 @@ public final class TagCsv {
         tolerance);
   }
 
-  /** Half a step of a scaled whole number; a few parts in a million of anything else. */
+  /**
+   * Half a step of a scaled whole number; a part in a million of the limits for anything else, for
+   * a whole number that is not scaled less than the distance to its neighbour.
+   */
   private static double tolerance(Range range, double step) {
     double rounding = 1e-6 * Math.max(1, Math.max(Math.abs(range.low()), Math.abs(range.high())));
-    return step == 1 ? rounding : Math.max(rounding, step / 2);
+    if (step == 0) {
+      return rounding;
+    }
+    return step == 1 ? Math.min(rounding, 0.5) : step / 2;
   }
 
   /** One line, with its place. */

@@ -23,6 +23,9 @@ public record WritePolicy(
     double safeValue,
     double tolerance) {
 
+  /** Room for the last bit of a product when a difference is exactly the tolerance. */
+  private static final double ROUNDING = 1e-9;
+
   public WritePolicy {
     if (!Double.isFinite(range.low()) || !Double.isFinite(range.high())) {
       throw new IllegalArgumentException("a writable tag needs finite limits, found " + range);
@@ -39,6 +42,11 @@ public record WritePolicy(
     if (!(tolerance >= 0)) {
       throw new IllegalArgumentException("tolerance must not be negative, found " + tolerance);
     }
+  }
+
+  /** True when a value that the device holds counts as the one that was written. */
+  public boolean isSame(double written, double held) {
+    return Math.abs(held - written) <= tolerance * (1 + ROUNDING);
   }
 
   /** True when shedding writes a value; false when it leaves the tag alone. */

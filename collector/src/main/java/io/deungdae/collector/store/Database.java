@@ -21,6 +21,9 @@ import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
 import io.questdb.cairo.wal.WalPurgeJob;
 import io.questdb.cairo.wal.WalWriter;
+import io.questdb.griffin.FunctionFactory;
+import io.questdb.griffin.SqlCompiler;
+import io.questdb.griffin.SqlCompilerImpl;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
@@ -88,7 +91,7 @@ final class Database implements AutoCloseable {
   private final TableToken table;
   private final Shelf samples;
   private final ApplyWal2TableJob applyJob;
-  private final Object compiling = new Object();
+  private final SqlCompiler compiler;
   private final WalPurgeJob walPurge;
   private final O3PartitionPurgeJob partitionPurge;
   // Closing unmaps files; a reader still at work would bring the whole process down.
@@ -99,11 +102,16 @@ final class Database implements AutoCloseable {
     this.folder = folder;
     this.lockFile = lockFile;
     this.lock = lock;
-    this.engine = new CairoEngine(new QuestSettings(folder));
+    this.engine =
+        new CairoEngine(new QuestSettings(folder)) {
+          @Override
+          protected Iterable<FunctionFactory> getFunctionFactories() {
+            return Functions.all();
+          }
+        };
     engine.load();
-    try (SqlExecutionContextImpl context = context()) {
-      engine.execute(CREATE.formatted("samples", "DAY"), context);
-    }
+    this.compiler = new SqlCompilerImpl(engine);
+    run(CREATE.formatted("samples", "DAY"));
     this.table = engine.verifyTableName("samples");
     this.applyJob = new ApplyWal2TableJob(engine, 1);
     this.walPurge = new WalPurgeJob(engine);
@@ -164,11 +172,22 @@ final class Database implements AutoCloseable {
     return lock;
   }
 
-  /** One at a time: each compiler of the database's holds some two megabytes for ever. */
+  /**
+   * With a compiler of our own, one query at a time: a compiler holds some three megabytes for
+   * ever, and of the database's own any of three is taken by lot.
+   */
   private RecordCursorFactory select(String sql, SqlExecutionContextImpl context)
       throws SqlException {
-    synchronized (compiling) {
-      return engine.select(sql, context);
+    synchronized (compiler) {
+      return CairoEngine.select(compiler, sql, context);
+    }
+  }
+
+  private void run(String sql) throws SqlException {
+    try (SqlExecutionContextImpl context = context()) {
+      synchronized (compiler) {
+        CairoEngine.execute(compiler, sql, context, null);
+      }
     }
   }
 
@@ -575,8 +594,20 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Runs a statement. */
+  /** Runs a statement that takes no time: no query is compiled meanwhile. */
   void execute(String sql) {
+    enter();
+    try {
+      run(sql);
+    } catch (SqlException e) {
+      throw new IllegalStateException(sql, e);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Runs a statement that copies rows, beside queries. */
+  void copy(String sql) {
     enter();
     try (SqlExecutionContextImpl context = context()) {
       engine.execute(sql, context);
@@ -829,6 +860,7 @@ final class Database implements AutoCloseable {
       applyJob.close();
       walPurge.close();
       partitionPurge.close();
+      compiler.close();
       engine.close();
     } catch (CairoException e) {
       throw new IOException("the history was not closed in order", e);

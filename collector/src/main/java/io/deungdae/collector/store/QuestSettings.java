@@ -13,6 +13,7 @@ final class QuestSettings extends DefaultCairoConfiguration {
 
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
+  private static final int TASKS = 32; // a power of two
 
   private static final TelemetryConfiguration NO_TELEMETRY =
       new DefaultTelemetryConfiguration() {
@@ -163,5 +164,28 @@ final class QuestSettings extends DefaultCairoConfiguration {
   @Override
   public int getWindowColumnPoolCapacity() {
     return 8;
+  }
+
+  // ---- What columns are merged with. A writer that finds a queue full does the work itself, and
+  // here nobody else does it anyway.
+
+  @Override
+  public int getO3PartitionQueueCapacity() {
+    return TASKS;
+  }
+
+  @Override
+  public int getO3OpenColumnQueueCapacity() {
+    return TASKS;
+  }
+
+  @Override
+  public int getO3CopyQueueCapacity() {
+    return TASKS;
+  }
+
+  @Override
+  public int getO3CallbackQueueCapacity() {
+    return TASKS;
   }
 }

@@ -227,7 +227,7 @@ final class Retention {
   }
 
   private void copy(Part part, String into, String where) throws IOException {
-    database.execute("INSERT INTO " + into + " SELECT * FROM " + part.table + where);
+    database.copy("INSERT INTO " + into + " SELECT * FROM " + part.table + where);
     database.applyAll(into);
     long rows = database.number("SELECT count() FROM " + part.table + where, null, 0);
     long moved = database.number("SELECT count() FROM " + into + where, null, 0);

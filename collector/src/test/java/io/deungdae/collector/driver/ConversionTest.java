@@ -62,6 +62,9 @@ class ConversionTest {
   @Test
   void whatCannotBeReadAsTheKindIsMalformed() {
     assertEquals(Quality.BAD_MALFORMED, quality(Kind.NUMBER, "high"));
+    for (String javas : new String[] {"12d", "12F", "0x10", "0x1p3", ""}) {
+      assertEquals(Quality.BAD_MALFORMED, quality(Kind.NUMBER, javas), javas);
+    }
     assertEquals(Quality.BAD_MALFORMED, quality(Kind.NUMBER, null));
     assertEquals(Quality.BAD_MALFORMED, quality(Kind.NUMBER, new double[] {1}));
     assertEquals(Quality.BAD_MALFORMED, quality(Kind.FLAG, "maybe"));

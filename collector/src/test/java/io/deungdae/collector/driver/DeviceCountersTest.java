@@ -45,6 +45,21 @@ class DeviceCountersTest {
   }
 
   @Test
+  void delaysAreThoseOfGoodSamplesWithATimeOfTheirOwn() {
+    Tag pv = tag(0, "line.pv", "");
+    DeviceCounters counters = new DeviceCounters(List.of(pv));
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    counters.sample(Sample.number(pv, 1, now.minusMillis(250), now, 0));
+    counters.sample(Sample.number(pv, 1, now.plusSeconds(5), now, 0)); // its clock is ahead
+    counters.sample(Sample.number(pv, 1, now, now, 0));
+    counters.sample(Sample.number(pv, 1, Instant.EPOCH, now, 0));
+    counters.sample(Sample.bad(pv, Quality.BAD_TIMEOUT, now, 0));
+    DeviceCounters.Group line = counters.groups().get(0);
+    assertEquals(2, line.timedSamples());
+    assertEquals(250_000, line.delayMicros());
+  }
+
+  @Test
   void aDeviceWithTooManyGroupsDoesNotFloodWhoeverScrapes() {
     List<Tag> tags = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

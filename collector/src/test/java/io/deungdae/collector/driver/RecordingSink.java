@@ -21,6 +21,7 @@ public final class RecordingSink implements SampleSink {
   private final List<Sample> all = new CopyOnWriteArrayList<>();
   private final List<Sample> past = new CopyOnWriteArrayList<>();
   private final Map<Tag, Sample> latest = new ConcurrentHashMap<>();
+  private final Map<Tag, String> reasons = new ConcurrentHashMap<>();
   private final AtomicLong count = new AtomicLong();
   private final boolean keepAll;
 
@@ -44,6 +45,16 @@ public final class RecordingSink implements SampleSink {
   public long acceptPast(List<Sample> batch) {
     past.addAll(batch);
     return count.addAndGet(batch.size());
+  }
+
+  @Override
+  public void reason(Tag tag, String text) {
+    reasons.put(tag, text);
+  }
+
+  /** The last reason that was told for a tag; empty when there was none. */
+  public String reason(Tag tag) {
+    return reasons.getOrDefault(tag, "");
   }
 
   /** What came for the history only. */

@@ -25,6 +25,7 @@ import io.deungdae.collector.store.Board;
 import io.deungdae.collector.store.Historian;
 import io.deungdae.collector.store.Intake;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class EdgeNodeSenderIT {
   private static final Tag COUNT =
       new Tag(1, "line.count", "plc", Kind.WHOLE, Unit.NONE, Range.ALL, Label.of(""), null);
   private static final TagTable TAGS = new TagTable(List.of(TEMP, COUNT));
+  private static final String DEVICE = "spBv1.0/plant/%s/gw1/plc";
   private static final String NODE = "spBv1.0/plant/%s/gw1";
 
   @TempDir Path folder;
@@ -85,6 +87,10 @@ final class EdgeNodeSenderIT {
   }
 
   private Forwarder forwarder(int port, String hostId) throws IOException {
+    return forwarder(port, hostId, false);
+  }
+
+  private Forwarder forwarder(int port, String hostId, boolean devices) throws IOException {
     ForwarderSettings settings =
         ForwarderSettings.of("edge", folder)
             .withBatch(200)
@@ -107,7 +113,9 @@ final class EdgeNodeSenderIT {
             settings,
             historian,
             new EdgeNodeSender(
-                new EdgeNodeSettings(settings, link, "plant", "gw1", hostId), board, clock),
+                new EdgeNodeSettings(settings, link, "plant", "gw1", devices, hostId),
+                board,
+                clock),
             clock,
             new Random(7)::nextDouble);
     forwarder.start();
@@ -188,6 +196,37 @@ final class EdgeNodeSenderIT {
           metric(host.await(m -> is(m, "NBIRTH")), "bdSeq").path("value").asText(),
           metric(death, "bdSeq").path("value").asText());
       assertSequence(host);
+    }
+  }
+
+  @Test
+  void tagsMayBeThoseOfDevicesAndNobodyWritesToThem() throws Exception {
+    Files.writeString(folder.resolve("edge.bdseq"), ""); // as a power cut leaves it
+    put(20);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        SparkplugPeer host = SparkplugPeer.host(broker.port(), "plant");
+        Forwarder forwarder = forwarder(broker.port(), "scada", true)) {
+      Await.until("refused", () -> forwarder.status(clock.now()).error().contains("offline"));
+      host.tell("{\"topic\":\"STATE/scada\",\"text\":\"ONLINE\"}"); // before version 3
+      JsonNode node = host.await(m -> is(m, "NBIRTH"));
+      assertEquals(2, node.path("payload").path("metrics").size(), node.toString());
+      JsonNode device =
+          host.await(m -> m.path("topic").asText().equals(DEVICE.formatted("DBIRTH")));
+      assertEquals(1, device.path("payload").path("seq").asInt());
+      assertEquals(20, metric(device, "furnace/zone1/pv").path("value").asDouble());
+      host.tell(
+          "{\"topic\":\"spBv1.0/plant/NCMD/gw1\",\"payload\":{\"timestamp\":1,\"metrics\":["
+              + "{\"name\":\"furnace/zone1/pv\",\"type\":\"Double\",\"value\":99}]}}");
+      put(21);
+      JsonNode data =
+          host.await(
+              m ->
+                  m.path("topic").asText().equals(DEVICE.formatted("DDATA"))
+                      && m.at("/payload/metrics/0/value").asDouble() == 21);
+      assertEquals(1, data.at("/payload/metrics/0/alias").asInt());
+      assertEquals(1, host.messages().stream().filter(m -> is(m, "NBIRTH")).count());
+      Sample latest = board.latest(TEMP);
+      assertEquals(21, latest == null ? Double.NaN : latest.asDouble(), "nothing was written");
     }
   }
 

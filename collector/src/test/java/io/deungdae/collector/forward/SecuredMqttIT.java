@@ -110,7 +110,7 @@ final class SecuredMqttIT {
                 () -> Plc.TAGS,
                 clock)
             : new EdgeNodeSender(
-                new EdgeNodeSettings(settings, link, "plant", "gw", ""),
+                new EdgeNodeSettings(settings, link, "plant", "gw", false, ""),
                 new Board(Plc.TAGS),
                 clock);
     Forwarder forwarder =

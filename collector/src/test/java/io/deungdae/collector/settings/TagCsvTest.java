@@ -118,9 +118,24 @@ class TagCsvTest {
         read(
             "tag,device,address,type,scale,writable,write_low,write_high",
             "a,p,x,int16,0.1,true,0,100",
-            "b,p,x,int16,1,true,0,100");
+            "b,p,x,int16,1,true,0,100",
+            "c,p,x,uint32,1,true,0,4e9",
+            "d,p,x,uint32,0.001,true,0,4e6");
     assertEquals(0.05, rows.get(0).tag().writePolicy().tolerance());
     assertEquals(1e-4, rows.get(1).tag().writePolicy().tolerance(), 1e-12);
+    assertEquals(0.5, rows.get(2).tag().writePolicy().tolerance(), "not 4,000");
+    assertEquals(5e-4, rows.get(3).tag().writePolicy().tolerance(), "not 4");
+  }
+
+  @Test
+  void whatIsReadBackHalfAStepAwayIsTheSame() throws IOException {
+    List<TagRow> rows =
+        read(
+            "tag,device,address,type,scale,writable,write_low,write_high",
+            "a,p,x,int16,0.1,true,0,100");
+    assertTrue(rows.get(0).tag().writePolicy().isSame(0.55, 6 * 0.1));
+    assertFalse(rows.get(0).tag().writePolicy().isSame(0.54, 6 * 0.1));
+    assertFalse(rows.get(0).tag().writePolicy().isSame(0.5, Double.NaN));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class DeviceMetrics implements MultiCollector {
             "deungdae_device_reconnects",
             "times the link was made again",
             DeviceStatus::reconnects));
-    all.add(count("deungdae_device_overruns", "scans begun late", DeviceStatus::overruns));
+    all.add(count("deungdae_device_overruns", "scans missed", DeviceStatus::overruns));
     all.add(count("deungdae_device_writes", "setpoints written", DeviceStatus::writes));
     all.add(
         gauge(
@@ -168,6 +169,12 @@ final class DeviceMetrics implements MultiCollector {
         GaugeSnapshot.builder()
             .name("deungdae_group_oldest_seconds")
             .help("age of the tag heard of least recently");
+    CounterSnapshot.Builder qualities =
+        CounterSnapshot.builder().name("deungdae_group_quality").help("samples by quality");
+    SummarySnapshot.Builder delays =
+        SummarySnapshot.builder()
+            .name("deungdae_group_delay_seconds")
+            .help("from the device's time of a good sample to its arrival");
     for (Devices.Running device : devices.all()) {
       for (DeviceCounters.Group group : device.agent().counters().groups()) {
         Labels labels = labels(device).add("group", group.name());
@@ -175,9 +182,32 @@ final class DeviceMetrics implements MultiCollector {
         bad.dataPoint(point(labels, group.badSamples()));
         tags.dataPoint(gaugePoint(labels, group.tags().size()));
         oldest.dataPoint(gaugePoint(labels, seconds(Ages.oldestMs(group.tags(), board, nowNs))));
+        delays.dataPoint(delay(labels, group));
+        for (Quality quality : Quality.values()) {
+          if (group.samples(quality) > 0) { // there are many groups, and few qualities in each
+            qualities.dataPoint(
+                point(labels.add("quality", lower(quality)), group.samples(quality)));
+          }
+        }
       }
     }
-    all.addAll(List.of(samples.build(), bad.build(), tags.build(), oldest.build()));
+    all.addAll(
+        List.of(
+            samples.build(),
+            bad.build(),
+            tags.build(),
+            oldest.build(),
+            qualities.build(),
+            delays.build()));
+  }
+
+  private static SummarySnapshot.SummaryDataPointSnapshot delay(
+      Labels labels, DeviceCounters.Group group) {
+    return SummarySnapshot.SummaryDataPointSnapshot.builder()
+        .labels(labels)
+        .count(group.timedSamples())
+        .sum(group.delayMicros() / 1e6)
+        .build();
   }
 
   private static Labels labels(Devices.Running device) {

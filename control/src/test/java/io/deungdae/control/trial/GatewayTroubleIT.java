@@ -41,12 +41,14 @@ class GatewayTroubleIT {
         brokenValuesAreBadAndTheirNeighboursGood(rest);
         statusSaysWhatIsWrongAndForWhom(site);
         prometheusIsToldOfDevicesAndGroups(rest);
+        aReadByHandShowsEveryOrderOfWords(plc);
         aWriteGoesThroughTheGuardsOrNotAtAll(site, plc);
         payloadsThatCannotBeReadAreBadUntilTheNextGoodOne(rest, meter);
         strangersGetNothing(rest);
         setpointsAreRefusedWhileThePlcIsInLocal(rest, plc);
         plc.turnKey(true);
         setpointsStayInsideTheLimits(rest, plc);
+        aWriteByHandIsReadBack(site, plc);
         aSecondGatewayOnTheSameDataIsTurnedAway(site);
         assertEquals(200, rest.ask("/api/site").status(), "the first one does not mind");
 
@@ -120,6 +122,36 @@ class GatewayTroubleIT {
     assertTrue(plc.writes().isEmpty(), "nothing went out");
   }
 
+  private static void aReadByHandShowsEveryOrderOfWords(PlcPeer plc) {
+    Said read =
+        command(
+            "read",
+            "--protocol",
+            "modbus",
+            "--set",
+            "host=127.0.0.1",
+            "--set",
+            "port=" + plc.port(),
+            "--set",
+            "wordOrder=low-first",
+            "hr:0",
+            "--type",
+            "float32");
+    assertEquals(0, read.code(), read.text());
+    for (String part : new String[] {"ABCD", "CDAB *", "BADC", "DCBA", "" + plc.setpoint()}) {
+      assertTrue(read.text().contains(part), part + " in " + read.text());
+    }
+  }
+
+  private static void aWriteByHandIsReadBack(TrialSite site, PlcPeer plc) {
+    float before = plc.setpoint();
+    Said done =
+        command("write", "line.sp", "55", "--confirm", "--reason", "trial", "--site", site.file());
+    assertEquals(0, done.code(), done.text());
+    assertTrue(done.text().contains("the device holds"), done.text());
+    assertNotEquals(before, plc.setpoint(), done.text());
+  }
+
   private record Said(int code, String text) {}
 
   private static Said command(String... arguments) {
@@ -138,6 +170,9 @@ class GatewayTroubleIT {
     assertTrue(metric(text, "deungdae_group_samples_total" + line) > 100, text);
     assertTrue(metric(text, "deungdae_group_samples_bad_total" + line) >= 1, text);
     assertEquals(8, metric(text, "deungdae_group_tags" + line));
+    String good = "{device=\"plc\",group=\"line\",protocol=\"modbus\",quality=\"good\"}";
+    assertTrue(metric(text, "deungdae_group_quality_total" + good) > 100, text);
+    assertFalse(Double.isNaN(metric(text, "deungdae_group_delay_seconds_count" + line)), text);
     assertTrue(metric(text, "deungdae_group_oldest_seconds" + line) < 30, text);
     String plc = "{device=\"plc\",protocol=\"modbus\"";
     assertTrue(metric(text, "deungdae_device_samples_per_second" + plc + "}") > 50, text);

@@ -113,9 +113,14 @@ final class PlcRig implements AutoCloseable {
     return sample == null ? Quality.BAD_NO_LINK : sample.quality();
   }
 
-  /** All samples of a tag, and forgets them. */
+  /** All samples of a tag. */
+  List<Sample> samples(String tag) {
+    return all.stream().filter(s -> s.tag().name().equals(tag)).toList();
+  }
+
+  /** All samples of a tag, and forgets all there are. */
   List<Sample> take(String tag) {
-    List<Sample> taken = all.stream().filter(s -> s.tag().name().equals(tag)).toList();
+    List<Sample> taken = samples(tag);
     all.clear();
     return taken;
   }

@@ -362,6 +362,10 @@ class XgtIT {
       assertEquals(List.of(List.of("%DW100", "00 90 54 44", "850.25")), one.rows());
       Probe.Reading bit = probe.read("M0012F", "bool", 1);
       assertEquals(List.of(List.of("%MX207", "1", "1")), bit.rows());
+      memory.word('U', 3 * 32 + 1, 0x0FFF);
+      assertEquals("4095", cell(probe.read("U3.1", "", 1), 0, "uint16"));
+      Probe.Reading bitOfModule = probe.read("U3.1.B", "", 1);
+      assertEquals(List.of(List.of("%UW3.1 bit B", "", "1")), bitOfModule.rows());
       Probe.Reading last = probe.read("R32767", "", 1);
       assertEquals("", cell(last, 0, "float32"), "the area ends there");
       DeviceException refused =

@@ -45,9 +45,35 @@ public final class Broker {
    * @param qos 0 to 2
    * @param retained true when the broker had kept it from before we subscribed
    * @param again true when the broker gave it before, or may have, and is not sure that we have it
+   * @param size bytes that its payload has at the broker
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  public record Message(byte[] payload, int id, int qos, boolean retained, boolean again) {}
+  public record Message(
+      byte[] payload, int id, int qos, boolean retained, boolean again, long size) {
+
+    /** A message with all of its payload. */
+    public Message(byte[] payload, int id, int qos, boolean retained, boolean again) {
+      this(payload, id, qos, retained, again, payload.length);
+    }
+
+    /** A message as the library hands it over. */
+    static Message of(byte[] payload, int id, int qos, boolean retained, boolean again) {
+      return CutMessage.isMarked(payload)
+          ? new Message(
+              CutMessage.beginning(payload), id, qos, retained, again, CutMessage.size(payload))
+          : new Message(payload, id, qos, retained, again);
+    }
+
+    /** True when it is longer than it may be, and only the beginning of its payload is here. */
+    public boolean isCut() {
+      return size > payload.length;
+    }
+
+    /** What is needed to acknowledge it. */
+    Message receipt() {
+      return new Message(new byte[0], id, qos, retained, again, size);
+    }
+  }
 
   private final String device;
   private final BrokerSettings settings;
@@ -70,12 +96,17 @@ public final class Broker {
             : new Paho3(device, settings, listener);
   }
 
-  /** Connects. Once. */
-  public void connect() throws DeviceException {
+  /**
+   * Connects. Once.
+   *
+   * @return true when the broker still has the session of an earlier connection, and with it what
+   *     it has kept for us
+   */
+  public boolean connect() throws DeviceException {
     try {
       BrokerSockets made = BrokerSockets.of(settings, listener::isFull);
       sockets = made;
-      library.connect(made);
+      return library.connect(made);
     } catch (IOException | GeneralSecurityException e) {
       throw new DeviceException(
           Kind.REJECTED, device, "password or certificates cannot be read: " + e, e);
@@ -107,10 +138,21 @@ public final class Broker {
       for (int i = 0; i < part.size(); i++) {
         if (i >= granted.length || granted[i] > 2) { // MQTT 3.1.1 §3.9.3, MQTT 5 §3.9.3
           refused.add(part.get(i));
+        } else if (granted[i] < qos) {
+          less(part.get(i), granted[i], qos);
         }
       }
     }
     return refused;
+  }
+
+  private void less(String filter, int granted, int wanted) {
+    log.warn(
+        "device={} topic={} the broker grants qos {} where {} was asked for: messages can be lost",
+        device,
+        filter,
+        granted,
+        wanted);
   }
 
   /** Tells the broker that a topic is no longer of interest. Does not wait. */

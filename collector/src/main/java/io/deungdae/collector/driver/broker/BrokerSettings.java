@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepAlive longest silence on the connection before it is tested
  * @param inFlight most messages that we take without acknowledging them
  * @param timeout longest wait for any one answer
+ * @param longestMessage bytes of the longest message that is taken; of a longer one only the
+ *     beginning is
  * @param will what the broker says for us when the connection breaks, or null
  */
 public record BrokerSettings(
@@ -36,7 +38,13 @@ public record BrokerSettings(
     Duration keepAlive,
     int inFlight,
     Duration timeout,
+    int longestMessage,
     @Nullable Announcement will) {
+
+  /** Bytes of the longest message that is taken, unless told otherwise. */
+  static final int USUAL_LONGEST_MESSAGE = 4 << 20;
+
+  private static final int LONGEST_MESSAGE_KB = 64 << 10;
 
   /** What a broker keeps for us while we are away. */
   public enum Keep {
@@ -44,6 +52,34 @@ public record BrokerSettings(
     AS_SET,
     /** Nothing, as the protocol above wants it. */
     NOTHING
+  }
+
+  /** A connection that takes messages of the usual size. */
+  public BrokerSettings(
+      String url,
+      int version,
+      String clientId,
+      String user,
+      Secret password,
+      TlsFiles tls,
+      boolean cleanSession,
+      Duration keepAlive,
+      int inFlight,
+      Duration timeout,
+      @Nullable Announcement will) {
+    this(
+        url,
+        version,
+        clientId,
+        user,
+        password,
+        tls,
+        cleanSession,
+        keepAlive,
+        inFlight,
+        timeout,
+        USUAL_LONGEST_MESSAGE,
+        will);
   }
 
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
@@ -146,12 +182,41 @@ public record BrokerSettings(
         keepAlive,
         inFlight,
         timeout,
+        longestMessage,
         lastWill);
+  }
+
+  /** The same with the key of a section that says how long messages may be. */
+  public BrokerSettings withLongestMessage(Section section) {
+    return new BrokerSettings(
+        url,
+        version,
+        clientId,
+        user,
+        password,
+        tls,
+        cleanSession,
+        keepAlive,
+        inFlight,
+        timeout,
+        section.integer("maxMessageKb", USUAL_LONGEST_MESSAGE >> 10, 16, LONGEST_MESSAGE_KB) << 10,
+        will);
   }
 
   /** The same for a look around: under another name, and forgotten when it is over. */
   public BrokerSettings asVisitor(String otherClientId) {
     return new BrokerSettings(
-        url, version, otherClientId, user, password, tls, true, keepAlive, inFlight, timeout, null);
+        url,
+        version,
+        otherClientId,
+        user,
+        password,
+        tls,
+        true,
+        keepAlive,
+        inFlight,
+        timeout,
+        longestMessage,
+        null);
   }
 }

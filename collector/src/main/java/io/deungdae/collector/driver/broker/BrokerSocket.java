@@ -43,7 +43,11 @@ final class BrokerSocket extends Socket {
       top = secured(tls);
       plain.setSoTimeout(0);
     }
-    in = new ReadAhead(top.getInputStream(), full);
+    in =
+        new Incoming(
+            new ReadAhead(top.getInputStream(), full),
+            settings.longestMessage(),
+            settings.version());
     receipts = new Receipts(top.getOutputStream());
   }
 

@@ -7,8 +7,12 @@ import javax.net.SocketFactory;
 /** What both versions of the library can do; the difference is in their names. */
 interface Library {
 
-  /** Connects through these sockets. */
-  void connect(SocketFactory sockets) throws DeviceException;
+  /**
+   * Connects through these sockets.
+   *
+   * @return true when the broker still has an earlier session of ours
+   */
+  boolean connect(SocketFactory sockets) throws DeviceException;
 
   /**
    * Subscribes.

@@ -41,14 +41,16 @@ final class Paho3 implements Library {
   }
 
   @Override
-  public void connect(SocketFactory sockets) throws DeviceException {
+  public boolean connect(SocketFactory sockets) throws DeviceException {
     try {
       String url = "tcp://" + settings.host() + ":" + settings.port(); // TLS is the sockets' matter
       MqttAsyncClient made = new MqttAsyncClient(url, settings.clientId(), new EarlyDelivery());
       client = made;
       made.setManualAcks(true);
       made.setCallback(new Callback(made));
-      made.connect(options(sockets)).waitForCompletion(settings.timeout().toMillis());
+      IMqttToken token = made.connect(options(sockets));
+      token.waitForCompletion(settings.timeout().toMillis());
+      return token.getSessionPresent();
     } catch (MqttException e) {
       throw failure("connecting", e);
     } catch (IOException e) {
@@ -183,7 +185,7 @@ final class Paho3 implements Library {
   private void arrived(String topic, int id, MqttMessage message) {
     listener.arrived(
         topic,
-        new Broker.Message(
+        Broker.Message.of(
             message.getPayload(),
             message.getQos() == 0 ? 0 : id,
             message.getQos(),
@@ -217,7 +219,7 @@ final class Paho3 implements Library {
 
     @Override
     public void connectionLost(Throwable cause) {
-      listener.lost("connection lost: " + cause.getMessage());
+      listener.lost(Reason.ofLoss(cause, settings.clientId()));
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Paho5 implements Library {
   }
 
   @Override
-  public void connect(SocketFactory sockets) throws DeviceException {
+  public boolean connect(SocketFactory sockets) throws DeviceException {
     try {
       String url = "tcp://" + settings.host() + ":" + settings.port(); // TLS is the sockets' matter
       MqttAsyncClient made = new MqttAsyncClient(url, settings.clientId(), new MemoryPersistence());
@@ -89,6 +89,7 @@ final class Paho5 implements Library {
       if (!token.getSessionPresent()) {
         perhapsAgain.set(0);
       }
+      return token.getSessionPresent();
     } catch (MqttException e) {
       throw failure("connecting", e);
     } catch (IOException e) {
@@ -245,8 +246,12 @@ final class Paho5 implements Library {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
-      String told = response.getReasonString();
-      listener.lost("connection lost: " + (told == null ? response.getException() : told));
+      MqttException broken = response.getException();
+      listener.lost(
+          broken != null
+              ? Reason.ofLoss(broken, settings.clientId())
+              : Reason.ofFarewell(
+                  response.getReturnCode(), response.getReasonString(), settings.clientId()));
     }
 
     @Override
@@ -259,7 +264,7 @@ final class Paho5 implements Library {
       byte[] payload = message.getPayload();
       listener.arrived(
           topic,
-          new Broker.Message(
+          Broker.Message.of(
               payload,
               message.getQos() == 0 ? 0 : message.getId(),
               message.getQos(),

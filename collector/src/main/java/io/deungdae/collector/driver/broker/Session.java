@@ -7,6 +7,7 @@ import io.deungdae.collector.signal.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class Session {
   /** From here on nothing more is read; the library has some thousands in hand at most. */
   private static final int FULL = 10_000;
 
+  /** The same in bytes of payload. */
+  private static final long FULL_BYTES = 32L << 20;
+
   /**
    * A message that has come.
    *
@@ -42,6 +46,7 @@ public final class Session {
   private final Broker broker;
   private final Runnable wake;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private volatile boolean asleep = true;
   private volatile boolean closed;
   private long lastNs;
@@ -67,12 +72,13 @@ public final class Session {
             new Broker.Listener() {
               @Override
               public void arrived(String topic, Broker.Message message) {
+                waitingBytes.addAndGet(message.payload().length);
                 inbox.add(new Arrival(topic, message, clock.now(), clock.nanoTime()));
               }
 
               @Override
               public boolean isFull() {
-                return !closed && inbox.size() >= FULL;
+                return !closed && (inbox.size() >= FULL || waitingBytes.get() >= FULL_BYTES);
               }
 
               @Override
@@ -112,6 +118,7 @@ public final class Session {
     List<Arrival> taken = inbox.take(most);
     if (!taken.isEmpty()) {
       lastNs = nowNs;
+      waitingBytes.addAndGet(-taken.stream().mapToLong(a -> a.message().payload().length).sum());
     }
     return taken;
   }

@@ -43,7 +43,13 @@ public final class Unacknowledged {
     waiting.add(
         known && earlier != null
             ? earlier
-            : new Entry(message, arrival.topic(), Arrays.hashCode(message.payload()), ticket));
+            : new Entry(
+                message.receipt(), arrival.topic(), Arrays.hashCode(message.payload()), ticket));
+  }
+
+  /** The broker has forgotten us, so it gives nothing again; numbers begin anew. */
+  public void forget() {
+    fromBefore.clear();
   }
 
   /** True for a message given again that was taken over an earlier link of ours. */

@@ -10,13 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One line that several units share: a serial line, or the connection to a serial device server.
- * Their devices' threads take turns; what happens in a turn is one exchange.
+ * One line that several units share: a serial line, or the connection to a device server or
+ * gateway. Their devices' threads take turns; what happens in a turn is one exchange.
  *
- * <p>Answers on such a line carry no number. So after a lost answer the unit is left alone until
- * another time-out has passed, and what comes meanwhile is thrown away. A connection is hung up as
- * well and made anew, which leaves behind what is under way on it; not so for a unit that does not
- * live, so that looking for it does not cost the others their connection.
+ * <p>Answers on a line of RTU frames carry no number. So after a lost answer the unit is left alone
+ * until another time-out has passed, and what comes meanwhile is thrown away. A connection is hung
+ * up as well and made anew, which leaves behind what is under way on it; not so for a unit that
+ * does not live, so that looking for it does not cost the others their connection. Where answers
+ * carry a number, late ones are known, and the connection is made anew when nobody answers any
+ * more.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +26,8 @@ final class Bus {
 
   /** Longest wait for a turn, nanoseconds. */
   static final long LONGEST_WAIT_NS = Duration.ofSeconds(30).toNanos();
+
+  private static final int SILENT_EXCHANGES = 3;
 
   private final LinkSettings settings;
   private final FramedLink link;
@@ -34,6 +38,9 @@ final class Bus {
 
   /** Only by who has the turn. */
   private boolean up;
+
+  /** Likewise: lost answers in a row, whosever. */
+  private int lost;
 
   Bus(LinkSettings settings, FramedLink link, Clock clock) {
     this.settings = settings;
@@ -116,12 +123,13 @@ final class Bus {
     try {
       link.send(ticket, unit, pdu, timeoutNs);
       Answer answer = link.receive();
+      lost = answer.pdu() == null ? lost + 1 : 0;
       if (answer.pdu() == null) {
         leaveBehind(unit, timeoutNs, alive);
       }
       return answer;
     } catch (DeviceException e) {
-      if (e.kind() != Kind.PROTOCOL) {
+      if (e.kind() != Kind.PROTOCOL || link.numbersRequests()) {
         disconnect();
         throw e;
       }
@@ -131,6 +139,12 @@ final class Bus {
   }
 
   private void leaveBehind(int unit, long timeoutNs, boolean hangUp) {
+    if (link.numbersRequests()) {
+      if (lost >= SILENT_EXCHANGES) {
+        disconnect();
+      }
+      return;
+    }
     quietUntilNs.put(unit, clock.nanoTime() + timeoutNs);
     if (hangUp && link.canHangUp()) {
       disconnect();
@@ -141,6 +155,7 @@ final class Bus {
 
   private void disconnect() {
     up = false;
+    lost = 0;
     link.close();
   }
 

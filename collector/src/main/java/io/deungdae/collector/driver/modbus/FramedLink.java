@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class FramedLink implements Link {
 
   private static final int PATIENCE_WITH_NUMBERS = 3;
   private static final int LAST_NUMBER = 0xFFFF;
+  private static final int UNIT_AND_CHECKSUM = 3;
+  private static final int NO_UNIT = 0xFF; // like 0: a device that is not behind a gateway
 
   private final String device;
   private final ModbusSettings settings;
@@ -33,6 +36,7 @@ final class FramedLink implements Link {
   private int number;
   private long timeoutNs;
   private long sinceNs;
+  private long pauseUntilNs;
 
   /**
    * A link that is not yet open.
@@ -58,6 +62,23 @@ final class FramedLink implements Link {
       throw new DeviceException(
           Kind.CONNECT, device, "no connection to " + endpoint() + ": " + reason(e), e);
     }
+    pauseFromNow();
+  }
+
+  private void pauseFromNow() {
+    pauseUntilNs = clock.nanoTime() + settings.link().pause().toNanos();
+  }
+
+  /** Some devices and gateways want to be left alone for a moment between two requests. */
+  private void pause() {
+    if (settings.link().pause().isZero()) {
+      return;
+    }
+    long leftNs = pauseUntilNs - clock.nanoTime();
+    while (leftNs > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(leftNs);
+      leftNs = pauseUntilNs - clock.nanoTime();
+    }
   }
 
   private String endpoint() {
@@ -77,17 +98,20 @@ final class FramedLink implements Link {
   /** Sends a request to one of the units on the line. */
   void send(int ticket, int unit, byte[] pdu, long longestNs) throws DeviceException {
     try {
+      pause();
       if (!framing.numbersRequests()) {
         discardLeftovers();
       }
-      if (underWay.isEmpty()) {
-        sinceNs = clock.nanoTime();
-      }
-      timeoutNs = longestNs;
       number = (number + 1) & LAST_NUMBER;
       Asked request = new Asked(ticket, number, unit, pdu);
+      byte[] frame = framing.wrap(request);
+      int answer = Pdu.answerLength(pdu) + UNIT_AND_CHECKSUM;
+      timeoutNs = longestNs + line.carryNs(frame.length + answer);
       underWay.add(request);
-      line.write(framing.wrap(request));
+      line.write(frame);
+      if (underWay.size() == 1) {
+        sinceNs = clock.nanoTime();
+      }
     } catch (IOException e) {
       throw broke(e);
     }
@@ -105,6 +129,9 @@ final class FramedLink implements Link {
     try {
       while (true) {
         Found found = framing.look(buffer, received);
+        if (found != Found.WHOLE && droppedNoise()) {
+          continue;
+        }
         if (found == Found.GARBAGE) {
           throw garbage("bytes that are no Modbus frame");
         }
@@ -122,6 +149,18 @@ final class FramedLink implements Link {
     }
   }
 
+  private boolean droppedNoise() {
+    Asked request = underWay.peek();
+    int noise = request == null ? 0 : framing.noise(buffer, received, request);
+    drop(noise);
+    return noise > 0;
+  }
+
+  private void drop(int bytes) {
+    System.arraycopy(buffer, bytes, buffer, 0, received - bytes);
+    received -= bytes;
+  }
+
   private boolean readMore() throws IOException {
     long leftNs = sinceNs + timeoutNs - clock.nanoTime();
     if (leftNs <= 0) {
@@ -135,22 +174,26 @@ final class FramedLink implements Link {
   /** Each lost answer may hold up those behind it for one time-out. */
   private Answer giveUpOldest() {
     sinceNs = clock.nanoTime();
+    pauseFromNow();
     return Answer.lost(underWay.remove().ticket);
   }
 
   private @Nullable Answer takeFrame() throws DeviceException {
     Asked request = takeAsked();
+    int unit = framing.unit(buffer);
     byte[] pdu = framing.unwrap(buffer);
-    int used = framing.frameLength(buffer);
-    System.arraycopy(buffer, used, buffer, 0, received - used);
-    received -= used;
+    drop(framing.frameLength(buffer));
     if (request == null) {
       return null; // late: whoever asked has given up
+    }
+    if (unit != request.unit && unit != 0 && unit != NO_UNIT) {
+      throw garbage("an answer of unit " + unit + " to a request to unit " + request.unit);
     }
     if (!Pdu.fits(pdu, request.pdu)) {
       throw garbage("an answer that does not fit function " + request.pdu[0]);
     }
     sinceNs = clock.nanoTime();
+    pauseFromNow();
     return Answer.of(request.ticket, pdu);
   }
 
@@ -176,6 +219,11 @@ final class FramedLink implements Link {
 
   private static String reason(Exception e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** True when answers tell which requests they answer. */
+  boolean numbersRequests() {
+    return framing.numbersRequests();
   }
 
   /** True when a late answer can come only on the connection it was asked for on. */

@@ -31,6 +31,15 @@ interface Framing {
   /** True when the whole frame at the start of the buffer answers the request. */
   boolean answers(byte[] buffer, Asked request);
 
+  /** The unit that the whole frame at the start of the buffer says it is from. */
+  int unit(byte[] buffer);
+
+  /**
+   * How many of the first {@code length} bytes received cannot belong to an answer to the request,
+   * where that can be told.
+   */
+  int noise(byte[] buffer, int length, Asked request);
+
   /** True when an answer tells which request it answers. */
   boolean numbersRequests();
 }

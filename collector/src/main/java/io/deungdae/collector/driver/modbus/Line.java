@@ -22,6 +22,9 @@ interface Line {
    */
   int read(byte[] buffer, int from, long waitNs) throws IOException;
 
+  /** How long that many bytes take on their way, nanoseconds; 0 where that is next to nothing. */
+  long carryNs(int bytes);
+
   /** True when hanging up and connecting again leaves everything behind that is still to come. */
   boolean canHangUp();
 

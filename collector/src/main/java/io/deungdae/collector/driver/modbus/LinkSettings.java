@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address; empty for a serial line
  * @param port TCP port
  * @param connectTimeout longest wait for a connection
+ * @param pause least time from connecting, and from an answer, to the next request
  * @param outstanding most requests under way on one connection
  * @param connections how many connections side by side
+ * @param shared true when all devices at the same place, one for each unit, use one connection
  * @param tls what TLS needs, or null for a connection in clear
  * @param serial the serial line, in use with framing {@code rtu}
  */
@@ -25,8 +27,10 @@ record LinkSettings(
     String host,
     int port,
     Duration connectTimeout,
+    Duration pause,
     int outstanding,
     int connections,
+    boolean shared,
     @Nullable Tls tls,
     SerialSettings serial) {
 
@@ -58,8 +62,10 @@ record LinkSettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(10),
                 Duration.ofMinutes(1)),
+            s.duration("pause", Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)),
             s.integer("outstanding", 1, 1, MOST_OUTSTANDING),
             s.integer("connections", 1, 1, 8),
+            s.flag("shared", false),
             tls,
             SerialSettings.read(s.section("serial")));
     settings.check(s);
@@ -99,17 +105,19 @@ record LinkSettings(
     if (framing != Framed.TCP && tls != null) {
       s.problem("tls", "TLS", "framing: tcp with it");
     }
-    if (framing != Framed.TCP && (outstanding > 1 || connections > 1)) {
+    if (isBus() && (outstanding > 1 || connections > 1)) {
       s.problem(
           outstanding > 1 ? "outstanding" : "connections",
           "more than one",
-          "1, because answers in RTU frames carry no number");
+          framing == Framed.TCP
+              ? "1, because the connection is shared"
+              : "1, because answers in RTU frames carry no number");
     }
   }
 
   /** True when several devices may be on the same line, one for each unit. */
   boolean isBus() {
-    return framing != Framed.TCP;
+    return shared || framing != Framed.TCP;
   }
 
   /** Where it is, in one word: what devices on the same bus have in common. */

@@ -52,6 +52,17 @@ final class MbapFraming implements Framing {
   }
 
   @Override
+  public int unit(byte[] buffer) {
+    return buffer[BEFORE_LENGTH] & 0xFF;
+  }
+
+  /** None: TCP brings what was sent and nothing else. */
+  @Override
+  public int noise(byte[] buffer, int length, Asked request) {
+    return 0;
+  }
+
+  @Override
   public boolean numbersRequests() {
     return true;
   }

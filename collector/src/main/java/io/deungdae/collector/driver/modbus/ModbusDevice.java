@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,24 @@ import org.slf4j.LoggerFactory;
  * One Modbus device: reads its points in blocks, taking one answer a call, and writes single
  * points.
  *
- * <p>A block that the device refuses because of an address is halved until the refused point stands
- * alone; that one is BAD and tried again rarely, all others go on. What was learnt is kept when the
- * link is made anew, until a refused point answers: then everything is merged again. A lost answer
- * makes the points of one block BAD_TIMEOUT; after some in a row the link counts as gone.
+ * <p>A block that the device refuses because of an address, or answers with another number of
+ * values, is halved until the point that is to blame stands alone; a refused one is BAD and tried
+ * again rarely, all others go on. What was learnt is kept when the link is made anew, until a
+ * refused point answers: then everything is merged again. A lost answer, or a gateway's word that
+ * the unit behind it does not answer, makes the points of one block bad; after some in a row the
+ * link counts as gone. So that this does not take hours where polls are that rare, a block that
+ * used to answer is asked again at once.
  */
 final class ModbusDevice implements Device {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModbusDevice.class);
   private static final long NOTHING_TO_DO_NS = Duration.ofSeconds(1).toNanos();
   private static final int MOST_CELLS = 2000; // Modbus Application Protocol V1.1b3 §6.1
+
+  /** How often a busy device is asked again, and looked at whether it has done what it began. */
+  private static final int TRIES = 25;
+
+  private static final long BETWEEN_TRIES_NS = 20_000_000;
 
   private final String device;
   private final ModbusSettings settings;
@@ -53,10 +62,13 @@ final class ModbusDevice implements Device {
   private final Set<Tag> rejected = new HashSet<>();
   private final Map<Integer, Flight> underWay = new HashMap<>();
   private final int[] cells = new int[MOST_CELLS];
+  private final CellWriter registers;
+  private final CellWriter coils;
   private List<Block<Point>> blocks;
   private Schedule<Read> schedule = new Schedule<>(List.of(), 0);
   private FastLoop loop = new FastLoop(List.of(), 0, 0);
   private boolean mergeAgain;
+  private boolean misfitTold;
   private int tickets;
   private int timeouts;
   private long requests;
@@ -92,6 +104,8 @@ final class ModbusDevice implements Device {
     this.link = link;
     this.sink = sink;
     this.clock = clock;
+    this.registers = CellWriter.ofRegisters(device, settings.registerWrite());
+    this.coils = CellWriter.ofCoils(device, settings.coilWrite());
     this.blocks = plan();
   }
 
@@ -176,51 +190,71 @@ final class ModbusDevice implements Device {
     }
     byte[] pdu = answer.pdu();
     if (pdu == null) {
-      lost(flight);
+      lost(flight, Quality.BAD_TIMEOUT, noAnswerInTime());
       return;
     }
-    timeouts = 0;
     roundTripMicros = (clock.nanoTime() - flight.sentNs()) / 1_000;
     if (Pdu.isException(pdu)) {
       refused(flight, Refusal.of(pdu));
+      return;
+    }
+    timeouts = 0;
+    if (Pdu.cells(pdu, flight.read().count, cells)) {
+      deliver(flight);
+      again(flight);
     } else {
-      deliver(flight, pdu);
+      misfit(flight);
+    }
+  }
+
+  private void lost(Flight flight, Quality why, String reason) throws DeviceException {
+    if (++timeouts >= link.patience()) {
+      throw noAnswer(reason);
+    }
+    Read read = flight.read();
+    bad(read, why, reason);
+    boolean rare = read.periodNs() > link.patience() * settings.timeout().toNanos();
+    if (rare && read.hasBeenAnswered() && flight.entry() != null && isOfPresent(flight)) {
+      schedule.soon(flight.entry(), clock.nanoTime());
+    } else {
       again(flight);
     }
   }
 
-  private void lost(Flight flight) throws DeviceException {
-    if (++timeouts >= link.patience()) {
-      throw noAnswer();
-    }
-    bad(flight.read(), Quality.BAD_TIMEOUT, "no answer in time");
-    again(flight);
+  private String noAnswerInTime() {
+    return "no answer in " + settings.timeout().toMillis() + " ms";
   }
 
-  private DeviceException noAnswer() {
+  private DeviceException noAnswer(String reason) {
     return new DeviceException(
-        DeviceException.Kind.TIMEOUT,
-        device,
-        "no answer from " + settings.endpoint() + " in " + settings.timeout().toMillis() + " ms");
+        DeviceException.Kind.TIMEOUT, device, settings.endpoint() + ": " + reason);
   }
 
-  /** A flight of an earlier schedule has no place in the present one. */
   private void again(Flight flight) {
-    if (flight.entry() != null && flight.schedule() == schedule) {
+    if (flight.entry() != null && isOfPresent(flight)) {
       schedule.again(flight.entry(), clock.nanoTime());
     }
   }
 
-  private void deliver(Flight flight, byte[] pdu) throws DeviceException {
+  /** A flight of an earlier schedule has no place in the present one. */
+  private boolean isOfPresent(Flight flight) {
+    return flight.schedule() == schedule;
+  }
+
+  private void deliver(Flight flight) {
     Read read = flight.read();
-    take(pdu, read.count);
+    read.answered();
     Instant now = clock.now();
     long nowNs = clock.nanoTime();
     boolean all = flight.entry() != null || read.isToTell(nowNs);
     List<Sample> samples = new ArrayList<>(all ? read.points().size() : 1);
     for (Point point : read.points()) {
       if (all || read.hasChanged(point, cells)) {
-        samples.add(point.sample(cells, point.start() - read.start, now, nowNs));
+        Sample sample = point.sample(cells, point.start() - read.start, now, nowNs);
+        if (!sample.quality().isGood()) {
+          sink.reason(point.tag(), point.why(sample.quality()));
+        }
+        samples.add(sample);
       }
     }
     if (flight.entry() == null) {
@@ -232,6 +266,24 @@ final class ModbusDevice implements Device {
     if (!samples.isEmpty()) {
       sink.accept(samples);
     }
+  }
+
+  /** Some devices answer a request that is too long for them with a part of it. */
+  private void misfit(Flight flight) {
+    if (!misfitTold) {
+      misfitTold = true;
+      LOG.warn(
+          "answer of another length than asked for device={} registers={}: set maxBlock to what the"
+              + " device takes",
+          device,
+          flight.read().count);
+    }
+    if (flight.read().points().size() > 1) {
+      split(flight);
+      return;
+    }
+    bad(flight.read(), Quality.BAD_MALFORMED, "an answer of another length than asked for");
+    again(flight);
   }
 
   private void take(byte[] pdu, int count) throws DeviceException {
@@ -249,8 +301,13 @@ final class ModbusDevice implements Device {
     }
   }
 
-  private void refused(Flight flight, Refusal refusal) {
+  private void refused(Flight flight, Refusal refusal) throws DeviceException {
     Read read = flight.read();
+    if (refusal.isAbsence()) {
+      lost(flight, refusal.quality(), refusal.toString());
+      return;
+    }
+    timeouts = 0;
     if (refusal.concernsAddress() && read.points().size() > 1) {
       split(flight);
       return;
@@ -264,7 +321,7 @@ final class ModbusDevice implements Device {
     long nowNs = clock.nanoTime();
     long retryNs = settings.retryRejected().toNanos();
     read.rest(nowNs + retryNs);
-    if (flight.entry() != null && flight.schedule() == schedule) {
+    if (flight.entry() != null && isOfPresent(flight)) {
       schedule.later(flight.entry(), nowNs, retryNs);
     }
   }
@@ -277,7 +334,7 @@ final class ModbusDevice implements Device {
     List<Read> parts = halves.stream().map(Read::new).toList();
     if (flight.entry() == null) {
       flight.loop().replace(read, parts);
-    } else if (flight.schedule() == schedule) {
+    } else if (isOfPresent(flight)) {
       schedule.replace(flight.entry(), parts, clock.nanoTime());
     }
   }
@@ -319,11 +376,54 @@ final class ModbusDevice implements Device {
           value + " cannot be held as " + point.encoding() + " within the tag's tolerance");
     }
     byte[] answer = send(point, raw.getAsLong());
-    if (Pdu.isException(answer)) {
-      return new WriteResult.Refused(Refusal.of(answer).toString());
+    if (!Pdu.isException(answer)) {
+      return new WriteResult.Done(
+          confirmation == Confirmation.READ_BACK ? readBack(point) : Double.NaN);
     }
-    return new WriteResult.Done(
-        confirmation == Confirmation.READ_BACK ? readBack(point) : Double.NaN);
+    Refusal refusal = Refusal.of(answer);
+    if (refusal.isAcknowledgement() && Pdu.writes(answer)) {
+      return new WriteResult.Done(
+          confirmation == Confirmation.READ_BACK ? awaited(point, value) : Double.NaN);
+    }
+    return new WriteResult.Refused(refusal + hint(point, refusal));
+  }
+
+  private String hint(Point point, Refusal refusal) {
+    boolean mask =
+        point.address().isRegisterBit()
+            && settings.bitWrite() == ModbusSettings.BitWrite.MASK_WRITE;
+    return mask && refusal.concernsFunction()
+        ? "; bitWrite: read-modify-write does without function 22"
+        : "";
+  }
+
+  /**
+   * What the device holds once it has done what it acknowledged, or when patience is at its end.
+   */
+  private double awaited(Point point, double value) throws DeviceException {
+    double held = readBack(point);
+    for (int left = TRIES; left > 0 && !point.tag().writePolicy().isSame(value, held); left--) {
+      LockSupport.parkNanos(BETWEEN_TRIES_NS);
+      held = readBack(point);
+    }
+    return held;
+  }
+
+  /** Sends a request to write, again when the device is busy. */
+  private byte[] command(byte[] request) throws DeviceException {
+    byte[] answer = exchange(request);
+    for (int left = TRIES; left > 0 && isBusy(answer); left--) {
+      LockSupport.parkNanos(BETWEEN_TRIES_NS);
+      answer = exchange(request);
+    }
+    if (Pdu.isException(answer) && Refusal.of(answer).isAbsence()) {
+      throw noAnswer(Refusal.of(answer).toString());
+    }
+    return answer;
+  }
+
+  private static boolean isBusy(byte[] answer) {
+    return Pdu.isException(answer) && Refusal.of(answer).isBusy();
   }
 
   /** Sends a request before all others, and takes what else is under way as it comes. */
@@ -343,7 +443,7 @@ final class ModbusDevice implements Device {
       }
       byte[] pdu = answer.pdu();
       if (pdu == null) {
-        throw noAnswer();
+        throw noAnswer(noAnswerInTime());
       }
       roundTripMicros = (clock.nanoTime() - sentNs) / 1_000;
       return pdu;
@@ -353,19 +453,15 @@ final class ModbusDevice implements Device {
   private byte[] send(Point point, long raw) throws DeviceException {
     int start = point.start();
     if (point.table().isBits()) {
-      return exchange(
-          settings.coilWrite() == ModbusSettings.CellWrite.SINGLE
-              ? Wire.writeCoil(start, raw != 0)
-              : Wire.writeCoils(start, raw != 0));
+      return coils.write(start, raw != 0 ? 1 : 0, this::command);
     }
     if (point.address().isRegisterBit()) {
       return sendBit(point, raw != 0);
     }
     int[] words = point.encoding().words(raw);
-    boolean single =
-        words.length == 1 && settings.registerWrite() == ModbusSettings.CellWrite.SINGLE;
-    return exchange(
-        single ? Wire.writeRegister(start, words[0]) : Wire.writeRegisters(start, words));
+    return words.length == 1
+        ? registers.write(start, words[0], this::command)
+        : command(Wire.writeRegisters(start, words));
   }
 
   private byte[] sendBit(Point point, boolean on) throws DeviceException {
@@ -373,7 +469,7 @@ final class ModbusDevice implements Device {
     Order order = point.encoding().order();
     int mask = order.bytes(1 << point.address().bit());
     if (settings.bitWrite() == ModbusSettings.BitWrite.MASK_WRITE) {
-      return exchange(Wire.maskWrite(start, mask, on));
+      return command(Wire.maskWrite(start, mask, on));
     }
     byte[] before = exchange(Wire.read(point.table(), start, 1));
     if (Pdu.isException(before)) {
@@ -381,10 +477,7 @@ final class ModbusDevice implements Device {
     }
     take(before, 1);
     int word = on ? cells[0] | mask : cells[0] & ~mask;
-    return exchange(
-        settings.registerWrite() == ModbusSettings.CellWrite.SINGLE
-            ? Wire.writeRegister(start, word)
-            : Wire.writeRegisters(start, new int[] {word}));
+    return registers.write(start, word, this::command);
   }
 
   private double readBack(Point point) throws DeviceException {

@@ -214,9 +214,9 @@ final class ModbusProbe implements Probe {
         try {
           return cells(first.table(), first.start(), count + ahead);
         } catch (DeviceException e) {
-          if (e.kind() != Kind.REJECTED) {
+          if (e.kind() == Kind.CONNECT) {
             throw e;
-          }
+          } // refused, cut short or met with silence: perhaps for what lies ahead
         }
       }
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param link how it is reached
  * @param unit unit identifier, 0 to 255
- * @param timeout longest wait for an answer
+ * @param timeout longest wait for an answer, beside the time that the bytes take on a serial line
  * @param firstAddress the number that addresses give to the first cell, 0 or 1
  * @param order order of words and bytes where a tag gives none
  * @param maxBlock most registers in one read
@@ -104,6 +104,9 @@ record ModbusSettings(
             s.choice("registerWrite", CellWrite.SINGLE),
             s.choice("coilWrite", CellWrite.SINGLE),
             s.choice("charset", TextCode.UTF_8).charset());
+    if (settings.link().framing() != LinkSettings.Framed.TCP && settings.unit() == 0) {
+      s.problem("unit", "0", "1 to 255, because 0 is every unit of the line and none answers");
+    }
     s.done();
     return settings;
   }

@@ -9,6 +9,7 @@ final class Pdu {
   private static final int LAST_READ = 4;
   private static final int LAST_READ_OF_BITS = 2;
   private static final int READ_HEADER = 2;
+  private static final int MASK_WRITE = 22;
 
   private Pdu() {}
 
@@ -27,16 +28,33 @@ final class Pdu {
     return read[0] <= LAST_READ_OF_BITS ? (count + 7) / 8 : 2 * count;
   }
 
+  /** How many bytes of function code and data a proper answer to the request has. */
+  static int answerLength(byte[] request) {
+    if (request[0] <= LAST_READ) {
+      return READ_HEADER + dataLength(request);
+    }
+    return request[0] == MASK_WRITE ? 7 : 5; // Modbus Application Protocol V1.1b3 §6.16, §6.5
+  }
+
   /** True when the bytes can be an answer to the request. */
   static boolean fits(byte[] answer, byte[] request) {
     int asked = request[0];
     if ((answer[0] & 0xFF) == (asked | EXCEPTION)) {
       return answer.length >= 2;
     }
-    boolean read = asked <= LAST_READ;
-    return answer[0] == asked
-        && (!read
-            || (answer.length >= READ_HEADER && answer.length >= READ_HEADER + (answer[1] & 0xFF)));
+    if (answer[0] != asked || answer.length < READ_HEADER) {
+      return false;
+    }
+    return asked <= LAST_READ
+        ? answer.length >= READ_HEADER + (answer[1] & 0xFF)
+        : answer.length >= answerLength(request)
+            && answer[1] == request[1]
+            && answer[2] == request[2]; // the address
+  }
+
+  /** True for a request or an answer of a function that writes. */
+  static boolean writes(byte[] pdu) {
+    return (pdu[0] & 0x7F) > LAST_READ;
   }
 
   /** True for a refusal. */

@@ -11,6 +11,7 @@ import io.deungdae.collector.signal.Value;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -67,6 +68,20 @@ record Point(
     }
     long bits = encoding.bits(cells, from);
     return address.isRegisterBit() ? (bits >>> address.bit()) & 1 : bits;
+  }
+
+  /** Why a sample that was read is not good, in words that help to mend it. */
+  String why(Quality quality) {
+    String type = encoding.type().name().toLowerCase(Locale.ROOT);
+    if (quality == Quality.BAD_NOT_FINITE) {
+      return "no finite number as " + type + "; look at the order of words";
+    }
+    if (quality == Quality.BAD_MALFORMED) {
+      return type.startsWith("bcd") ? "a digit above 9 in " + type : "beyond 63 bits as " + type;
+    }
+    return quality == Quality.UNCERTAIN_RANGE
+        ? "outside " + tag.range().low() + " to " + tag.range().high()
+        : quality.name();
   }
 
   /** The value in cells read back, in the tag's unit; NaN when it is no number. */

@@ -17,6 +17,7 @@ final class Read implements Scan {
   private final int[] last;
   private long toldNs = NEVER;
   private long notBeforeNs = NEVER;
+  private boolean answered;
 
   Read(Block<Point> block) {
     this.block = block;
@@ -38,6 +39,16 @@ final class Read implements Scan {
   @Override
   public int start() {
     return start;
+  }
+
+  /** It was answered, with values. */
+  void answered() {
+    answered = true;
+  }
+
+  /** True when it has been answered before, so that silence is news. */
+  boolean hasBeenAnswered() {
+    return answered;
   }
 
   /** Leaves it out of the fast loop until then. */

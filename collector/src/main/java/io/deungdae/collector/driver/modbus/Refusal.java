@@ -19,10 +19,31 @@ record Refusal(int code) {
     return code == 2 || code == 3;
   }
 
+  /** True when the device lacks the function, or does not have it in its present state. */
+  boolean concernsFunction() {
+    return code == 1;
+  }
+
+  /** True when the device has begun to do it and will need some time. */
+  boolean isAcknowledgement() {
+    return code == 5;
+  }
+
+  /** True when the device would do it at another moment. */
+  boolean isBusy() {
+    return code == 6;
+  }
+
+  /** True when it is a gateway that answers, because the unit behind it does not. */
+  boolean isAbsence() {
+    return code == 10 || code == 11;
+  }
+
   /** What a refused reading is worth. */
   Quality quality() {
     return switch (code) {
       case 1, 2, 3 -> Quality.BAD_REJECTED;
+      case 10 -> Quality.BAD_NO_LINK;
       case 11 -> Quality.BAD_TIMEOUT;
       default -> Quality.BAD_DEVICE;
     };

@@ -83,6 +83,40 @@ final class RtuFraming implements Framing {
   }
 
   @Override
+  public int unit(byte[] buffer) {
+    return buffer[0] & 0xFF;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Converters make a byte or two when a sender is switched, and some bring our own request back
+   * before the answer. An answer begins with its unit, its function and, of a read, its length.
+   */
+  @Override
+  public int noise(byte[] buffer, int length, Asked request) {
+    int from = 0;
+    while (from < length && !mayBegin(buffer, from, length, request)) {
+      from++;
+    }
+    return from;
+  }
+
+  private static boolean mayBegin(byte[] buffer, int from, int length, Asked request) {
+    if ((buffer[from] & 0xFF) != request.unit) {
+      return false;
+    }
+    int asked = request.pdu[0];
+    boolean refusal = length > from + 1 && (buffer[from + 1] & 0xFF) == (asked | EXCEPTION);
+    if (length == from + 1 || refusal) {
+      return true;
+    }
+    boolean lengthToCome = asked > LAST_READ || length == from + 2;
+    return buffer[from + 1] == asked
+        && (lengthToCome || (buffer[from + 2] & 0xFF) == Pdu.dataLength(request.pdu));
+  }
+
+  @Override
   public boolean numbersRequests() {
     return false;
   }

@@ -75,7 +75,7 @@ final class SerialLine implements Line {
     if (open.writeBytes(bytes, bytes.length) != bytes.length) {
       throw new IOException("did not take what was written");
     }
-    busyUntilNs = clock.nanoTime() + bytes.length * settings.characterNs() + settings.silenceNs();
+    busyUntilNs = clock.nanoTime() + carryNs(bytes.length) + settings.silenceNs();
   }
 
   @Override
@@ -115,6 +115,11 @@ final class SerialLine implements Line {
     if (restNs > 0) {
       LockSupport.parkNanos(restNs);
     }
+  }
+
+  @Override
+  public long carryNs(int bytes) {
+    return bytes * settings.characterNs();
   }
 
   @Override

@@ -99,6 +99,11 @@ final class TcpLine implements Line {
   }
 
   @Override
+  public long carryNs(int bytes) {
+    return 0;
+  }
+
+  @Override
   public boolean canHangUp() {
     return true;
   }

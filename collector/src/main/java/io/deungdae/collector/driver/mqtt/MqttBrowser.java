@@ -53,6 +53,9 @@ final class MqttBrowser implements Browser {
     List<Found> found = new ArrayList<>();
     MqttSettings settings = spec.settings();
     Payload payload = new Payload(arrival.message().payload(), settings.charset(), settings.csv());
+    if (arrival.message().isCut()) {
+      return List.of(leaf(levels, arrival.topic(), "(too long)"));
+    }
     try {
       walk(payload.find(WHOLE).get(0), levels, arrival.topic() + "#", "", found);
     } catch (Payload.Malformed e) {

@@ -14,7 +14,9 @@ import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ final class MqttDevice implements Device {
   private static final Logger log = LoggerFactory.getLogger(MqttDevice.class);
   private static final int MESSAGES_AT_ONCE = 500;
   private static final long COMMIT_CHECK_NS = Duration.ofMillis(20).toNanos();
+  private static final int MOST_UNWANTED = 10_000;
+  private static final int UNWANTED_AFTERWARDS = 1_000;
   private static final long STALE_CHECK_NS = Duration.ofMillis(500).toNanos();
 
   private final MqttSpec spec;
@@ -44,13 +48,19 @@ final class MqttDevice implements Device {
   private Traffic traffic = Traffic.NONE;
   private long staleCheckNs;
   private long commitCheckNs;
+  private boolean everOpened;
+
+  /** Topics that nobody wants any more, and what came on them after that was said. */
+  private final Set<String> unwanted = new HashSet<>();
+
+  private int unwantedAfterwards;
 
   MqttDevice(MqttSpec spec, SampleSink sink, Clock clock, Runnable wake) {
     this.spec = spec;
     this.sink = sink;
     this.clock = clock;
     this.wake = wake;
-    this.oddities = new Oddities(spec.device());
+    this.oddities = new Oddities(spec.device(), sink);
     this.topics = new Topics(spec, sink, oddities);
   }
 
@@ -63,7 +73,9 @@ final class MqttDevice implements Device {
     topics.opened(clock.nanoTime());
     staleCheckNs = clock.nanoTime() + STALE_CHECK_NS;
     commitCheckNs = clock.nanoTime();
-    opening.broker().connect();
+    if (!opening.broker().connect()) {
+      sessionGone();
+    }
     List<String> filters = topics.filters().stream().map(settings::subscription).toList();
     List<String> refused = opening.broker().subscribe(filters, settings.qos(), () -> pump(opening));
     accept(
@@ -72,6 +84,20 @@ final class MqttDevice implements Device {
     Announcement birth = settings.birth();
     if (birth != null) {
       opening.broker().publish(birth);
+    }
+    everOpened = true;
+  }
+
+  /** The broker knows nothing of us: it has lost its memory, or had none. */
+  private void sessionGone() {
+    pending.forget();
+    unwanted.clear();
+    unwantedAfterwards = 0;
+    if (everOpened && !spec.settings().link().cleanSession()) {
+      log.warn(
+          "device={} the broker has lost our session, and with it what came while we were away;"
+              + " check that it keeps sessions on its disk",
+          spec.device());
     }
   }
 
@@ -113,14 +139,14 @@ final class MqttDevice implements Device {
     for (Session.Arrival arrival : arrivals) {
       boolean again = arrival.message().again();
       if (!(again && pending.takeUp(arrival)) && !read(arrival, again ? doubtful : samples)) {
-        running.broker().forget(spec.settings().subscription(arrival.topic()));
+        unwanted(running, arrival.topic());
       }
     }
     if (!doubtful.isEmpty()) {
       samples.addAll(0, sink.unknown(doubtful)); // what comes again was before the rest
     }
     long ticket = samples.isEmpty() ? pending.lastTicket() : sink.accept(samples);
-    if (ticket == SampleSink.REFUSED) {
+    if (ticket == SampleSink.REFUSED && spec.settings().qos() > 0) {
       // Not acknowledged, so the broker keeps them and sends them with the next connection.
       throw new DeviceException(
           Kind.CONNECT, spec.device(), "samples cannot be stored and are left with the broker");
@@ -131,6 +157,22 @@ final class MqttDevice implements Device {
     oddities.publish();
     traffic = new Traffic(traffic.requests() + arrivals.size(), traffic.overruns(), -1);
     return arrivals.size();
+  }
+
+  /** A subscription of earlier settings; one with wildcards cannot be ended without knowing it. */
+  private void unwanted(Session running, String topic) {
+    if (unwanted.contains(topic)) {
+      if (++unwantedAfterwards == UNWANTED_AFTERWARDS) {
+        log.warn(
+            "device={} the broker goes on sending {} because of earlier settings; start once with"
+                + " cleanSession: true, or take another clientId",
+            spec.device(),
+            topic);
+      }
+    } else if (unwanted.size() < MOST_UNWANTED) {
+      unwanted.add(topic);
+      running.broker().forget(spec.settings().subscription(topic));
+    }
   }
 
   private boolean read(Session.Arrival arrival, List<Sample> out) {

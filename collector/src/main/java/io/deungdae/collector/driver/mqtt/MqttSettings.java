@@ -6,7 +6,9 @@ import io.deungdae.collector.driver.broker.BrokerSettings.Keep;
 import io.deungdae.collector.settings.Section;
 import io.deungdae.collector.settings.TextCode;
 import java.nio.charset.Charset;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleAfter silence after which a tag's value counts as stale; zero for never
  * @param time where in a payload its time is, or null when it has none
  * @param timeFormat how it is written
+ * @param timeZone of times that are written without an offset, or null when those are not believed
  * @param csv how payloads with separated values are written
  * @param charset of payloads that are not JSON
  */
@@ -35,6 +38,7 @@ record MqttSettings(
     Duration staleAfter,
     @Nullable Place time,
     TimeFormat timeFormat,
+    @Nullable ZoneId timeZone,
     CSVFormat csv,
     Charset charset) {
 
@@ -44,7 +48,8 @@ record MqttSettings(
 
   /** Reads the device's {@code mqtt} section. */
   static MqttSettings read(String device, Section section) {
-    BrokerSettings link = BrokerSettings.read("deungdae-" + device, Keep.AS_SET, section);
+    BrokerSettings link =
+        BrokerSettings.read("deungdae-" + device, Keep.AS_SET, section).withLongestMessage(section);
     Optional<Announcement> will = announcement(section, "will");
     MqttSettings settings =
         new MqttSettings(
@@ -57,10 +62,21 @@ record MqttSettings(
                 "staleAfter", Duration.ofMinutes(1), Duration.ZERO, Duration.ofDays(7)),
             Places.read(section, "time").orElse(null),
             section.choice("timeFormat", TimeFormat.AUTO),
+            zone(section),
             csv(section),
             section.choice("charset", TextCode.UTF_8).charset());
     section.done();
     return settings;
+  }
+
+  private static @Nullable ZoneId zone(Section section) {
+    String zone = section.text("timeZone", "");
+    try {
+      return zone.isEmpty() ? null : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      section.problem("timeZone", "'" + zone + "'", "a time zone such as Asia/Seoul or +09:00");
+      return null;
+    }
   }
 
   private static String share(Section section) {

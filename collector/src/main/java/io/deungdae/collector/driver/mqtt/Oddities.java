@@ -1,5 +1,6 @@
 package io.deungdae.collector.driver.mqtt;
 
+import io.deungdae.collector.driver.SampleSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Oddities {
   record Malformed(Instant at, String topic, String why, String payload) {}
 
   private final String device;
+  private final SampleSink sink;
   private final Deque<Malformed> kept = new ArrayDeque<>();
   private final Map<String, Long> topics = new LinkedHashMap<>();
   private volatile List<Malformed> last = List.of();
@@ -46,14 +48,17 @@ final class Oddities {
   private long nextLogNs;
   private boolean everTold;
 
-  Oddities(String device) {
+  Oddities(String device, SampleSink sink) {
     this.device = device;
+    this.sink = sink;
   }
 
   /** A payload could not be read, or not for one of its tags. */
   void malformed(String topic, byte[] payload, String why, Instant at) {
     malformed++;
-    kept.addLast(new Malformed(at, topic, why, show(payload)));
+    String shown = show(payload);
+    sink.malformed("malformed payload on " + topic + ": " + why + "; it was: " + shown);
+    kept.addLast(new Malformed(at, topic, why, shown));
     if (kept.size() > KEPT) {
       kept.removeFirst();
     }

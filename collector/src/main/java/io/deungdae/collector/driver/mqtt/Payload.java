@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -67,7 +68,7 @@ final class Payload {
       if (bytes.length == 0) {
         throw e;
       }
-      return NODES.textNode(new String(bytes, charset));
+      return NODES.textNode(text());
     }
   }
 
@@ -86,18 +87,39 @@ final class Payload {
     return document;
   }
 
+  /** The payload as text, without the byte-order mark that some editors put before it. */
+  private String text() {
+    String text = new String(bytes, charset);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private void parse() {
     try {
-      JsonNode read = JSON.readTree(bytes);
-      if (read.isMissingNode()) {
-        notJson = "empty";
-      } else {
-        document = read;
-      }
+      parsed(JSON.readTree(bytes));
     } catch (JsonProcessingException e) {
       notJson = e.getOriginalMessage();
+      if (!charset.equals(StandardCharsets.UTF_8)) {
+        parseText();
+      }
     } catch (IOException e) {
       throw new AssertionError("reading from memory", e);
+    }
+  }
+
+  /** JSON ought to be UTF-8, and some devices send it as they send everything else. */
+  private void parseText() {
+    try {
+      parsed(JSON.readTree(text()));
+    } catch (JsonProcessingException e) {
+      notJson = e.getOriginalMessage();
+    }
+  }
+
+  private void parsed(JsonNode read) {
+    if (read.isMissingNode()) {
+      notJson = "empty";
+    } else {
+      document = read;
     }
   }
 
@@ -130,7 +152,7 @@ final class Payload {
 
   private List<CSVRecord> lines() throws Malformed {
     if (records == null && notCsv == null) {
-      try (CSVParser parser = CSVParser.parse(new String(bytes, charset), csv)) {
+      try (CSVParser parser = CSVParser.parse(text(), csv)) {
         records = parser.getRecords();
       } catch (IOException | RuntimeException e) {
         notCsv = e.getMessage();

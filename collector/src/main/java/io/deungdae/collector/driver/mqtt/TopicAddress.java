@@ -1,5 +1,6 @@
 package io.deungdae.collector.driver.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ record TopicAddress(String topic, Place value, @Nullable Place time) {
     int hash = text.indexOf('#');
     String topic = hash < 0 ? text : text.substring(0, hash);
     String rest = hash < 0 ? "" : text.substring(hash + 1);
-    if (topic.isBlank() || topic.contains("+") || topic.length() > LONGEST) {
+    if (topic.isBlank()
+        || topic.contains("+")
+        || topic.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       return Optional.empty();
     }
     int at = rest.lastIndexOf(TIME);

@@ -38,6 +38,7 @@ final class Topics {
     private final @Nullable Place time;
     private @Nullable Sample last;
     private long heardNs;
+    private long empty;
     private boolean told;
 
     Source(MqttTag tag, @Nullable Place time) {
@@ -48,7 +49,15 @@ final class Topics {
     void keep(Sample sample, long nowNs) {
       last = sample;
       heardNs = nowNs;
+      empty = 0;
       told = false;
+    }
+
+    /** Why nothing is heard of it. */
+    String silence() {
+      return empty == 0
+          ? "no message on " + tag.address().topic()
+          : empty + " messages on " + tag.address().topic() + " have nothing at the tag's place";
     }
 
     boolean same(Sample sample) {
@@ -103,6 +112,7 @@ final class Topics {
     for (Source source : sources) {
       source.last = null;
       source.heardNs = nowNs;
+      source.empty = 0;
       source.told = false;
     }
   }
@@ -117,6 +127,7 @@ final class Topics {
           filter);
       for (Source source : sources) {
         if (TopicFilter.matches(filter, source.tag.address().topic())) {
+          sink.reason(source.tag.tag(), "the broker refuses a subscription to " + filter);
           Sample bad = Sample.bad(source.tag.tag(), Quality.BAD_REJECTED, now, nowNs);
           source.keep(bad, nowNs);
           source.told = true;
@@ -168,6 +179,12 @@ final class Topics {
     }
 
     void read(List<Source> here) {
+      if (arrival.message().isCut()) {
+        String why =
+            arrival.message().size() + " bytes are more than maxMessageKb allows, and were left";
+        here.forEach(source -> malformed(source, why));
+        return;
+      }
       for (Source source : here) {
         try {
           values(source, payload.find(source.tag.address().value()));
@@ -179,6 +196,7 @@ final class Topics {
 
     private void values(Source source, List<JsonNode> values) throws Payload.Malformed {
       if (values.isEmpty()) {
+        source.empty++;
         return;
       }
       List<JsonNode> told = times(source);
@@ -190,7 +208,7 @@ final class Topics {
         Optional<Instant> at =
             time == null || time.isNull()
                 ? Optional.empty()
-                : spec.settings().timeFormat().read(time);
+                : spec.settings().timeFormat().read(time, spec.settings().timeZone());
         Instant from = source.tag.conversion().time().choose(at.orElse(null), null, arrival.at());
         sample(source, values.get(i), best(timed, at), from);
       }
@@ -257,6 +275,9 @@ final class Topics {
   }
 
   private static String brief(JsonNode node) {
+    if (node.isContainerNode()) {
+      return node.isArray() ? "an array" : "an object";
+    }
     String text = node.toString();
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
@@ -285,7 +306,12 @@ final class Topics {
     for (Source source : sources) {
       if (!source.told && nowNs - source.heardNs >= staleAfterNs) {
         source.told = true;
-        stale(source, now, nowNs).ifPresent(samples::add);
+        stale(source, now, nowNs)
+            .ifPresent(
+                sample -> {
+                  sink.reason(source.tag.tag(), source.silence());
+                  samples.add(sample);
+                });
       }
     }
     return samples;

@@ -4,6 +4,7 @@ import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
+import io.deungdae.collector.signal.WritePolicy;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -14,9 +15,6 @@ import java.util.OptionalLong;
  * @param offset added after scaling, in the tag's unit
  */
 public record Scaling(double scale, double offset) {
-
-  /** Room for the last bit of a product when a difference is exactly the tolerance. */
-  private static final double ROUNDING = 1e-9;
 
   /** A sample of the bits of a value that was read at {@code now}. Not for strings. */
   public Sample sample(Tag tag, WireType type, long bits, Instant now, long nowNs) {
@@ -29,10 +27,12 @@ public record Scaling(double scale, double offset) {
 
   private Sample whole(Tag tag, WireType type, long bits, Instant now, long nowNs) {
     OptionalLong raw = type.whole(bits);
-    if (raw.isEmpty()) {
+    long more = (long) offset;
+    long whole = raw.orElse(0) + more;
+    boolean wrapped = more < 0 ? whole > raw.orElse(0) : whole < raw.orElse(0);
+    if (raw.isEmpty() || wrapped) {
       return Sample.bad(tag, Quality.BAD_MALFORMED, now, nowNs);
     }
-    long whole = raw.getAsLong() + (long) offset;
     Quality quality = tag.range().contains((double) whole) ? Quality.GOOD : Quality.UNCERTAIN_RANGE;
     return new Sample(tag, Value.of(whole), quality, now, now, nowNs);
   }
@@ -60,7 +60,8 @@ public record Scaling(double scale, double offset) {
       return bits;
     }
     double held = value(type, bits.getAsLong());
-    double tolerance = tag.write() == null ? 0 : tag.write().tolerance();
-    return Math.abs(held - value) <= tolerance * (1 + ROUNDING) ? bits : OptionalLong.empty();
+    WritePolicy policy = tag.write();
+    boolean near = policy == null ? held == value : policy.isSame(value, held);
+    return near ? bits : OptionalLong.empty();
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * When each scan is done. After the start each is read once; from then on at moments fixed by its
  * period and its place among the scans of the same period, which are spread evenly over it; where
  * they would be closer than 20 ms some share a moment, so that the thread wakes once for them. The
- * moments do not drift. Moments missed during a stall are passed over, not caught up.
+ * moments do not drift. Moments that pass while a scan waits or is under way are counted and passed
+ * over, not caught up.
  *
  * <p>Of the scans that are due, the one goes first whose next moment comes first (earliest deadline
  * first: Liu and Layland 1973), so that a slow period never makes a fast one late.
@@ -107,18 +108,25 @@ public final class Schedule<S extends Scan> {
         }
       }
     }
-    Entry<S> first = from == null ? null : from.poll();
-    if (first != null && nowNs - first.dueNs > first.periodNs) {
-      overruns++;
-    }
-    return first;
+    return from == null ? null : from.poll();
   }
 
-  /** Puts a taken scan back, for its next moment after {@code nowNs}. */
+  /**
+   * Puts a taken scan back, for its next moment after {@code nowNs}. The moments between the one it
+   * was taken for and that one are overruns.
+   */
   public void again(Entry<S> entry, long nowNs) {
-    long sinceNs = nowNs - entry.originNs - entry.phaseNs;
-    long periods = Math.floorDiv(sinceNs, entry.periodNs) + 1;
-    entry.dueNs = entry.originNs + entry.phaseNs + periods * entry.periodNs;
+    long firstNs = entry.originNs + entry.phaseNs;
+    long takenFor = -Math.floorDiv(firstNs - entry.dueNs, entry.periodNs); // rounded up
+    long next = Math.floorDiv(nowNs - firstNs, entry.periodNs) + 1;
+    overruns += Math.max(0, next - takenFor - 1);
+    entry.dueNs = firstNs + next * entry.periodNs;
+    add(entry);
+  }
+
+  /** Puts a taken scan back, due at once: its answer was lost, and its next moment is far. */
+  public void soon(Entry<S> entry, long nowNs) {
+    entry.dueNs = nowNs;
     add(entry);
   }
 
@@ -135,7 +143,7 @@ public final class Schedule<S extends Scan> {
     add(entry);
   }
 
-  /** How many reads began later than one period. */
+  /** How many moments passed at which a scan was due and could not be done. */
   public long overruns() {
     return overruns;
   }

@@ -284,7 +284,9 @@ final class EdgeNode {
     } else if (sample.quality() == Quality.BAD_DEVICE) {
       sink.reason(
           source.tag().tag(),
-          metric.isNull() ? "null" : "the edge node tells quality " + metric.quality());
+          metric.isNull() || metric.value() == null
+              ? "null"
+              : "the edge node tells quality " + metric.quality());
     }
     (metric.historical() ? outcome.past() : outcome.live()).add(sample);
   }

@@ -49,7 +49,7 @@ final class Source {
         metric.historical()
             ? (ms >= 0 ? Instant.ofEpochMilli(ms) : now)
             : tag.conversion().time().choose(source == null ? server : source, server, now);
-    boolean none = metric.isNull() || metric.value() == null;
+    boolean none = metric.isNull() || (metric.value() == null && type.isPresent());
     Quality told = none ? Quality.BAD_DEVICE : quality(metric.quality());
     Object raw = type.isPresent() ? type.get().read(metric.value()) : null;
     Sample sample = tag.conversion().sample(raw, told, at, now, nowNs);

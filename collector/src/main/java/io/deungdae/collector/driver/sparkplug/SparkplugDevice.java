@@ -14,9 +14,11 @@ import io.deungdae.collector.driver.broker.Unacknowledged;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import io.deungdae.collector.signal.WritePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class SparkplugDevice implements Device {
   private static final Logger log = LoggerFactory.getLogger(SparkplugDevice.class);
   private static final int MESSAGES_AT_ONCE = 500;
   private static final long CHECK_NS = Duration.ofMillis(200).toNanos();
+  private static final int SHOWN_BYTES = 32;
   private static final long READ_BACK_PAUSE_NS = 1_000_000L;
 
   private final SparkplugSpec spec;
@@ -80,12 +83,16 @@ final class SparkplugDevice implements Device {
     nodes.values().forEach(EdgeNode::opened);
     opening.broker().connect();
     Set<String> filters = new LinkedHashSet<>();
+    if (host) {
+      filters.add(spec.settings().state(true, onlineSince).topic());
+    }
     for (SparkplugAddress.NodeName name : nodes.keySet()) {
       String group = SparkplugTopic.NAMESPACE + "/" + name.group();
       filters.add(group + "/+/" + name.node());
       filters.add(group + "/+/" + name.node() + "/+");
     }
     List<String> refused = opening.broker().subscribe(List.copyOf(filters), 1);
+    refused.remove(spec.settings().state(true, onlineSince).topic()); // we can do without
     if (!refused.isEmpty()) {
       throw new DeviceException(
           Kind.REJECTED, spec.device(), "the broker refuses subscriptions to " + refused);
@@ -108,12 +115,20 @@ final class SparkplugDevice implements Device {
     return taken == MESSAGES_AT_ONCE ? nowNs : running.rest(nowNs, nowNs + CHECK_NS);
   }
 
-  private int take(Session running, long nowNs) {
+  /**
+   * Takes what came. What cannot be stored is lost, since sessions are clean and nothing comes
+   * again; the historian counts it.
+   */
+  private int take(Session running, long nowNs) throws DeviceException {
     int room = Math.min(MESSAGES_AT_ONCE, spec.settings().link().inFlight() - pending.size());
     List<Session.Arrival> arrivals = running.take(Math.max(0, room), nowNs);
     for (Session.Arrival arrival : arrivals) {
-      long ticket = Math.max(pending.lastTicket(), read(arrival));
-      pending.add(arrival, ticket);
+      long stored = read(arrival);
+      pending.add(
+          arrival,
+          stored == SampleSink.REFUSED
+              ? pending.lastTicket()
+              : Math.max(pending.lastTicket(), stored));
     }
     if (!arrivals.isEmpty()) {
       traffic = new Traffic(traffic.requests() + arrivals.size(), 0, -1);
@@ -121,9 +136,10 @@ final class SparkplugDevice implements Device {
     return arrivals.size();
   }
 
-  private long read(Session.Arrival arrival) {
+  private long read(Session.Arrival arrival) throws DeviceException {
     Optional<SparkplugTopic> topic = SparkplugTopic.parse(arrival.topic());
     if (topic.isEmpty()) {
+      contradict(arrival);
       return Long.MIN_VALUE;
     }
     EdgeNode node =
@@ -132,11 +148,22 @@ final class SparkplugDevice implements Device {
       return Long.MIN_VALUE;
     }
     try {
+      if (arrival.message().isCut()) {
+        throw new MalformedPayload(
+            arrival.message().size() + " bytes are more than maxMessageKb allows");
+      }
       SparkplugPayload payload = SparkplugPayload.read(arrival.message().payload());
       EdgeNode.Outcome outcome = node.take(topic.get(), payload, arrival);
       long past = outcome.past().isEmpty() ? Long.MIN_VALUE : sink.acceptPast(outcome.past());
       return outcome.live().isEmpty() ? past : Math.max(past, sink.accept(outcome.live()));
     } catch (MalformedPayload e) {
+      sink.malformed(
+          "malformed payload on "
+              + arrival.topic()
+              + ": "
+              + e.getMessage()
+              + "; it began with "
+              + beginning(arrival.message().payload()));
       if (Long.bitCount(++malformed) == 1) { // the first, the second, the fourth, ...
         log.warn(
             "device={} topic={} malformed payload, {} so far: {}",
@@ -146,6 +173,20 @@ final class SparkplugDevice implements Device {
             e.getMessage());
       }
       return Long.MIN_VALUE;
+    }
+  }
+
+  private static String beginning(byte[] payload) {
+    return HexFormat.of().formatHex(payload, 0, Math.min(payload.length, SHOWN_BYTES));
+  }
+
+  /** The farewell of an earlier connection of ours can come late, and stays with the broker. */
+  private void contradict(Session.Arrival arrival) throws DeviceException {
+    Announcement here = spec.settings().state(true, onlineSince);
+    if (!spec.settings().hostId().isEmpty()
+        && arrival.topic().equals(here.topic())
+        && !HostState.read(arrival.message().payload()).online()) {
+      running().broker().publish(here);
     }
   }
 
@@ -213,15 +254,13 @@ final class SparkplugDevice implements Device {
    * last within the time-out. A node tells changes only, so one that tells nothing has what it had.
    */
   private double readBack(Source source, double written, long heardBefore) throws DeviceException {
-    double tolerance = source.tag().tag().writePolicy().tolerance();
+    WritePolicy policy = source.tag().tag().writePolicy();
     long untilNs = clock.nanoTime() + spec.settings().link().timeout().toNanos();
     while (clock.nanoTime() - untilNs < 0) {
       running().check();
       take(running(), clock.nanoTime());
       Sample last = source.last();
-      if (source.heard() > heardBefore
-          && last != null
-          && Math.abs(last.asDouble() - written) <= tolerance) {
+      if (source.heard() > heardBefore && last != null && policy.isSame(written, last.asDouble())) {
         return last.asDouble();
       }
       LockSupport.parkNanos(this, READ_BACK_PAUSE_NS);

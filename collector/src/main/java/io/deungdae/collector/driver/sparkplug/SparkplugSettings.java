@@ -12,16 +12,20 @@ import java.time.Instant;
  *
  * @param link the broker
  * @param hostId our name as a host application, told to edge nodes; empty to be silent
+ * @param stateVersion how that is told
  * @param rebirthPause least time between two requests to an edge node to tell its metrics again
  */
-record SparkplugSettings(BrokerSettings link, String hostId, Duration rebirthPause) {
+record SparkplugSettings(
+    BrokerSettings link, String hostId, HostState.Version stateVersion, Duration rebirthPause) {
 
   /** Reads the device's {@code sparkplug} section. */
   static SparkplugSettings read(String device, Section section) {
     SparkplugSettings settings =
         new SparkplugSettings(
-            BrokerSettings.read("deungdae-" + device, Keep.NOTHING, section),
+            BrokerSettings.read("deungdae-" + device, Keep.NOTHING, section)
+                .withLongestMessage(section),
             section.text("hostId", ""),
+            section.choice("stateVersion", HostState.Version.V3),
             section.duration(
                 "rebirthPause",
                 Duration.ofSeconds(10),
@@ -36,10 +40,6 @@ record SparkplugSettings(BrokerSettings link, String hostId, Duration rebirthPau
 
   /** What is told while we are here, and when we are gone (Sparkplug 3.0 §5.13). */
   Announcement state(boolean online, Instant since) {
-    return Announcement.text(
-        SparkplugTopic.state(hostId),
-        "{\"online\":" + online + ",\"timestamp\":" + since.toEpochMilli() + "}",
-        1,
-        true);
+    return HostState.announcement(stateVersion, hostId, online, since);
   }
 }

@@ -54,9 +54,4 @@ public record SparkplugTopic(String group, Type type, String node, String device
     String node = NAMESPACE + "/" + group + "/" + type + "/" + this.node;
     return device.isEmpty() ? node : node + "/" + device;
   }
-
-  /** The topic that tells whether a host application is there. */
-  public static String state(String host) {
-    return NAMESPACE + "/STATE/" + host;
-  }
 }

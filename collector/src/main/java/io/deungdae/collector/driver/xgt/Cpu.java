@@ -10,6 +10,8 @@ enum Cpu {
   /** XGB with IEC variables: XEC, XEM. */
   XGB_IEC(0xB4, 512, "IQMRWKLNF", "IQMRWKLNF", true);
 
+  private static final int NOT_TOLD = 0;
+
   private final int code;
   private final int mostBytes;
   private final String areas;
@@ -59,8 +61,16 @@ enum Cpu {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
+  /** True when a header's byte is that of another family; servers that leave it out say 0. */
+  boolean isContradictedBy(int told) {
+    return told != NOT_TOLD && told != code;
+  }
+
   /** The family of a header's byte, for people. */
   static String nameOf(int code) {
+    if (code == NOT_TOLD) {
+      return "not told";
+    }
     for (Cpu cpu : values()) {
       if (cpu.code == code) {
         return cpu.text();

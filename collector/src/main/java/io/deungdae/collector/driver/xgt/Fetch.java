@@ -105,7 +105,8 @@ record Fetch(List<Block<Point>> blocks) implements Scan {
     return samples;
   }
 
-  private static ByteBuffer joined(List<ByteBuffer> data, int from, int words) {
+  /** Words that were told one by one, as they lie in the PLC. */
+  static ByteBuffer joined(List<ByteBuffer> data, int from, int words) {
     ByteBuffer memory = ByteBuffer.allocate(Short.BYTES * words).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < words; i++) {
       memory.putShort(Short.BYTES * i, data.get(from + i).getShort(0));

@@ -31,12 +31,13 @@ final class Station {
       return;
     }
     LOG.info(
-        "plc device={} cpu={} model={} mode=\"{}\"",
+        "plc device={} cpu=\"{}\" model=\"{}\" mode=\"{}\"",
         device,
         Cpu.nameOf(header.cpu()),
         header.model(),
         header.mode());
-    if (header.cpu() != expected.code() && (before == null || before.cpu() != header.cpu())) {
+    boolean news = before == null || before.cpu() != header.cpu();
+    if (news && expected.isContradictedBy(header.cpu())) {
       LOG.warn(
           "plc is of another family than the settings say device={} settings={} plc={}: correct"
               + " xgt.cpu, because addresses differ between families",

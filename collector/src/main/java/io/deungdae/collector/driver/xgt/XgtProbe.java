@@ -7,6 +7,7 @@ import io.deungdae.collector.driver.scan.WireType;
 import io.deungdae.collector.driver.xgt.XgtSettings.WordOrder;
 import io.deungdae.collector.signal.Clock;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,7 +75,7 @@ final class XgtProbe implements Probe {
   // ---- tables
 
   private Reading everyType(Address first, int count) throws DeviceException {
-    int asked = checked(Short.BYTES * count);
+    int asked = checked(first, Short.BYTES * count);
     ByteBuffer memory = longest(first, asked);
     List<String> columns = new ArrayList<>(List.of("place", "bytes", "bits"));
     columns.addAll(ALL);
@@ -109,7 +110,7 @@ final class XgtProbe implements Probe {
   private Reading oneType(Address first, String type, Encoding encoding, int count)
       throws DeviceException {
     int width = encoding.bytes();
-    ByteBuffer memory = bytes(first, checked(width * count));
+    ByteBuffer memory = bytes(first, checked(first, width * count));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = i * width;
@@ -122,15 +123,30 @@ final class XgtProbe implements Probe {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Address place = bitAfter(first, i);
-      String name = place.bitName(settings.bitNames());
-      Answer answer = exchange(new Request.ReadVariables(DataType.BIT, List.of(name)));
-      String named =
-          answer instanceof Answer.Values values
-              ? String.valueOf(values.data().get(0).get(0) & 1)
-              : said(answer);
-      rows.add(List.of(name, named, place.contact() ? "" : inByte(place)));
+      rows.add(
+          place.area() == 'U'
+              ? List.of(bitOfModule(place), "", inByte(place))
+              : List.of(
+                  place.bitName(settings.bitNames()),
+                  byName(place),
+                  place.contact() ? "" : inByte(place)));
     }
     return new Reading(List.of("place", "by name", "in its byte"), rows);
+  }
+
+  private String byName(Address place) throws DeviceException {
+    String name = place.bitName(settings.bitNames());
+    Answer answer = exchange(new Request.ReadVariables(DataType.BIT, List.of(name)));
+    return answer instanceof Answer.Values values
+        ? String.valueOf(values.data().get(0).get(0) & 1)
+        : said(answer);
+  }
+
+  /** The driver reads bits of modules out of their words: LS documents no names for them. */
+  private static String bitOfModule(Address place) {
+    Address word = Address.ofByte(place.area(), place.start() / 2 * 2);
+    int bit = place.start() % 2 * Byte.SIZE + place.bit();
+    return String.format("%s bit %X", word.name(DataType.WORD), bit);
   }
 
   private static Address bitAfter(Address first, int further) {
@@ -184,9 +200,10 @@ final class XgtProbe implements Probe {
 
   // ---- the wire
 
-  private int checked(int bytes) throws DeviceException {
-    if (bytes < 1 || bytes > settings.mostBytes()) {
-      throw rejected("1 to " + settings.mostBytes() + " bytes at once, asked for " + bytes);
+  private int checked(Address first, int bytes) throws DeviceException {
+    int most = first.area() == 'U' ? ReadPlan.MOST_BY_NAME : settings.mostBytes();
+    if (bytes < 1 || bytes > most) {
+      throw rejected("1 to " + most + " bytes at once, asked for " + bytes);
     }
     return bytes;
   }
@@ -196,11 +213,34 @@ final class XgtProbe implements Probe {
   }
 
   private ByteBuffer bytes(Address first, int count) throws DeviceException {
+    if (first.area() == 'U') {
+      return wordsByName(first, count);
+    }
     Answer answer = exchange(request(first, count));
     if (answer instanceof Answer.Values values) {
       return values.data().get(0);
     }
-    throw rejected("the PLC refuses " + first.name(DataType.BYTE) + ": " + said(answer));
+    throw refused(first, answer);
+  }
+
+  /** As the driver does: asked for bytes of a module, a server was seen to answer other bytes. */
+  private ByteBuffer wordsByName(Address first, int count) throws DeviceException {
+    int before = first.start() % Short.BYTES;
+    Address word = Address.ofByte(first.area(), first.start() - before);
+    int words = (before + count + 1) / Short.BYTES;
+    Answer answer =
+        exchange(
+            new Request.ReadVariables(DataType.WORD, Request.names(word, DataType.WORD, words)));
+    if (answer instanceof Answer.Values values) {
+      return Fetch.joined(values.data(), 0, words)
+          .slice(before, count)
+          .order(ByteOrder.LITTLE_ENDIAN);
+    }
+    throw refused(first, answer);
+  }
+
+  private DeviceException refused(Address first, Answer answer) {
+    return rejected("the PLC refuses " + first.name(DataType.BYTE) + ": " + said(answer));
   }
 
   private static String said(Answer answer) {

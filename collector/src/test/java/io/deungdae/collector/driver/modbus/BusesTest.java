@@ -20,8 +20,10 @@ class BusesTest {
         "",
         502,
         Duration.ofSeconds(1),
+        Duration.ZERO,
         1,
         1,
+        false,
         null,
         new SerialSettings(port, baud, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false));
   }

@@ -98,6 +98,10 @@ class CodecTest {
     assertEquals(Value.of(Long.MAX_VALUE), sample.value());
     Sample tooLarge = read(Points.point(0, "hr:0", "uint64", 1, 0), "8000 0000 0000 0000");
     assertEquals(Quality.BAD_MALFORMED, tooLarge.quality());
+    Sample over = read(Points.point(0, "hr:0", "int64", 1, 10), "7FFF FFFF FFFF FFFF");
+    assertEquals(Quality.BAD_MALFORMED, over.quality(), "with its offset");
+    Sample below = read(Points.point(0, "hr:0", "int64", 1, -10), "8000 0000 0000 0000");
+    assertEquals(Quality.BAD_MALFORMED, below.quality());
     Sample scaled = read(Points.point(0, "hr:0", "uint64", 0.5, 0), "FFFF FFFF FFFF FFFF");
     assertEquals(0x1p63, scaled.asDouble());
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,68 @@ class ModbusBusIT {
     int before = rigs.get(1).all.size();
     Rig.await(5, () -> rigs.get(1).all.size() > before + 5);
     assertEquals(1, server.connections(), "who leaves does not take the line along");
+  }
+
+  @Test
+  void unitsBehindAGatewayShareItsConnectionThoughOneIsSilent() throws Exception {
+    RudeServer gateway =
+        new RudeServer(
+            (number, frame, out) -> {
+              if (frame[6] != 3) {
+                out.write(RudeServer.properly(frame));
+              }
+              return true;
+            });
+    open.add(gateway);
+    Map<String, String> devices = new TreeMap<>();
+    List<String> csv = new ArrayList<>();
+    for (int unit = 1; unit <= 3; unit++) {
+      devices.put(
+          "u" + unit,
+          "shared: true, timeout: 100ms, host: 127.0.0.1, port: "
+              + gateway.port()
+              + ", unit: "
+              + unit);
+      csv.add("r" + unit + ",u" + unit + ",hr:" + (1000 + unit) + ",uint16");
+    }
+    List<Rig> rigs = rigs(devices, csv.toArray(String[]::new));
+    rigs.forEach(rig -> rig.agent.start());
+    Rig.await(10, () -> rigs.get(2).agent.status().errors() >= 3);
+    Rig.await(10, () -> rigs.get(0).all.size() > 20 && rigs.get(1).all.size() > 20);
+    for (int unit = 1; unit <= 2; unit++) {
+      assertEquals(1000 + unit, rigs.get(unit - 1).value("r" + unit));
+      assertEquals(0, rigs.get(unit - 1).agent.status().badSamples());
+    }
+    assertTrue(rigs.get(2).quality("r3").isBad());
+    assertEquals(1, gateway.connections());
+  }
+
+  @Test
+  void sharedConnectionThatHasGoneDeadIsMadeAnew() throws Exception {
+    AtomicBoolean dead = new AtomicBoolean();
+    RudeServer[] self = new RudeServer[1];
+    RudeServer gateway =
+        new RudeServer(
+            (number, frame, out) -> {
+              if (!dead.get() || self[0].connections() > 1) {
+                out.write(RudeServer.properly(frame));
+              }
+              return true;
+            });
+    self[0] = gateway;
+    open.add(gateway);
+    String way = "shared: true, timeout: 50ms, host: 127.0.0.1, port: " + gateway.port();
+    List<Rig> rigs =
+        rigs(
+            Map.of("u1", way + ", unit: 1", "u2", way + ", unit: 2"),
+            "r1,u1,hr:1001,uint16",
+            "r2,u2,hr:1002,uint16");
+    rigs.forEach(rig -> rig.agent.start());
+    Rig.await(10, () -> rigs.stream().allMatch(rig -> rig.all.size() > 5));
+    dead.set(true);
+    Rig.await(10, () -> gateway.connections() == 2);
+    Rig.await(10, () -> rigs.get(0).value("r1") == 1001 && rigs.get(1).value("r2") == 1002);
+    assertEquals(0, rigs.get(0).agent.bugs() + rigs.get(1).agent.bugs());
   }
 
   @Test

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.deungdae.collector.driver.Device.Confirmation;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.PushedClock;
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
+import io.deungdae.collector.signal.Tag;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +46,10 @@ class ModbusDeviceTest {
     int patience = 3;
     int room = 1;
     int refuseWritesWith;
+    int refuseReadsWith;
+    int busy;
+    int most = 125;
+    final Set<Integer> lacking = new TreeSet<>();
     int added;
 
     @Override
@@ -78,11 +84,22 @@ class ModbusDeviceTest {
 
     private byte[] answer(byte[] pdu) {
       if (pdu[0] == 3) {
-        return read(word(pdu, 1), word(pdu, 3));
+        return refuseReadsWith > 0
+            ? exception(pdu, refuseReadsWith)
+            : read(word(pdu, 1), Math.min(most, word(pdu, 3)));
       }
-      return refuseWritesWith > 0
-          ? new byte[] {(byte) (pdu[0] | 0x80), (byte) refuseWritesWith}
-          : pdu.clone();
+      if (lacking.contains((int) pdu[0])) {
+        return exception(pdu, 1);
+      }
+      if (busy > 0) {
+        busy--;
+        return exception(pdu, 6);
+      }
+      return refuseWritesWith > 0 ? exception(pdu, refuseWritesWith) : pdu.clone();
+    }
+
+    private static byte[] exception(byte[] pdu, int code) {
+      return new byte[] {(byte) (pdu[0] | 0x80), (byte) code};
     }
 
     private static int word(byte[] pdu, int at) {
@@ -130,8 +147,10 @@ class ModbusDeviceTest {
             "plc",
             502,
             Duration.ofSeconds(1),
+            Duration.ZERO,
             1,
             1,
+            false,
             null,
             new SerialSettings("", 9600, 8, SerialSettings.Parity.EVEN, 1, Duration.ZERO, false)),
         bitWrite,
@@ -262,6 +281,163 @@ class ModbusDeviceTest {
     ModbusDevice device = device(every(2, 2));
     link.timeouts = 1;
     assertThrows(DeviceException.class, () -> run(device, 10));
+  }
+
+  @Test
+  void unitThatItsGatewayMissesIsGivenUpLikeASilentOne() throws DeviceException {
+    ModbusDevice device = device(every(2, 2));
+    run(device, 10);
+    samples.clear();
+    link.refuseReadsWith = 11;
+    DeviceException e = assertThrows(DeviceException.class, () -> run(device, 1_000));
+    assertEquals(DeviceException.Kind.TIMEOUT, e.kind());
+    assertTrue(String.valueOf(e.getMessage()).contains("gateway target"), e.toString());
+    assertEquals(4, samples.size(), "two tags twice, before the third");
+    assertTrue(samples.stream().allMatch(s -> s.quality() == Quality.BAD_TIMEOUT));
+  }
+
+  @Test
+  void blockThatUsedToAnswerIsAskedAgainAtOnceWherePollsAreRare() throws DeviceException {
+    ModbusDevice device = device(List.of(Points.point(0, "hr:0", "uint16", 1, 0, 3_600_000)));
+    run(device, 10);
+    assertEquals(1, samples.size());
+    clock.push(Duration.ofHours(1));
+    link.timeouts = 1;
+    run(device, 10);
+    assertEquals(
+        List.of(Quality.GOOD, Quality.BAD_TIMEOUT, Quality.GOOD),
+        samples.stream().map(Sample::quality).toList());
+    clock.push(Duration.ofHours(1));
+    link.timeouts = 3;
+    assertThrows(DeviceException.class, () -> run(device, 10), "not three hours later");
+  }
+
+  @Test
+  void blockThatNeverAnsweredDoesNotTakeTheLinkAlong() throws DeviceException {
+    ModbusDevice device = device(List.of(Points.point(0, "hr:0", "uint16", 1, 0, 3_600_000)));
+    link.timeouts = 1;
+    run(device, 1_000);
+    assertEquals(1, samples.size());
+    assertEquals(1, link.asked.size());
+  }
+
+  @Test
+  void deviceThatAnswersWithFewerRegistersIsAskedForFewer() throws DeviceException {
+    link.most = 8;
+    ModbusDevice device = device(every(1, 32));
+    run(device, 10);
+    assertEquals(0, bad());
+    assertEquals(32, samples.size(), "each tag once");
+    assertEquals(31, samples.get(31).asDouble());
+  }
+
+  @Test
+  void deviceWithoutOneFunctionIsWrittenToWithTheOther() throws DeviceException {
+    Point word = Points.point(0, "hr:258", "int16", 1, 0);
+    Point coil = Points.point(1, "co:7", "bool", 1, 0);
+    link.lacking.addAll(List.of(6, 5));
+    ModbusDevice device = device(List.of(word, coil));
+    for (int i = 0; i < 2; i++) {
+      assertInstanceOf(WriteResult.Done.class, device.write(word.tag(), 5, Confirmation.NONE));
+      assertInstanceOf(WriteResult.Done.class, device.write(coil.tag(), 1, Confirmation.NONE));
+    }
+    assertEquals(
+        List.of("6", "16", "5", "15", "16", "15"),
+        link.asked.stream().map(text -> text.substring(0, text.indexOf(' '))).toList());
+    link.lacking.add(16);
+    assertInstanceOf(WriteResult.Refused.class, device.write(word.tag(), 5, Confirmation.NONE));
+    assertEquals(7, link.asked.size(), "what has worked once is not gone round");
+  }
+
+  @Test
+  void deviceWithNeitherFunctionRefuses() throws DeviceException {
+    Point word = Points.point(0, "hr:258", "int16", 1, 0);
+    link.lacking.addAll(List.of(6, 16));
+    assertEquals(
+        new WriteResult.Refused("exception 1 (illegal function)"),
+        device(List.of(word)).write(word.tag(), 5, Confirmation.NONE));
+  }
+
+  @Test
+  void bitIsNotWrittenInAnotherWayThanTheSettingsSay() throws DeviceException {
+    Point bit = Points.point(0, "hr:240.8", "bool", 1, 0);
+    ModbusSettings mask =
+        settings(ModbusSettings.BitWrite.MASK_WRITE, ModbusSettings.CellWrite.SINGLE);
+    link.lacking.add(22);
+    WriteResult.Refused refused =
+        assertInstanceOf(
+            WriteResult.Refused.class,
+            device(mask, List.of(bit)).write(bit.tag(), 1, Confirmation.READ_BACK));
+    assertTrue(refused.reason().contains("bitWrite: read-modify-write"), refused.reason());
+    assertEquals(1, link.asked.size());
+  }
+
+  @Test
+  void acknowledgedWriteIsReadBackUntilItIsDone() throws DeviceException {
+    link.refuseWritesWith = 5;
+    link.added = -5;
+    Point point = Points.point(0, "hr:305", "uint16", 1, 0);
+    assertEquals(
+        new WriteResult.Done(300),
+        device(List.of(point)).write(point.tag(), 300, Confirmation.READ_BACK));
+  }
+
+  @Test
+  void busyDeviceIsWrittenToAgain() throws DeviceException {
+    link.busy = 2;
+    Point point = Points.point(0, "hr:300", "uint16", 1, 0);
+    assertEquals(
+        new WriteResult.Done(300),
+        device(List.of(point)).write(point.tag(), 300, Confirmation.READ_BACK));
+    assertEquals(4, link.asked.size(), "three writes and the reading back");
+  }
+
+  @Test
+  void writeThatAGatewayCouldNotBringFails() throws DeviceException {
+    link.refuseWritesWith = 11;
+    Point point = Points.point(0, "hr:300", "uint16", 1, 0);
+    ModbusDevice device = device(List.of(point));
+    assertThrows(
+        DeviceException.class, () -> device.write(point.tag(), 300, Confirmation.READ_BACK));
+  }
+
+  @Test
+  void badValueComesWithItsReason() throws DeviceException {
+    Map<String, String> reasons = new HashMap<>();
+    SampleSink sink =
+        new SampleSink() {
+          @Override
+          public long accept(List<Sample> batch) {
+            samples.addAll(batch);
+            return 0;
+          }
+
+          @Override
+          public void reason(Tag tag, String text) {
+            reasons.put(tag.name(), text);
+          }
+        };
+    ModbusDevice device =
+        new ModbusDevice(
+            "plc",
+            settings(ModbusSettings.BitWrite.READ_MODIFY_WRITE, ModbusSettings.CellWrite.SINGLE),
+            List.of(
+                Points.point(0, "hr:10", "bcd16", 1, 0), Points.point(1, "hr:9", "bcd16", 1, 0)),
+            loop,
+            link,
+            sink,
+            clock);
+    device.open();
+    run(device, 1);
+    assertEquals(Map.of("t0", "a digit above 9 in bcd16"), reasons, "000A is no decimal number");
+  }
+
+  @Test
+  void lastCellOfATableIsRead() throws DeviceException {
+    Point last = Points.point(0, "hr:65535", "uint16", 1, 0);
+    run(device(List.of(last)), 1);
+    assertEquals(List.of("3 ffff0001"), link.asked);
+    assertEquals(65_535, samples.get(0).asDouble());
   }
 
   @Test

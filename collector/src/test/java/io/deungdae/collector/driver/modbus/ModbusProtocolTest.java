@@ -1,6 +1,7 @@
 package io.deungdae.collector.driver.modbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.settings.Overrides;
@@ -101,6 +102,9 @@ class ModbusProtocolTest {
           - name: d
             protocol: modbus
             modbus: {host: plc, serial: {port: /dev/ttyS0, dataBits: 9}}
+          - name: e
+            protocol: modbus
+            modbus: {framing: rtu, serial: {port: COM3}, unit: 0}
         """,
         "tag,device,address,type\n");
     assertEquals(
@@ -110,7 +114,8 @@ class ModbusProtocolTest {
             "7 devices.b.modbus.outstanding: more than one",
             "10 devices.c.modbus.tls.cert: no certificate of our own",
             "13 devices.d.modbus.serial.dataBits: '9'",
-            "13 devices.d.modbus.serial: a serial port"),
+            "13 devices.d.modbus.serial: a serial port",
+            "16 devices.e.modbus.unit: 0"),
         found());
   }
 
@@ -141,6 +146,29 @@ class ModbusProtocolTest {
   }
 
   @Test
+  void tagMayNameItsOwnPeriodInPlaceOfAClass() throws IOException {
+    List<DeviceSettings> devices =
+        read(
+            """
+            devices:
+              - name: plc
+                protocol: modbus
+                modbus: {host: plc}
+            """,
+            """
+            tag,device,address,type,scan
+            a,plc,hr:1,int16,10ms
+            b,plc,hr:2,int16,2h
+            c,plc,hr:3,int16,slow
+            """);
+    assertEquals(List.of(), found());
+    ModbusProtocol.Spec spec = assertInstanceOf(ModbusProtocol.Spec.class, devices.get(0).spec());
+    assertEquals(
+        List.of(Duration.ofMillis(10), Duration.ofHours(2), Duration.ofSeconds(10)),
+        spec.points().stream().map(Point::period).toList());
+  }
+
+  @Test
   void mistakesOfTagsAreReported() throws IOException {
     read(
         """
@@ -161,6 +189,8 @@ class ModbusProtocolTest {
         h,plc,ir:1,int16,,,true,0,1
         i,plc,hr:1,string4,,,true,0,1
         j,plc,hr:1,int16,faster
+        k,plc,hr:1,int16,10ms
+        l,plc,hr:1,int16,25h
         """);
     assertEquals(
         List.of(
@@ -173,7 +203,8 @@ class ModbusProtocolTest {
             "8 scale of g: a scale or offset",
             "9 writable of h: true",
             "10 writable of i: true",
-            "11 scan of j: 'faster'"),
+            "11 scan of j: 'faster'",
+            "13 scan of l: '25h'"),
         found());
   }
 }

@@ -66,7 +66,31 @@ class ScheduleTest {
     Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 100)), 0);
     runs(schedule, 0, 0, 250);
     assertEquals(List.of(950L, 1000L, 1100L), runs(schedule, 0, 950, 1200));
-    assertEquals(1, schedule.overruns());
+    assertEquals(6, schedule.overruns(), "400 to 900");
+  }
+
+  @Test
+  void exchangesLongerThanThePeriodAreOverrunsAlthoughNothingWaits() {
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 10)), 0);
+    for (int i = 0; i < 10; i++) {
+      long dueNs = schedule.nextDueNs(0);
+      Schedule.Entry<Block<Point>> entry = schedule.take(dueNs);
+      if (entry != null) {
+        schedule.again(entry, dueNs + 15 * MS);
+      }
+    }
+    assertEquals(10, schedule.overruns(), "every other moment");
+  }
+
+  @Test
+  void scanThatIsPutBackSoonKeepsItsMoments() {
+    Schedule<Block<Point>> schedule = new Schedule<>(List.of(block(0, 100)), 0);
+    Schedule.Entry<Block<Point>> entry = schedule.take(0);
+    if (entry != null) {
+      schedule.soon(entry, 30 * MS);
+    }
+    assertEquals(List.of(30L, 100L, 200L), runs(schedule, 0, 30, 300));
+    assertEquals(0, schedule.overruns());
   }
 
   @Test

@@ -117,6 +117,16 @@ public final class Mosquitto implements AutoCloseable {
     awaitUp();
   }
 
+  /** Starts it again with nothing of what it had kept. */
+  public void startAnew() throws IOException {
+    try (Stream<Path> kept = Files.list(folder.resolve("mosquitto"))) {
+      for (Path file : kept.toList()) {
+        Files.delete(file);
+      }
+    }
+    startAgain();
+  }
+
   /** Publishes, each message acknowledged by the broker before the next. */
   public void publish(String topic, boolean retained, String... payloads) {
     publish(1, retained, topic, Stream.of(payloads).map(Mosquitto::bytes).toList());
@@ -130,6 +140,11 @@ public final class Mosquitto implements AutoCloseable {
   /** Publishes what is no text. */
   public void publishBytes(String topic, byte[] payload) {
     publish(1, false, topic, List.of(payload));
+  }
+
+  /** The same of several, one after the other. */
+  public void publishBytes(String topic, List<byte[]> payloads) {
+    publish(1, false, topic, payloads);
   }
 
   private static byte[] bytes(String text) {

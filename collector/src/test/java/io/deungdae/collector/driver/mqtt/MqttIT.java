@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.driver.Browser;
 import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.driver.RecordingSink;
@@ -17,6 +18,9 @@ import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
 import io.deungdae.collector.signal.Value;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -31,6 +35,7 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against mosquitto. */
@@ -39,6 +44,7 @@ class MqttIT {
   private static final String TAGS =
       """
       tag,device,address,type,unit,scale
+      온도,dut,회사/1라인/온도#$.값,,°C,
       power,dut,meters/furnace#power_kw,,kW,
       gas,dut,meters/furnace#gas.flow,,kW,0.5
       phase2,dut,meters/furnace#phases[1],,A,
@@ -117,6 +123,124 @@ class MqttIT {
       assertEquals(7, sink.await(site.tag("phase2"), s -> true).asDouble());
       assertEquals(0, agent.status().reconnects());
       assertEquals(0, agent.bugs());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 1", "3, 2"})
+  void aMessageThatIsTooLongIsCountedAndEndsNothing(int version, int qos) throws IOException {
+    RecordingSink sink = new RecordingSink(true);
+    String more = "maxMessageKb: 64\nversion: " + version + "\nqos: " + qos;
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port(), more)) {
+      DeviceAgent agent = site.start(sink);
+      awaitUp(agent);
+      String small = "{\"값\":%d,\"rest\":\"" + "x".repeat(60_000) + "\"}";
+      String large = "{\"값\":7,\"rest\":\"" + "x".repeat(3_000_000) + "\"}";
+      broker.publish(qos, "회사/1라인/온도", small.formatted(1), large, small.formatted(2));
+      Tag tag = site.tag("온도");
+      sink.await(tag, s -> s.asDouble() == 2);
+      assertEquals(
+          List.of(Quality.GOOD, Quality.BAD_MALFORMED, Quality.GOOD),
+          sink.of(tag).stream().map(Sample::quality).toList());
+      RecordingSink.await(
+          () -> agent.counters().failures(DeviceCounters.Failure.MALFORMED) == 1,
+          () -> "not counted");
+      String told = String.valueOf(agent.status().lastError());
+      assertTrue(told.contains("회사/1라인/온도: 30000"), told); // 3,0000xx bytes
+      assertTrue(told.contains("maxMessageKb"), told);
+      assertEquals(0, agent.status().reconnects());
+      assertEquals(0, agent.bugs());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void anotherClientWithOurNameIsTold(int version) throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite one = site(broker.port(), "clientId: gate\nversion: " + version);
+        TestSite two = site(broker.port(), "clientId: gate\nversion: " + version)) {
+      DeviceAgent first = one.start(new RecordingSink(false));
+      awaitUp(first);
+      DeviceAgent second = two.start(new RecordingSink(false));
+      awaitUp(second);
+      RecordingSink.await(() -> first.status().lastError() != null, () -> "not told");
+      String told = String.valueOf(first.status().lastError());
+      assertTrue(told.contains("our client id gate"), told);
+    }
+  }
+
+  @Test
+  void aBrokerThatHangsUpAtOnceIsNotHammeredAndSaidToBeSo() throws Exception {
+    AtomicLong calls = new AtomicLong();
+    try (ServerSocket rude = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread hangUp =
+          new Thread(
+              () -> {
+                try {
+                  while (!rude.isClosed()) {
+                    try (Socket caller = rude.accept()) {
+                      calls.incrementAndGet();
+                      assertTrue(caller.getInputStream().read() >= 0);
+                    }
+                  }
+                } catch (IOException e) {
+                  // closed
+                }
+              });
+      hangUp.start();
+      try (TestSite site = site(rude.getLocalPort(), "")) {
+        DeviceAgent agent = site.start(new RecordingSink(false));
+        RecordingSink.await(() -> calls.get() == 3, () -> calls + " attempts");
+        String told = String.valueOf(agent.status().lastError());
+        assertTrue(told.contains("closes the connection at once"), told);
+        assertEquals(0, agent.bugs());
+      }
+    }
+  }
+
+  @Test
+  void aSubscriptionOfEarlierSettingsCostsOneRequestATopic() throws IOException {
+    String clientId = "clientId: gate";
+    try (Mosquitto broker = Mosquitto.start(folder, "allow_anonymous true\nlog_type all")) {
+      try (TestSite wide = site(broker.port(), clientId + "\ntopics: [{topic: old/#}]")) {
+        awaitUp(wide.start(new RecordingSink(false)));
+      }
+      RecordingSink sink = new RecordingSink(false);
+      try (TestSite narrow = site(broker.port(), clientId)) {
+        awaitUp(narrow.start(sink));
+        String[] many = IntStream.range(0, 50).mapToObj(Integer::toString).toArray(String[]::new);
+        broker.publish("old/x", false, many);
+        broker.publish("ambient/door", false, "1");
+        sink.await(narrow.tag("door"), s -> s.quality() == Quality.GOOD);
+      }
+      String log = Files.readString(folder.resolve("mosquitto.log"));
+      assertEquals(1, log.split("Received UNSUBSCRIBE from gate", -1).length - 1, log);
+    }
+  }
+
+  @Test
+  void aBrokerThatHasForgottenEverythingIsSubscribedToAgain() throws Exception {
+    SlowDisk disk = new SlowDisk(0);
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port(), "version: 5")) {
+      DeviceAgent agent = site.start(disk);
+      awaitUp(agent);
+      broker.publish("line/count", false, "1", "2"); // not on disk, so not acknowledged
+      Tag count = site.tag("count");
+      disk.seen.await(count, s -> s.asDouble() == 2);
+      broker.stop();
+      disk.seen.await(count, s -> s.quality() == Quality.BAD_NO_LINK);
+      broker.startAnew();
+      RecordingSink.await(() -> agent.status().reconnects() == 1, () -> "not back");
+      broker.publish("line/count", false, "1", "2"); // with the numbers of before
+      disk.seen.await(count, s -> s.asDouble() == 2);
+      assertEquals(
+          List.of(1.0, 2.0, 1.0, 2.0),
+          disk.seen.of(count).stream()
+              .filter(s -> s.quality() == Quality.GOOD)
+              .map(Sample::asDouble)
+              .toList());
     }
   }
 
@@ -516,12 +640,18 @@ class MqttIT {
         awaitUp(site.start(sink));
         Sample kept = sink.await(site.tag("ambient"), s -> s.asDouble() == 19);
         assertEquals(Quality.UNCERTAIN_STALE, kept.quality());
+        broker.publish("meters/furnace", false, "{\"gas\":{\"flow\":1}}");
         broker.publish("line/count", false, "5");
         Sample live = sink.await(site.tag("count"), s -> s.quality() == Quality.GOOD);
         Sample stale = sink.await(site.tag("count"), s -> s.quality() == Quality.UNCERTAIN_STALE);
         assertEquals(new Value.Whole(5), stale.value());
         assertEquals(live.arrivalNs(), stale.arrivalNs());
         sink.await(site.tag("door"), s -> s.quality() == Quality.BAD_TIMEOUT);
+        assertEquals("no message on ambient/door", sink.reason(site.tag("door")));
+        sink.await(site.tag("power"), s -> s.quality() == Quality.BAD_TIMEOUT);
+        assertEquals(
+            "1 messages on meters/furnace have nothing at the tag's place",
+            sink.reason(site.tag("power")));
         broker.publish("line/count", false, "6");
         sink.await(site.tag("count"), s -> s.quality() == Quality.GOOD && s.asDouble() == 6);
         assertEquals(1, sink.of(site.tag("door")).size());
@@ -547,7 +677,7 @@ class MqttIT {
       assertTrue(error(broker, version, "user: line\npassword: secret").contains("CONNECT"));
       assertTrue(
           error(broker, version, "user: line\npassword: wrong\nca: broker.pem")
-              .contains("REJECTED"));
+              .contains("does not accept user or password"));
       assertEquals("", error(broker, version, "user: line\npassword: secret\nca: broker.pem"));
     }
   }

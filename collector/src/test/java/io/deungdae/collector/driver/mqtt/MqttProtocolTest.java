@@ -23,7 +23,7 @@ class MqttProtocolTest {
   void aMistakeIsToldWithItsPlaceAndWhatIsAllowed() {
     String found =
         problems(
-            "broker: mqtt://meters\nversion: 4\ntime: .ts\nkey: key.pem",
+            "broker: mqtt://meters\nversion: 4\ntime: .ts\nkey: key.pem\ntimeZone: Mars/Base",
             """
             tag,device,address,writable,write_low,write_high
             a,dut,x/+/y#z,,,
@@ -32,6 +32,7 @@ class MqttProtocolTest {
     assertTrue(found.contains("allowed: tcp://host:port or ssl://host:port"), found);
     assertTrue(found.contains("allowed: 3 or 5"), found);
     assertTrue(found.contains("allowed: a path such as ts"), found);
+    assertTrue(found.contains("allowed: a time zone such as Asia/Seoul"), found);
     assertTrue(found.contains("only one of cert and key"), found);
     assertTrue(found.contains("the topic without wildcards"), found);
     assertTrue(found.contains("MQTT tags cannot be written to"), found);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.deungdae.collector.driver.Browser;
 import io.deungdae.collector.driver.DeviceAgent;
+import io.deungdae.collector.driver.DeviceCounters;
 import io.deungdae.collector.driver.LinkState;
 import io.deungdae.collector.driver.Outcome;
 import io.deungdae.collector.driver.RecordingSink;
+import io.deungdae.collector.driver.SampleSink;
 import io.deungdae.collector.driver.TestSite;
 import io.deungdae.collector.driver.mqtt.Mosquitto;
 import io.deungdae.collector.signal.Clock;
@@ -31,6 +33,7 @@ class SparkplugIT {
       tag,device,address,type,writable,write_low,write_high,tolerance
       n.count,dut,plant/line1#Counts/Total,int64,,,,
       n.big,dut,plant/line1#Big,float64,,,,
+      n.table,dut,plant/line1#Recipes,,,,,
       d.temp,dut,plant/line1/press#Temp,,,,,
       d.small,dut,plant/line1/press#Small,int32,,,,
       d.on,dut,plant/line1/press#On,bool,,,,
@@ -68,10 +71,16 @@ class SparkplugIT {
   }
 
   private TestSite site(int port) {
+    return site(port, "v3");
+  }
+
+  private TestSite site(int port, String stateVersion) {
     String yaml =
         "reconnect:\n  first: 100ms\n  longest: 500ms\nsparkplug:\n  broker: tcp://127.0.0.1:"
             + port
-            + "\n  hostId: deungdae\n  rebirthPause: 300ms\n  timeout: 2s\n";
+            + "\n  hostId: deungdae\n  stateVersion: "
+            + stateVersion
+            + "\n  rebirthPause: 300ms\n  timeout: 2s\n";
     return new TestSite(folder, new SparkplugProtocol(), yaml, TAGS);
   }
 
@@ -257,6 +266,47 @@ class SparkplugIT {
     }
   }
 
+  private static long said(SparkplugPeer node, String topic, String part) {
+    return node.messages().stream()
+        .filter(m -> m.path("topic").asText().equals(topic))
+        .filter(m -> m.path("payload").asText().contains(part))
+        .count();
+  }
+
+  @Test
+  void edgeNodesLearnWhetherTheHostIsThere() throws IOException {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        SparkplugPeer node = SparkplugPeer.edgeNode(broker.port(), "plant", "line1", 7)) {
+      String topic = "spBv1.0/STATE/deungdae";
+      try (TestSite site = site(broker.port())) {
+        up(site, new RecordingSink(false));
+        RecordingSink.await(() -> said(node, topic, "\"online\":true") > 0, () -> "not told");
+        long before = said(node, topic, "\"online\":true");
+        node.tell(
+            "{\"topic\":\"" + topic + "\",\"raw\":\"{\\\"online\\\":false,\\\"timestamp\\\":1}\"}");
+        RecordingSink.await(
+            () -> said(node, topic, "\"online\":true") > before, () -> "not contradicted");
+      }
+      try (TestSite site = site(broker.port(), "v2")) {
+        up(site, new RecordingSink(false));
+        RecordingSink.await(() -> said(node, "STATE/deungdae", "ONLINE") > 0, () -> "not told");
+      }
+      RecordingSink.await(() -> said(node, "STATE/deungdae", "OFFLINE") > 0, () -> "not told");
+    }
+  }
+
+  private static final String NO_TAGS =
+      """
+      {"name":"Recipes","alias":3,"type":"DataSet","value":{"numOfColumns":2,"types":["Int32","String"],
+        "columns":["no","name"],"rows":[[1,"기어"],[2,"축"]]}},
+      {"name":"Press","type":"Template","value":{"isDefinition":false,"templateRef":"Machine","version":"1",
+        "metrics":[{"name":"Counts/Total","alias":1,"type":"Int32","value":-1}],
+        "parameters":[{"name":"maker","type":"String","value":"x"}]}},
+      {"name":"Nested","type":"Int32","value":1,"properties":{"more":{"type":"PropertySet",
+        "value":{"engUnit":{"type":"String","value":"bar"}}}}},
+      {"name":"Counts/Total\
+      """;
+
   @Test
   void bytesThatAreNoMessageHarmNothing() throws IOException {
     RecordingSink sink = new RecordingSink(true);
@@ -264,12 +314,54 @@ class SparkplugIT {
         SparkplugPeer node = SparkplugPeer.edgeNode(broker.port(), "plant", "line1", 7);
         TestSite site = site(broker.port())) {
       DeviceAgent agent = up(site, sink);
-      born(node);
+      node.await(m -> m.path("topic").asText().equals("spBv1.0/plant/NCMD/line1"));
+      node.tell(NODE_BIRTH.replace("{\"name\":\"Counts/Total", NO_TAGS));
+      node.tell(DEVICE_BIRTH);
       sink.await(site.tag("d.temp"), s -> s.asDouble() == 20.5);
+      assertEquals(
+          new Value.Whole(-9007199254740993L), sink.await(site.tag("n.count"), s -> true).value());
+      assertEquals(Quality.BAD_MALFORMED, sink.await(site.tag("n.table"), s -> true).quality());
+      assertEquals("data type 16 cannot be a tag", sink.reason(site.tag("n.table")));
       node.tell("{\"topic\":\"spBv1.0/plant/DDATA/line1/press\",\"raw\":\"no protobuf at all\"}");
       data(node, 2, "{\"alias\":11,\"type\":\"Double\",\"value\":23}");
       sink.await(site.tag("d.temp"), s -> s.asDouble() == 23);
+      assertEquals(1, agent.counters().failures(DeviceCounters.Failure.MALFORMED));
+      String told = String.valueOf(agent.status().lastError());
+      assertTrue(told.contains("DDATA/line1/press") && told.contains("6e6f2070"), told);
       assertEquals(0, agent.bugs());
+      assertEquals(0, agent.status().reconnects());
+    }
+  }
+
+  /** A board that goes on while the disk takes nothing. */
+  private static final class FullDisk implements SampleSink {
+    private final RecordingSink seen = new RecordingSink(false);
+
+    @Override
+    public long accept(List<Sample> batch) {
+      return seen.accept(batch) < 0 ? 0 : REFUSED;
+    }
+
+    @Override
+    public long committed() {
+      return 0;
+    }
+  }
+
+  @Test
+  void aFullDiskDoesNotMakeUsDeaf() throws IOException {
+    FullDisk disk = new FullDisk();
+    try (Mosquitto broker = Mosquitto.start(folder);
+        TestSite site = site(broker.port())) {
+      DeviceAgent agent = site.start(disk);
+      RecordingSink.await(() -> agent.status().state() == LinkState.UP, () -> "not up");
+      List<byte[]> births = new ArrayList<>();
+      for (int i = 1; i <= 50; i++) { // with QoS 1, of which mosquitto has 20 under way
+        Metric count = Metric.named("Counts/Total", DataType.INT64, i, (long) i);
+        births.add(new SparkplugPayload(i, 0, List.of(count)).toBytes());
+      }
+      broker.publishBytes("spBv1.0/plant/NBIRTH/line1", births);
+      disk.seen.await(site.tag("n.count"), s -> s.value().equals(new Value.Whole(50)));
       assertEquals(0, agent.status().reconnects());
     }
   }
