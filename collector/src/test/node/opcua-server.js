@@ -5,11 +5,20 @@
 //   more options: "trustAll":false refuses clients whose certificate is not in the folder's trusted/certs;
 //   "tree":true adds folders for browsing, "nodes":10000 more of them; "maxItems":5, "maxSessions":1;
 //   "shift":true gives the plant's namespace another index;
-//   "subscriptions":"unsupported" knows no such service, "none" has room for none
+//   "subscriptions":"unsupported" knows no such service, "none" has room for none; "transfer":"unsupported"
+//   knows no transfer of subscriptions; "limits":{"maxNodesPerRead":1} changes operation limits
 //
 // Prints "READY <port>" once it listens. Reads commands from standard input, one a line:
 //   set <name> <number>      sets a variable of the "Plant" folder
 //   status <name> <status>   gives a variable a status code by name
+//   ramp <name> <steps>      sets a variable to 1, 2, … and so on, one each 200 ms
+//   past <name>              gives a variable a source time of an hour ago
+//   retype                   makes "loose", an Int16, a Double, as a program loaded into a PLC may
+//   room                     raises maxItems and maxSessions
+//   namespace <uri>          adds a namespace with a variable "late"
+//   swallow                  loses the next message of a subscription on its way
+//   hide on|off              leaves encrypting endpoints out where answers are not signed, as somebody in between could
+//   items                    prints "ITEMS <n>", the monitored items of all sessions
 //   get <name>               prints "VALUE <name> <type> <value>"
 //   delete                   deletes all subscriptions
 //   expire                   ends all sessions as if they had not been heard of in time
@@ -53,7 +62,7 @@ async function main() {
   const server = new OPCUAServer({
     port,
     host: "127.0.0.1",
-    hostname: "localhost",
+    hostname: options.hostname || "localhost", // as it calls itself in its endpoints
     serverCertificateManager: manager,
     userCertificateManager: users,
     securityPolicies: secured
@@ -71,7 +80,7 @@ async function main() {
     serverCapabilities: {
       maxSessions: options.maxSessions || 50,
       maxSubscriptions: 50,
-      operationLimits: { maxNodesPerRead: 300, maxMonitoredItemsPerCall: 700 },
+      operationLimits: { maxNodesPerRead: 300, maxMonitoredItemsPerCall: 700, ...options.limits },
       maxMonitoredItems: options.maxItems || 20000,
       maxMonitoredItemsPerSubscription: options.maxItems || 20000,
     },
@@ -81,6 +90,25 @@ async function main() {
   if (options.subscriptions === "unsupported") {
     server._on_CreateSubscriptionRequest = undefined; // then the server itself answers that it knows no such service
   }
+  if (options.transfer === "unsupported") {
+    server._on_TransferSubscriptionsRequest = undefined;
+  }
+  let hiding = false;
+  const tellEndpoints = server._on_GetEndpointsRequest;
+  server._on_GetEndpointsRequest = function (message, channel) {
+    if (hiding && channel.securityMode === MessageSecurityMode.None) {
+      const send = channel.send_response;
+      channel.send_response = function (type, response, ...rest) {
+        response.endpoints = response.endpoints.filter(
+          (endpoint) => endpoint.securityMode !== MessageSecurityMode.SignAndEncrypt);
+        send.call(channel, type, response, ...rest);
+      };
+      tellEndpoints.call(server, message, channel);
+      delete channel.send_response;
+    } else {
+      tellEndpoints.call(server, message, channel);
+    }
+  };
   await server.initialize();
   if (options.subscriptions === "none") {
     server.engine.serverCapabilities.maxSubscriptions = 0;
@@ -154,9 +182,33 @@ async function main() {
       dataType: space.findDataType("ServerState"),
       value: { dataType: DataType.Int32, value: 3 },
     }),
+    unset: own.addVariable({
+      organizedBy: plant, nodeId: "s=unset", browseName: "unset", dataType: "Double",
+      value: { get: () => new Variant({ dataType: DataType.Null }) },
+    }),
+    odd: add(own, "odd", "Double", NaN),
+    structure: own.addVariable({
+      organizedBy: plant, nodeId: "s=structure", browseName: "structure", dataType: "Range",
+      value: {
+        dataType: DataType.ExtensionObject,
+        value: space.constructExtensionObject(space.findDataType("Range"), { low: 1, high: 2 }),
+      },
+    }),
     recipe: add(own, "recipe", "Int32", 0),
     running: add(own, "running", "Boolean", false),
   };
+  const loose = new Variant({ dataType: DataType.Int16, value: 1 });
+  byName.loose = own.addVariable({
+    organizedBy: plant, nodeId: "s=loose", browseName: "loose", dataType: "Number",
+    value: {
+      get: () => loose.clone(),
+      set: (given) => {
+        if (given.dataType !== loose.dataType) { return StatusCodes.BadTypeMismatch; }
+        loose.value = given.value;
+        return StatusCodes.Good;
+      },
+    },
+  });
   byName.pressure = own.addAnalogDataItem({
     organizedBy: plant, nodeId: "s=pressure", browseName: "pressure", dataType: "Double",
     description: "Pressure of the loop", engineeringUnitsRange: { low: 0, high: 200 },
@@ -233,6 +285,53 @@ async function main() {
     } else if (command === "get") {
       const { dataType, value: now } = variable.readValue().value;
       console.log("VALUE " + name + " " + DataType[dataType] + " " + JSON.stringify(ArrayBuffer.isView(now) ? Array.from(now) : [now]));
+    } else if (command === "ramp") {
+      for (let i = 1; i <= Number(value); i++) {
+        setTimeout(() => set(variable, i), i * 200);
+      }
+    } else if (command === "retype") {
+      loose.dataType = DataType.Double;
+      console.log("RETYPED");
+    } else if (command === "past") {
+      variable.setValueFromSource(variable.readValue().value, StatusCodes.Good, new Date(Date.now() - 3600000));
+      variable.$dataValue.serverTimestamp = new Date();
+      console.log("PAST " + name);
+    } else if (command === "room") {
+      const all = [server.engine.serverCapabilities];
+      for (const session of Object.values(server.engine._sessions)) {
+        session.publishEngine.subscriptions.forEach((one) => all.push(one.serverCapabilities));
+      }
+      all.forEach((one) => Object.assign(one,
+        { maxSessions: 50, maxMonitoredItems: 20000, maxMonitoredItemsPerSubscription: 20000 }));
+    } else if (command === "namespace") {
+      const late = space.registerNamespace(name);
+      late.addVariable({
+        organizedBy: plant, nodeId: "s=late", browseName: "late", dataType: "Double",
+        value: { dataType: DataType.Double, value: 12.5 },
+      });
+    } else if (command === "swallow") {
+      for (const session of Object.values(server.engine._sessions)) {
+        const engine = session.publishEngine;
+        const send = engine._send_response_for_request;
+        engine._send_response_for_request = function (request, response) {
+          const message = response.notificationMessage;
+          if (message && message.notificationData && message.notificationData.length > 0) {
+            delete engine._send_response_for_request;
+          } else {
+            send.call(engine, request, response);
+          }
+        };
+      }
+      console.log("SWALLOWING");
+    } else if (command === "hide") {
+      hiding = name === "on";
+      console.log("HIDING " + name);
+    } else if (command === "items") {
+      let count = 0;
+      for (const session of Object.values(server.engine._sessions)) {
+        session.publishEngine.subscriptions.forEach((one) => (count += one.monitoredItemCount));
+      }
+      console.log("ITEMS " + count);
     } else if (command === "delete") {
       for (const session of Object.values(server.engine._sessions)) {
         for (const subscription of [...session.publishEngine.subscriptions]) {

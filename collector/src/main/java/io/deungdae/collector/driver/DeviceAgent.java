@@ -531,6 +531,7 @@ public final class DeviceAgent {
     samples += batch.size();
     for (Sample sample : batch) {
       badSamples += sample.quality().isBad() ? 1 : 0;
+      lossTold &= sample.quality().isBad(); // usable values may come before the link counts as up
       counters.sample(sample);
     }
     return sink.accept(batch);

@@ -167,16 +167,10 @@ public final class ApiServer implements AutoCloseable {
     get(router, "/api/decisions/:id", ctx -> found(gateway.decision(ctx.pathParam("id"))));
     router.get("/metrics").handler(ctx -> work(ctx, () -> gateway.metrics()));
 
-    get(
-        router,
-        "/api/devices/:device/browse",
-        Role.ENGINEER,
-        ctx ->
-            found(
-                gateway.browse(
-                    ctx.pathParam("device"),
-                    parameter(ctx, "from", ""),
-                    number(ctx, "most", 1000, 1, 20_000))));
+    get(router, "/api/devices/:device/browse", Role.ENGINEER, this::browse);
+    get(router, "/api/certificates", Role.ENGINEER, ctx -> gateway.certificates());
+    certificate(router, "trust", true);
+    certificate(router, "reject", false);
     post(
         router,
         "/api/devices/:device/read",
@@ -235,6 +229,28 @@ public final class ApiServer implements AutoCloseable {
             StaticHandler.create("console").setCachingEnabled(true).setIndexPage("index.html"));
     router.get().handler(ctx -> ctx.reroute("/index.html"));
     return router;
+  }
+
+  private Object browse(RoutingContext ctx) throws DeviceException {
+    String device = ctx.pathParam("device");
+    String from = parameter(ctx, "from", "");
+    int most = number(ctx, "most", 1000, 1, 20_000);
+    return parameter(ctx, "as", "").equals("tags")
+        ? found(gateway.browseAsTags(device, from, most))
+        : found(gateway.browse(device, from, most));
+  }
+
+  private void certificate(Router router, String word, boolean trust) {
+    post(
+        router,
+        "/api/certificates/:fingerprint/" + word,
+        Role.ADMIN,
+        ctx -> {
+          if (!gateway.judgeCertificate(ctx.pathParam("fingerprint"), trust, identity(ctx))) {
+            throw notFound();
+          }
+          return Map.of();
+        });
   }
 
   private void refused(Router router, String word, Gateway.Refused what) {

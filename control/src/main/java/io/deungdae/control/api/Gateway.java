@@ -108,6 +108,28 @@ public interface Gateway {
   Optional<Wire.BrowseView> browse(String device, String from, int most) throws DeviceException;
 
   /**
+   * As {@link #browse}, but what can be a tag as a tag list (CSV), nothing in it writable; what is
+   * beyond {@code most} or half a minute is left out.
+   */
+  Optional<String> browseAsTags(String device, String from, int most) throws DeviceException;
+
+  /**
+   * The certificates that OPC UA devices go by.
+   *
+   * @throws ApiException when a file among them is no certificate
+   */
+  List<Wire.CertificateView> certificates() throws IOException;
+
+  /**
+   * Trusts a rejected certificate, or a trusted one no longer; it counts when a device connects
+   * next.
+   *
+   * @return false when there is none of this fingerprint to be trusted, or rejected
+   * @throws ApiException when a file among them is no certificate
+   */
+  boolean judgeCertificate(String fingerprint, boolean trust, Identity who) throws IOException;
+
+  /**
    * Reads settings and tag lists again and changes what they change, touching nothing else.
    *
    * @throws ApiException when another reading is under way

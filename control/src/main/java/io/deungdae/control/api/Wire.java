@@ -315,6 +315,20 @@ public final class Wire {
       boolean writable) {}
 
   /**
+   * A certificate that an OPC UA server has shown, or one of our own; {@code standing} is {@code
+   * OWN}, {@code OWN_PREVIOUS}, {@code TRUSTED} or {@code REJECTED}.
+   */
+  public record CertificateView(
+      String standing,
+      String fingerprint,
+      String subject,
+      String issuer,
+      long fromMs,
+      long untilMs,
+      long sinceMs,
+      List<String> devices) {}
+
+  /**
    * Asks for the settings to be read again: only told what would change with {@code dryRun}; with
    * {@code partial} what can be changed is changed even when something else cannot.
    */

@@ -6,6 +6,7 @@ import io.deungdae.collector.driver.DeviceSettings;
 import io.deungdae.collector.settings.ConfigException;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Range;
+import io.deungdae.control.api.FoundTags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.deungdae.collector.driver.Probe;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Label;
 import io.deungdae.control.api.ApiException;
+import io.deungdae.control.api.FoundTags;
 import io.deungdae.control.api.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,13 +67,26 @@ final class Commissioning {
 
   /** Looks around; ends after half a minute, or after {@code most}. */
   Wire.BrowseView browse(DeviceSettings device, String from, int most) throws DeviceException {
-    return alone(device, d -> look(d, from, most));
+    Seen seen = alone(device, d -> look(d, from, most));
+    return new Wire.BrowseView(seen.found().stream().map(Commissioning::view).toList(), seen.all());
   }
 
-  private Wire.BrowseView look(DeviceSettings device, String from, int most)
-      throws DeviceException {
+  /** The same as a tag list. */
+  String browseAsTags(DeviceSettings device, String from, int most) throws DeviceException {
+    return FoundTags.text(device.name(), alone(device, d -> look(d, from, most)).found());
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param found in the order in which it was found
+   * @param all false when there is more
+   */
+  private record Seen(List<Browser.Found> found, boolean all) {}
+
+  private Seen look(DeviceSettings device, String from, int most) throws DeviceException {
     long endNs = clock.nanoTime() + LONGEST_BROWSE.toNanos();
-    List<Wire.FoundView> found = new ArrayList<>();
+    List<Browser.Found> found = new ArrayList<>();
     boolean all;
     try (Browser browser = device.spec().browser(clock).orElseThrow(() -> cannot(device))) {
       all =
@@ -80,7 +94,7 @@ final class Commissioning {
               from,
               most,
               one -> {
-                found.add(view(one));
+                found.add(one);
                 if (clock.nanoTime() - endNs > 0) {
                   throw new Enough();
                 }
@@ -88,7 +102,7 @@ final class Commissioning {
     } catch (Enough e) {
       all = false;
     }
-    return new Wire.BrowseView(found, all);
+    return new Seen(found, all);
   }
 
   /** The time is over. */

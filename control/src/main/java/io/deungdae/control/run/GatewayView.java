@@ -358,6 +358,34 @@ final class GatewayView implements Gateway {
         : Optional.of(commissioning.browse(found.get(), from, most));
   }
 
+  @Override
+  public Optional<String> browseAsTags(String device, String from, int most)
+      throws DeviceException {
+    Optional<DeviceSettings> found = find(s.settings().devices(), device);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commissioning.browseAsTags(found.get(), from, most));
+  }
+
+  @Override
+  public List<Wire.CertificateView> certificates() throws IOException {
+    return Certificates.all(s.settings().devices());
+  }
+
+  @Override
+  public boolean judgeCertificate(String fingerprint, boolean trust, Identity who)
+      throws IOException {
+    boolean done = Certificates.judge(s.settings().devices(), fingerprint, trust);
+    if (done) {
+      s.audit()
+          .record(
+              AuditEvent.of(s.clock().now(), AuditKind.ACCESS, who.name(), "")
+                  .with("event", trust ? "certificate-trusted" : "certificate-rejected")
+                  .with("fingerprint", fingerprint));
+    }
+    return done;
+  }
+
   private static Optional<DeviceSettings> find(List<DeviceSettings> devices, String name) {
     return devices.stream().filter(device -> device.name().equals(name)).findFirst();
   }

@@ -119,6 +119,25 @@ class ApiServerIT {
     assertEquals(
         400,
         send(bearer("/api/devices/furnace-plc/browse?most=100000", engineer).GET()).statusCode());
+    HttpResponse<String> tags =
+        send(bearer("/api/devices/furnace-plc/browse?as=tags", engineer).GET());
+    assertTrue(tags.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
+    assertTrue(tags.body().startsWith("tag,device,address\n"), tags.body());
+  }
+
+  @Test
+  void engineersSeeCertificatesAndAnAdministratorTrustsThem() throws Exception {
+    String engineer = accounts.createToken("engineer", Role.ENGINEER, Instant.now());
+    String admin = accounts.createToken("admin", Role.ADMIN, Instant.now());
+    HttpRequest.BodyPublisher none = HttpRequest.BodyPublishers.ofString("{}");
+    HttpResponse<String> list = send(bearer("/api/certificates", engineer).GET());
+    assertEquals("REJECTED", json(list).at("/0/standing").asText());
+    String trust = "/api/certificates/3f0a/trust";
+    assertEquals(403, send(bearer(trust, engineer).POST(none)).statusCode());
+    assertTrue(gateway.asked.isEmpty());
+    assertEquals(200, send(bearer(trust, admin).POST(none)).statusCode());
+    assertEquals("trust 3f0a by token:admin", gateway.asked.get(0));
+    assertEquals(404, send(bearer("/api/certificates/77/reject", admin).POST(none)).statusCode());
   }
 
   @Test

@@ -375,6 +375,32 @@ final class FakeGateway implements Gateway {
   }
 
   @Override
+  public Optional<String> browseAsTags(String device, String from, int most) {
+    asked.add("browse " + device + " as tags");
+    return Optional.of("tag,device,address\nfurnace-plc.Zone1,furnace-plc,ns=2;s=Zone1\n");
+  }
+
+  @Override
+  public List<Wire.CertificateView> certificates() {
+    return List.of(
+        new Wire.CertificateView(
+            "REJECTED",
+            "3f0a",
+            "CN=PLC",
+            "CN=PLC",
+            NOW_MS - 1000,
+            NOW_MS + 1000,
+            NOW_MS,
+            List.of("furnace-plc")));
+  }
+
+  @Override
+  public boolean judgeCertificate(String fingerprint, boolean trust, Identity who) {
+    asked.add((trust ? "trust " : "reject ") + fingerprint + " by " + who.name());
+    return fingerprint.equals("3f0a");
+  }
+
+  @Override
   public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
     asked.add("backup " + request.to() + " by " + who.name());
     return backup();

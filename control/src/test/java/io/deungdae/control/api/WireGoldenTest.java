@@ -56,6 +56,7 @@ class WireGoldenTest {
         "reading",
         gateway.read("furnace-plc", new Wire.ReadRequest("hr:0", null, null)).orElseThrow());
     golden.put("browse", gateway.browse("furnace-plc", "", 1).orElseThrow());
+    golden.put("certificates", gateway.certificates());
     golden.put("refused", gateway.refused("plant-influx", 10).orElseThrow());
     golden.put(
         "reload",

@@ -758,6 +758,21 @@ final class MovingGateway implements Gateway {
   }
 
   @Override
+  public Optional<String> browseAsTags(String device, String from, int most) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Wire.CertificateView> certificates() {
+    return List.of();
+  }
+
+  @Override
+  public boolean judgeCertificate(String fingerprint, boolean trust, Identity who) {
+    return false;
+  }
+
+  @Override
   public Wire.BackupView backup(Wire.BackupRequest request, Identity who) {
     return backup();
   }

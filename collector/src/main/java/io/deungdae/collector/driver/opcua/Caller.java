@@ -2,6 +2,7 @@ package io.deungdae.collector.driver.opcua;
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.WriteResult;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,16 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePath;
 import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowsePathTarget;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePath;
 import org.eclipse.milo.opcua.stack.core.types.structured.RelativePathElement;
+import org.eclipse.milo.opcua.stack.core.types.structured.TranslateBrowsePathsToNodeIdsResponse;
 
 /**
  * Calls methods, as commands: one that takes an argument gets the value; one that takes none is
@@ -39,7 +40,17 @@ final class Caller {
       Set.of(StatusCodes.Bad_ServiceUnsupported, StatusCodes.Bad_NotImplemented);
 
   private final Link link;
-  private final Map<NodeId, List<Argument>> known = new HashMap<>();
+  private final Map<NodeId, Takes> known = new HashMap<>();
+
+  /**
+   * What a method takes.
+   *
+   * @param status bad when the server does not tell
+   * @param arguments its arguments
+   */
+  private record Takes(StatusCode status, List<Argument> arguments) {}
+
+  private static final Takes NOTHING = new Takes(StatusCode.GOOD, List.of());
 
   Caller(Link link) {
     this.link = link;
@@ -47,7 +58,14 @@ final class Caller {
 
   /** Calls the method with a raw value; empty when it has been done, else why not. */
   Optional<WriteResult> call(Point point, Point.Method method, double raw) throws DeviceException {
-    List<Argument> arguments = arguments(method);
+    Takes takes = takes(method);
+    List<Argument> arguments = takes.arguments();
+    if (takes.status().isBad()) {
+      return Optional.of(
+          new WriteResult.Refused(
+              "the server does not tell what the method takes: "
+                  + StatusQuality.name(takes.status())));
+    }
     if (arguments.isEmpty()) {
       return raw == 0 ? Optional.empty() : send(point, method, new Variant[0]);
     }
@@ -93,53 +111,62 @@ final class Caller {
             + (more ? ", argument: " + StatusQuality.name(arguments[0]) : ""));
   }
 
-  private List<Argument> arguments(Point.Method method) throws DeviceException {
-    List<Argument> arguments = known.get(method.node());
-    if (arguments == null) {
-      arguments = ask(method);
-      known.put(method.node(), arguments);
+  private Takes takes(Point.Method method) throws DeviceException {
+    Takes takes = known.get(method.node());
+    if (takes == null) {
+      takes = ask(method);
+      if (!takes.status().isBad()) {
+        known.put(method.node(), takes);
+      }
     }
-    return arguments;
+    return takes;
   }
 
-  /** A method without the property takes no arguments (OPC UA Part 3 §5.7). */
-  private List<Argument> ask(Point.Method method) throws DeviceException {
+  private Takes ask(Point.Method method) throws DeviceException {
     RelativePathElement property =
         new RelativePathElement(
             NodeIds.HasProperty, false, true, new QualifiedName(0, "InputArguments"));
     BrowsePath path =
         new BrowsePath(method.node(), new RelativePath(new RelativePathElement[] {property}));
-    BrowsePathResult[] found =
+    Optional<TranslateBrowsePathsToNodeIdsResponse> response =
         link.await(
-                "asking what a method takes",
-                link.client().translateBrowsePathsAsync(List.of(path)))
-            .getResults();
-    if (found == null
-        || found.length == 0
-        || found[0].getTargets() == null
-        || found[0].getTargets().length == 0) {
-      return List.of();
+            "asking what a method takes",
+            link.client().translateBrowsePathsAsync(List.of(path)).thenApply(Optional::of),
+            CANNOT_CALL,
+            refused -> Optional.empty());
+    BrowsePathResult[] found =
+        response.map(TranslateBrowsePathsToNodeIdsResponse::getResults).orElse(null);
+    if (found == null || found.length == 0) {
+      return new Takes(new StatusCode(StatusCodes.Bad_ServiceUnsupported), List.of());
     }
-    Optional<NodeId> node =
-        found[0].getTargets()[0].getTargetId().toNodeId(link.client().getNamespaceTable());
-    return node.isEmpty() ? List.of() : read(node.get());
+    BrowsePathTarget[] targets = found[0].getTargets();
+    StatusCode status = found[0].getStatusCode();
+    if (status.value() == StatusCodes.Bad_NoMatch) {
+      return NOTHING; // a method without the property takes no arguments (OPC UA Part 3 §5.7)
+    }
+    if (status.isBad() || targets == null || targets.length == 0) {
+      return new Takes(status.isBad() ? status : StatusCode.BAD, List.of());
+    }
+    Optional<NodeId> node = targets[0].getTargetId().toNodeId(link.client().getNamespaceTable());
+    return node.isEmpty() ? new Takes(StatusCode.BAD, List.of()) : read(node.get());
   }
 
-  private List<Argument> read(NodeId property) throws DeviceException {
-    ReadValueId id =
-        new ReadValueId(property, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE);
-    DataValue[] answers =
-        link.await(
-                "asking what a method takes",
-                link.client().readAsync(0, TimestampsToReturn.Neither, List.of(id)))
-            .getResults();
-    Object value = answers == null || answers.length == 0 ? null : answers[0].value().value();
-    return value instanceof ExtensionObject[] encoded
-        ? java.util.Arrays.stream(encoded)
-            .map(one -> one.decode(link.client().getStaticEncodingContext()))
-            .filter(Argument.class::isInstance)
-            .map(Argument.class::cast)
-            .toList()
-        : List.of();
+  private Takes read(NodeId property) throws DeviceException {
+    DataValue answer =
+        Attributes.read(link, List.of(Attributes.of(property, AttributeId.Value)), 1).get(0);
+    if (answer.statusCode().isBad()) {
+      return new Takes(answer.statusCode(), List.of());
+    }
+    List<Argument> arguments = new ArrayList<>();
+    if (answer.value().value() instanceof ExtensionObject[] encoded) {
+      for (ExtensionObject one : encoded) {
+        if (Attributes.decoded(link, one) instanceof Argument argument) {
+          arguments.add(argument);
+        } else {
+          return new Takes(new StatusCode(StatusCodes.Bad_DecodingError), List.of());
+        }
+      }
+    }
+    return new Takes(StatusCode.GOOD, List.copyOf(arguments));
   }
 }

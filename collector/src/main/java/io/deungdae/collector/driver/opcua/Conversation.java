@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
@@ -35,17 +37,21 @@ final class Conversation {
   /** Well above the agent's longest rest. */
   private static final long HELD_UP_NS = Duration.ofSeconds(1).toNanos();
 
+  /** Requests for room in a row, because a setpoint waits meanwhile. */
+  private static final int MOST_AT_ONCE = 10;
+
   private final Link link;
-  private final Link quick;
+  private Link quick;
   private final Clock clock;
   private final Limits limits;
   private final Map<Tag, Point> points = new LinkedHashMap<>();
   private final Map<UInteger, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<ReadLoop> fast = new ArrayList<>();
   private final List<ReadLoop> polled = new ArrayList<>();
+  private final List<OpcUaTag> homeless = new ArrayList<>();
   private final Runnable wake;
   private final Publishing publishing;
-  private final Writer writer;
+  private Writer writer;
   private final long retryNs;
   private long retryAtNs;
   private long servicedNs;
@@ -59,15 +65,15 @@ final class Conversation {
     this.clock = clock;
     this.wake = wake;
     this.limits = Limits.ask(link);
-    this.writer = new Writer(quick, clock);
+    this.writer = new Writer(quick, clock, limits.read());
+    this.publishing = new Publishing(link, clock, wake);
     this.retryNs = link.spec().settings().retryRejected().toNanos();
     find(out);
-    writer.learn(points.values(), limits.read());
+    writer.learn(points.values());
     loop(quick, of(Way.FAST), fast);
     Map<Duration, List<Point>> reading = byPeriod(of(Way.POLLED));
     subscribe(reading, out);
     reading.values().forEach(some -> loop(link, some, polled));
-    this.publishing = new Publishing(link, clock, wake, subscriptions.size());
     this.retryAtNs = clock.nanoTime() + retryNs;
     this.servicedNs = clock.nanoTime();
     publishing.top(subscriptions.values());
@@ -114,6 +120,7 @@ final class Conversation {
       if (point.isPresent()) {
         points.put(tag.tag(), point.get());
       } else {
+        homeless.add(tag);
         log.warn(
             "device={} tag={} node={}: the server has no such namespace",
             link.spec().device(),
@@ -142,14 +149,7 @@ final class Conversation {
   /** What cannot be subscribed is added to what is read. */
   private void subscribe(Map<Duration, List<Point>> reading, Told out) throws DeviceException {
     for (Map.Entry<Duration, List<Point>> entry : byPeriod(of(Way.SUBSCRIBED)).entrySet()) {
-      Optional<Subscription> made =
-          Subscription.create(link, entry.getValue(), entry.getKey(), clock.nanoTime());
-      List<Point> left = entry.getValue();
-      if (made.isPresent()) {
-        left = made.get().monitorAll(limits.monitor(), clock.now(), clock.nanoTime(), out);
-        made.get().excuse(clock.nanoTime());
-        subscriptions.put(made.get().id(), made.get());
-      }
+      List<Point> left = subscribe(entry.getKey(), entry.getValue(), out);
       if (!left.isEmpty()) {
         log.warn(
             "device={} {} of {} tags cannot be subscribed, the server has no room for them; they"
@@ -160,6 +160,31 @@ final class Conversation {
             entry.getKey().toMillis());
         reading.computeIfAbsent(entry.getKey(), p -> new ArrayList<>()).addAll(left);
       }
+    }
+  }
+
+  /** Tells of which points there is no room for. */
+  private List<Point> subscribe(Duration period, List<Point> some, Told out)
+      throws DeviceException {
+    Optional<Subscription> made = Subscription.create(link, some, period, clock.nanoTime());
+    if (made.isEmpty()) {
+      return some;
+    }
+    subscriptions.put(made.get().id(), made.get());
+    publishing.top(subscriptions.values());
+    List<Point> left =
+        made.get().monitorAll(limits.monitor(), clock, out, () -> takeMeanwhile(out));
+    made.get().excuse(clock.nanoTime());
+    return left;
+  }
+
+  /**
+   * Making many items can take small servers longer than they keep a subscription that nobody asks
+   * for messages.
+   */
+  private void takeMeanwhile(Told out) throws DeviceException {
+    for (int i = 0; i < Publishing.MOST && !publishing.isEmpty(); i++) {
+      takeArrived(clock.nanoTime(), out);
     }
   }
 
@@ -197,9 +222,88 @@ final class Conversation {
     }
     if (retryAtNs - nowNs <= 0) {
       retryAtNs = nowNs + retryNs;
-      return retryRejected(nowNs, out);
+      return retry(nowNs, out);
     }
     return false;
+  }
+
+  /** Tries again what the server had no right, no room or no place for. */
+  private boolean retry(long nowNs, Told out) throws DeviceException {
+    boolean namespaces = retryNamespaces();
+    boolean session = retrySecondSession();
+    boolean place = retryPlaces(out);
+    return retryRejected(nowNs, out) || namespaces || session || place;
+  }
+
+  /** A namespace may come while a server runs, with a program that is loaded into the PLC. */
+  private boolean retryNamespaces() throws DeviceException {
+    if (homeless.isEmpty()) {
+      return false;
+    }
+    link.askNamespaces();
+    for (OpcUaTag tag : homeless) {
+      if (Point.find(tag, link.client().getNamespaceTable()).isPresent()) {
+        DeviceException why =
+            Failures.lost(
+                link.spec(), "the server has the namespace of " + tag.tag() + " now", null);
+        link.lose(why);
+        throw why;
+      }
+    }
+    return true;
+  }
+
+  private boolean retrySecondSession() throws DeviceException {
+    if (quick != link || !link.spec().wantsSecondSession()) {
+      return false;
+    }
+    try {
+      quick = link.another("fast");
+    } catch (DeviceException e) {
+      link.check();
+      log.debug("device={} still no second session", link.spec().device(), e);
+      return true;
+    }
+    fast.clear();
+    loop(quick, of(Way.FAST), fast);
+    writer = new Writer(quick, clock, limits.read());
+    writer.learn(points.values());
+    log.info("device={} has a second session now", link.spec().device());
+    return true;
+  }
+
+  private boolean retryPlaces(Told out) throws DeviceException {
+    boolean tried = false;
+    Set<Duration> served = new HashSet<>();
+    for (Subscription subscription : List.copyOf(subscriptions.values())) {
+      served.add(subscription.period());
+      boolean more = true;
+      for (int i = 0; i < MOST_AT_ONCE && more && subscription.isCrowded(); i++) {
+        tried = true;
+        Set<Point> placed =
+            subscription.place(limits.monitor(), clock.now(), clock.nanoTime(), out);
+        subscribed(placed);
+        more = !placed.isEmpty();
+      }
+    }
+    for (Map.Entry<Duration, List<Point>> entry : byPeriod(of(Way.SUBSCRIBED)).entrySet()) {
+      if (served.add(entry.getKey())) {
+        tried = true;
+        Set<Point> placed = new HashSet<>(entry.getValue());
+        subscribe(entry.getKey(), entry.getValue(), out).forEach(placed::remove);
+        subscribed(placed);
+      }
+    }
+    return tried;
+  }
+
+  /** These are told from now on, so they need not be read. */
+  private void subscribed(Set<Point> some) {
+    polled.forEach(loop -> loop.leaveOut(some));
+    polled.removeIf(ReadLoop::isEmpty);
+    if (!some.isEmpty()) {
+      log.info("device={} {} tags more are subscribed", link.spec().device(), some.size());
+    }
   }
 
   private boolean takeFast(long nowNs, Told out) throws DeviceException {
@@ -313,9 +417,11 @@ final class Conversation {
         : writer.write(point, value, confirmation);
   }
 
-  /** Scans that began too late since the last call. */
+  /** Scans that began too late, and values lost in the server's queues, since the last call. */
   long takeOverruns() {
-    return Stream.concat(fast.stream(), polled.stream()).mapToLong(ReadLoop::takeOverruns).sum();
+    long overflows = subscriptions.values().stream().mapToLong(Subscription::takeOverflows).sum();
+    return overflows
+        + Stream.concat(fast.stream(), polled.stream()).mapToLong(ReadLoop::takeOverruns).sum();
   }
 
   /** Duration of the last read, microseconds; -1 when there was none. */

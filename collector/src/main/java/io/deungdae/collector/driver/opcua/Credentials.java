@@ -42,6 +42,14 @@ final class Credentials {
         : password(spec, endpoint, validator);
   }
 
+  /** For people: {@code anonymous}, {@code password} or {@code certificate}. */
+  static String kind(OpcUaSpec spec) {
+    if (spec.settings().certificateUser() != null) {
+      return "certificate";
+    }
+    return spec.settings().user().isEmpty() ? "anonymous" : "password";
+  }
+
   private static IdentityProvider certificate(
       OpcUaSpec spec, EndpointDescription endpoint, CertificateUser user)
       throws DeviceException, IOException, GeneralSecurityException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 
@@ -24,18 +25,34 @@ final class EndpointChoice {
           SecurityPolicy.Basic256Sha256,
           SecurityPolicy.Aes256_Sha256_RsaPss);
 
+  private static final Comparator<EndpointDescription> WEAKEST_FIRST =
+      Comparator.comparing(EndpointDescription::getSecurityMode)
+          .thenComparing(endpoint -> KNOWN.indexOf(policy(endpoint)));
+
   private EndpointChoice() {}
 
   /** The strongest endpoint that the settings allow; empty when there is none. */
   static Optional<EndpointDescription> choose(
       List<EndpointDescription> offered, Security security, Mode mode) {
     return offered.stream()
+        .filter(EndpointChoice::isBinaryOverTcp)
         .filter(endpoint -> KNOWN.contains(policy(endpoint)))
         .filter(endpoint -> allows(security, policy(endpoint)))
         .filter(endpoint -> allows(mode, security, endpoint.getSecurityMode()))
-        .max(
-            Comparator.comparing(EndpointDescription::getSecurityMode)
-                .thenComparing(endpoint -> KNOWN.indexOf(policy(endpoint))));
+        .max(WEAKEST_FIRST);
+  }
+
+  /** True when {@code one} protects better than {@code other}. */
+  static boolean isStronger(EndpointDescription one, EndpointDescription other) {
+    return WEAKEST_FIRST.compare(one, other) > 0;
+  }
+
+  /** Servers may offer the same over HTTPS and WebSockets, which we do not speak. */
+  private static boolean isBinaryOverTcp(EndpointDescription endpoint) {
+    String profile = endpoint.getTransportProfileUri();
+    return (profile == null || profile.isEmpty())
+        ? String.valueOf(endpoint.getEndpointUrl()).startsWith("opc.tcp:")
+        : profile.equals(TransportProfile.TCP_UASC_UABINARY.getUri());
   }
 
   private static boolean allows(Security security, SecurityPolicy policy) {

@@ -9,10 +9,7 @@ import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
-import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much one request to this server may hold.
@@ -36,35 +33,23 @@ record Limits(int read, int monitor, int browse) {
 
   /** Asks the server. */
   static Limits ask(Link link) throws DeviceException {
-    DataValue[] answers =
-        link.await(
-                "reading operation limits",
-                link.client()
-                    .readAsync(
-                        0,
-                        TimestampsToReturn.Neither,
-                        List.of(
-                            value(
-                                NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
-                            value(
-                                NodeIds
-                                    .Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall),
-                            value(
-                                NodeIds
-                                    .Server_ServerCapabilities_OperationLimits_MaxNodesPerBrowse))))
-            .getResults();
-    return new Limits(limit(answers, 0), limit(answers, 1), limit(answers, 2));
+    List<DataValue> answers =
+        Attributes.read(
+            link,
+            List.of(
+                value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead),
+                value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxMonitoredItemsPerCall),
+                value(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerBrowse)),
+            OURS);
+    return new Limits(limit(answers.get(0)), limit(answers.get(1)), limit(answers.get(2)));
   }
 
   private static ReadValueId value(NodeId node) {
-    return new ReadValueId(node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE);
+    return Attributes.of(node, AttributeId.Value);
   }
 
-  private static int limit(DataValue @Nullable [] answers, int index) {
-    if (answers == null || answers.length <= index) {
-      return OURS;
-    }
-    Object told = answers[index].value().value();
+  private static int limit(DataValue answer) {
+    Object told = answer.value().value();
     return told instanceof Number limit && limit.longValue() > 0
         ? (int) Math.min(limit.longValue(), OURS)
         : OURS;

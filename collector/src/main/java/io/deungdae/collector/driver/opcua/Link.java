@@ -27,6 +27,8 @@ import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -34,9 +36,12 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsResponse;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,13 +95,13 @@ final class Link {
       EndpointDescription endpoint = choose(spec);
       checkCertificate(endpoint, validator);
       try {
-        return session(spec, new Shown(endpoint, own.identity(), validator), name, wake);
+        return chosen(spec, new Shown(endpoint, own.identity(), validator), name, wake);
       } catch (DeviceException e) {
         Pki.Identity previous = own.previous();
         if (previous == null || !perhapsUntrusted(endpoint, e)) {
           throw e;
         }
-        Link link = session(spec, new Shown(endpoint, previous, validator), name, wake);
+        Link link = chosen(spec, new Shown(endpoint, previous, validator), name, wake);
         tellToTrust(spec, previous);
         return link;
       }
@@ -105,6 +110,28 @@ final class Link {
     } catch (UaException e) {
       throw Failures.of(spec, "connecting", e);
     }
+  }
+
+  /** The first session, over an endpoint that was chosen among all. */
+  private static Link chosen(OpcUaSpec spec, Shown shown, String name, Runnable wake)
+      throws DeviceException, IOException, GeneralSecurityException {
+    Link link = session(spec, shown, name, wake);
+    boolean well = false;
+    try {
+      link.checkNothingWasHidden();
+      link.learnNamespaces();
+      well = true;
+    } finally {
+      if (!well) {
+        link.close();
+      }
+    }
+    log.info(
+        "device={} security={} user={}",
+        spec.device(),
+        EndpointChoice.show(List.of(shown.endpoint())),
+        Credentials.kind(spec));
+    return link;
   }
 
   /** Servers say so in many ways, down to closing the connection. */
@@ -234,6 +261,69 @@ final class Link {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Asks for the endpoints once more where each answer is signed. The first time anybody in between
+   * could have left out the strong ones.
+   */
+  private void checkNothingWasHidden() throws DeviceException {
+    EndpointDescription used = shown.endpoint();
+    if (used.getSecurityMode() == MessageSecurityMode.None) {
+      return;
+    }
+    OpcUaSettings settings = spec.settings();
+    GetEndpointsRequest request =
+        new GetEndpointsRequest(
+            client.newRequestHeader(),
+            settings.endpoint(),
+            new String[0],
+            new String[] {TransportProfile.TCP_UASC_UABINARY.getUri()});
+    List<EndpointDescription> offered =
+        await(
+            "asking for endpoints again",
+            client.sendRequestAsync(request).handle((answer, failure) -> endpoints(answer)));
+    Optional<EndpointDescription> best =
+        EndpointChoice.choose(offered, settings.security(), settings.mode());
+    if (best.isPresent() && EndpointChoice.isStronger(best.get(), used)) {
+      throw new DeviceException(
+          Kind.REJECTED,
+          spec.device(),
+          "the server offers "
+              + EndpointChoice.show(List.of(best.get()))
+              + ", which was left out when its endpoints were asked for first, so that only "
+              + EndpointChoice.show(List.of(used))
+              + " was left: look for who changes messages between here and the server, or name the"
+              + " security wanted in the settings");
+    }
+  }
+
+  /** None when the server refuses to tell them here; nobody else can have said so. */
+  private static List<EndpointDescription> endpoints(@Nullable UaResponseMessageType answer) {
+    EndpointDescription[] told =
+        answer instanceof GetEndpointsResponse response ? response.getEndpoints() : null;
+    return told == null ? List.of() : List.of(told);
+  }
+
+  /** The library asks for two tables at once, which is too much for the smallest servers. */
+  private void learnNamespaces() throws DeviceException {
+    if (client.getNamespaceTable().toArray().length <= 1) {
+      askNamespaces();
+    }
+  }
+
+  /** Asks for the namespaces again; as before where the server does not tell. */
+  void askNamespaces() throws DeviceException {
+    boolean told =
+        await(
+            "asking for namespaces",
+            client.readNamespaceTableAsync().handle((table, failure) -> failure == null));
+    log.debug("device={} namespaces told={}", spec.device(), told);
+  }
+
+  /** The endpoint that is used. */
+  EndpointDescription endpoint() {
+    return shown.endpoint();
   }
 
   /** The library's client. */

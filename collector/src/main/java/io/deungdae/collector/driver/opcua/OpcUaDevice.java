@@ -9,9 +9,15 @@ import io.deungdae.collector.driver.WriteResult;
 import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Tag;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to an OPC UA server. Each opening builds everything anew: connection, session,
@@ -20,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpcUaDevice implements Device {
 
+  private static final Logger log = LoggerFactory.getLogger(OpcUaDevice.class);
   private static final int SAMPLES_PER_BATCH = 1000;
+  private static final long RENEWAL_LOOK_NS = Duration.ofHours(6).toNanos();
 
   private final OpcUaSpec spec;
   private final SampleSink sink;
@@ -30,6 +38,8 @@ final class OpcUaDevice implements Device {
   private final Told told = new Batched();
   private @Nullable Conversation conversation;
   private Traffic traffic = Traffic.NONE;
+  private @Nullable EndpointDescription before;
+  private long renewalSeenNs;
 
   OpcUaDevice(OpcUaSpec spec, SampleSink sink, Clock clock, Runnable wake) {
     this.spec = spec;
@@ -42,6 +52,8 @@ final class OpcUaDevice implements Device {
   public void open() throws DeviceException {
     close();
     Link link = Link.open(spec, clock.now(), wake);
+    renewalSeenNs = clock.nanoTime();
+    tellWeaker(link.endpoint());
     try {
       conversation = Conversation.start(link, clock, wake, told);
     } finally {
@@ -52,20 +64,49 @@ final class OpcUaDevice implements Device {
     }
   }
 
+  /** The strongest that is offered may be less than it was. */
+  private void tellWeaker(EndpointDescription now) {
+    if (before != null && EndpointChoice.isStronger(before, now)) {
+      log.warn(
+          "device={} the server no longer offers {}, so {} is used; to refuse that, name security"
+              + " and mode in the settings",
+          spec.device(),
+          EndpointChoice.show(List.of(before)),
+          EndpointChoice.show(List.of(now)));
+    }
+    before = now;
+  }
+
   @Override
   public long service(long nowNs) throws DeviceException {
     Conversation running = running();
     boolean exchanged = running.exchangeDue(nowNs, told);
-    if (exchanged) {
+    running.takeArrived(nowNs, told);
+    long overruns = running.takeOverruns();
+    if (exchanged || overruns > 0) {
       traffic =
           new Traffic(
-              traffic.requests() + 1,
-              traffic.overruns() + running.takeOverruns(),
+              traffic.requests() + (exchanged ? 1 : 0),
+              traffic.overruns() + overruns,
               running.roundTripMicros());
     }
-    running.takeArrived(nowNs, told);
+    renewInTime(nowNs);
     flush();
     return running.nextNs();
+  }
+
+  /** A session may last longer than what is left of our certificate. */
+  private void renewInTime(long nowNs) {
+    if (nowNs - renewalSeenNs < RENEWAL_LOOK_NS) {
+      return;
+    }
+    renewalSeenNs = nowNs;
+    OpcUaSettings settings = spec.settings();
+    try {
+      var unused = new Pki(settings.pki()).own(clock.now(), settings.certificate());
+    } catch (IOException | GeneralSecurityException e) {
+      log.warn("device={} our certificate cannot be looked after: {}", spec.device(), e.toString());
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -61,6 +63,7 @@ record Pki(Path folder) {
   private static final Logger log = LoggerFactory.getLogger(Pki.class);
   private static final int KEY_BITS = 2048;
   private static final Lock RENEWING = new ReentrantLock();
+  private static final int MOST_REJECTED = 100;
   private static final String CERTIFICATE = "certificate.der";
   private static final String KEY = "private-key.der";
 
@@ -216,13 +219,28 @@ record Pki(Path folder) {
   private String reject(X509Certificate certificate) throws UaException {
     try {
       String print = TrustList.fingerprint(certificate);
-      Path file = folder.resolve("rejected").resolve(print + ".der");
-      Files.write(file, certificate.getEncoded());
+      Path rejected = folder.resolve("rejected");
+      Files.write(rejected.resolve(print + ".der"), certificate.getEncoded());
+      forgetOldest(rejected);
       return "the server's certificate is not trusted; compare its fingerprint with the server's,"
           + " then: deungdae certificates trust "
           + print;
     } catch (IOException | GeneralSecurityException e) {
       throw new UaException(e);
+    }
+  }
+
+  /** Whoever shows a new certificate at each attempt must not fill the disk. */
+  private static void forgetOldest(Path rejected) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(rejected)) {
+      found.forEach(files::add);
+    }
+    if (files.size() > MOST_REJECTED) {
+      files.sort(Comparator.comparingLong(file -> file.toFile().lastModified()));
+      for (Path file : files.subList(0, files.size() - MOST_REJECTED)) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -255,9 +273,14 @@ record Pki(Path folder) {
 
   /** A certificate, DER or PEM. */
   static X509Certificate readCertificate(Path file) throws IOException, GeneralSecurityException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+    byte[] encoded = Files.readAllBytes(file);
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
+    } catch (CertificateException e) {
+      throw new CertificateException(file + " is no certificate, take it out: " + e, e);
+    }
   }
 
   private List<X509CRL> revocations(String sub) throws IOException, GeneralSecurityException {

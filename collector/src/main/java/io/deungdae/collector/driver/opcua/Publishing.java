@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publishing {
 
-  private static final int MOST = 8;
+  /** Waiting at the server at once. */
+  static final int MOST = 8;
 
   /** More than one for each subscription, because a round of changes may come in several. */
   private static final int SPARE = 3;
@@ -42,18 +43,18 @@ final class Publishing {
   private final Link link;
   private final Clock clock;
   private final Inbox<Arrival> inbox;
-  private int wanted;
+  private int most = MOST;
   private int waiting;
 
-  Publishing(Link link, Clock clock, Runnable wake, int subscriptions) {
+  Publishing(Link link, Clock clock, Runnable wake) {
     this.link = link;
     this.clock = clock;
     this.inbox = new Inbox<>(MOST + 1, wake);
-    this.wanted = subscriptions == 0 ? 0 : Math.min(MOST, subscriptions + SPARE);
   }
 
   /** Sends as many requests as are missing; the first carries all acknowledgements. */
   void top(Collection<Subscription> subscriptions) {
+    int wanted = subscriptions.isEmpty() ? 0 : Math.min(most, subscriptions.size() + SPARE);
     while (waiting < wanted) {
       List<SubscriptionAcknowledgement> done = new ArrayList<>();
       subscriptions.forEach(subscription -> subscription.acknowledge(done));
@@ -94,8 +95,8 @@ final class Publishing {
     Arrival arrival = inbox.poll();
     if (arrival != null) {
       waiting--;
-      if (arrival.response() == null && wanted > 1) {
-        wanted--; // the server wants fewer
+      if (arrival.response() == null) {
+        most = Math.max(1, waiting); // the server wants fewer
       }
     }
     return arrival;

@@ -27,10 +27,11 @@ final class ReadLoop {
 
   private final Link link;
   private final Clock clock;
-  private final List<Point> points;
+  private List<Point> points;
   private final long periodNs;
   private final long repeatNs;
   private List<List<Point>> parts;
+  private int batch;
   private final long timeoutNs;
   private @Nullable CompletableFuture<Optional<ReadResponse>> underWay;
   private long sentNs;
@@ -43,6 +44,7 @@ final class ReadLoop {
     this.link = link;
     this.clock = clock;
     this.points = points;
+    this.batch = batch;
     this.parts = Limits.parts(points, batch);
     this.periodNs = period.toNanos();
     this.repeatNs = Math.max(periodNs, REPEAT.toNanos()) * 9 / 10; // scans are never quite on time
@@ -109,8 +111,8 @@ final class ReadLoop {
             part.size() > 1 ? Limits.TOO_LARGE : Set.of(),
             refused -> Optional.empty());
     if (response.isEmpty()) {
-      parts = Limits.parts(points, (part.size() + 1) / 2);
-      nextPart = 0;
+      batch = (part.size() + 1) / 2;
+      cut(points);
       return;
     }
     roundTripNs = clock.nanoTime() - sentNs;
@@ -128,6 +130,24 @@ final class ReadLoop {
       }
     }
     advance(sentNs);
+  }
+
+  private void cut(List<Point> some) {
+    points = some;
+    parts = Limits.parts(some, batch);
+    nextPart = 0;
+  }
+
+  /** Reads these no longer. Not while an answer is waited for. */
+  void leaveOut(Set<Point> some) {
+    if (points.stream().anyMatch(some::contains)) {
+      cut(points.stream().filter(point -> !some.contains(point)).toList());
+    }
+  }
+
+  /** True when there is nothing left to read. */
+  boolean isEmpty() {
+    return points.isEmpty();
   }
 
   private void advance(long nowNs) {

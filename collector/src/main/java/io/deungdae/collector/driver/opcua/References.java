@@ -3,6 +3,7 @@ package io.deungdae.collector.driver.opcua;
 import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.uint;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,8 +117,14 @@ final class References {
       BrowseNextResponse next =
           link.await("browsing on", link.client().browseNextAsync(false, List.of(more)));
       BrowseResult[] results = next.getResults();
-      if (results == null || results.length == 0 || !results[0].getStatusCode().isGood()) {
-        break;
+      if (results == null || results.length == 0 || results[0].getStatusCode().isBad()) {
+        throw new DeviceException(
+            Kind.PROTOCOL,
+            link.spec().device(),
+            "the server has broken off a list of nodes: "
+                + (results == null || results.length == 0
+                    ? "no answer"
+                    : StatusQuality.name(results[0].getStatusCode())));
       }
       add(results[0].getReferences(), all);
       more = results[0].getContinuationPoint();

@@ -5,15 +5,22 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.opcua.Monitoring.Measure;
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -74,7 +81,17 @@ final class Subscription {
           StatusCodes.Bad_ServiceUnsupported,
           StatusCodes.Bad_NotImplemented,
           StatusCodes.Bad_NotSupported,
-          StatusCodes.Bad_TooManySubscriptions);
+          StatusCodes.Bad_TooManySubscriptions,
+          StatusCodes.Bad_ResourceUnavailable,
+          StatusCodes.Bad_OutOfMemory);
+
+  /** Of a whole request: fewer items at once may do, or none will. */
+  private static final Set<Long> REFUSED =
+      Stream.of(Limits.TOO_LARGE, NO_ROOM)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final long TELL_AGAIN_NS = Duration.ofMinutes(1).toNanos();
 
   /** A message with more changes is sent in parts, so that a setpoint need not wait for all. */
   private static final int CHANGES_PER_MESSAGE = 1000;
@@ -93,11 +110,30 @@ final class Subscription {
   private final long silentAfterNs;
   private final long refreshNs;
   private final Set<Integer> rejected = new LinkedHashSet<>();
+  private final Set<Integer> unplaced = new LinkedHashSet<>();
+  private final Revisions revisions;
   private final List<UInteger> unacknowledged = new ArrayList<>();
   private final MessageNumbers numbers = new MessageNumbers(1);
   private int told;
   private long heardNs;
   private long refreshedNs;
+  private long overflows;
+  private long newOverflows;
+  private long overflowToldNs;
+
+  /** What goes on between two of many requests. */
+  interface Meanwhile {
+    /** Does what is due. */
+    void run() throws DeviceException;
+  }
+
+  /**
+   * What came of a request.
+   *
+   * @param response the answer; null when the request as a whole was refused
+   * @param why why it was
+   */
+  private record Answer(@Nullable CreateMonitoredItemsResponse response, StatusCode why) {}
 
   private Subscription(
       Link link, List<Point> points, Duration period, CreateSubscriptionResponse made, long nowNs) {
@@ -109,6 +145,7 @@ final class Subscription {
     double intervalMs = made.getRevisedPublishingInterval();
     double keepAliveMs = intervalMs * (made.getRevisedMaxKeepAliveCount().doubleValue() + 1);
     this.silentAfterNs = (long) (SILENT_KEEP_ALIVES * keepAliveMs * 1e6);
+    this.revisions = new Revisions(link.spec().device());
     this.refreshNs = Math.max(period.toNanos(), settings.refresh().toNanos());
     this.heardNs = nowNs;
     this.refreshedNs = nowNs;
@@ -138,7 +175,27 @@ final class Subscription {
                 .thenApply(Optional::of),
             NO_SUBSCRIPTION,
             refused -> Optional.<CreateSubscriptionResponse>empty())
-        .map(made -> new Subscription(link, points, period, made, nowNs));
+        .map(
+            made -> {
+              tellSlower(link.spec(), intervalMs, keepAlives, made);
+              return new Subscription(link, points, period, made, nowNs);
+            });
+  }
+
+  private static void tellSlower(
+      OpcUaSpec spec, double intervalMs, long keepAlives, CreateSubscriptionResponse made) {
+    double givenMs = made.getRevisedPublishingInterval();
+    double aliveMs = givenMs * made.getRevisedMaxKeepAliveCount().doubleValue();
+    if (givenMs > 1.5 * intervalMs || aliveMs > 1.5 * intervalMs * keepAlives) {
+      log.warn(
+          "device={} the server publishes every {} ms (asked for {}) and says every {} ms that it"
+              + " is there (asked for {}); silence is noticed after three of these",
+          spec.device(),
+          (long) givenMs,
+          (long) intervalMs,
+          (long) aliveMs,
+          (long) (intervalMs * keepAlives));
+    }
   }
 
   private static double millis(Duration duration) {
@@ -162,16 +219,62 @@ final class Subscription {
    *
    * @return the points that it has no room for
    */
-  List<Point> monitorAll(int batch, Instant now, long nowNs, Told out) throws DeviceException {
+  List<Point> monitorAll(int batch, Clock clock, Told out, Meanwhile meanwhile)
+      throws DeviceException {
     List<Integer> all = new ArrayList<>();
     for (int handle = 0; handle < points.size(); handle++) {
       all.add(handle);
     }
     List<Point> left = new ArrayList<>();
     for (List<Integer> part : Limits.parts(all, batch)) {
-      left.addAll(monitor(part, now, nowNs, out));
+      for (int handle : monitor(part, clock.now(), clock.nanoTime(), out)) {
+        unplaced.add(handle);
+        left.add(points.get(handle));
+      }
+      meanwhile.run();
     }
+    revisions.tell();
     return left;
+  }
+
+  /**
+   * Tries again the items that there was no room for, one request's worth: the sessions of before a
+   * cut take their places until the server gives them up.
+   *
+   * @return the points that it has room for now
+   */
+  Set<Point> place(int batch, Instant now, long nowNs, Told out) throws DeviceException {
+    List<Integer> some = unplaced.stream().limit(batch).toList();
+    if (some.isEmpty()) {
+      return Set.of();
+    }
+    unplaced.removeAll(some);
+    List<Integer> left = monitor(some, now, nowNs, out);
+    unplaced.addAll(left);
+    Set<Point> placed = new HashSet<>();
+    for (int handle : some) {
+      if (!left.contains(handle)) {
+        placed.add(points.get(handle));
+      }
+    }
+    return placed;
+  }
+
+  /** True when there was no room for all. */
+  boolean isCrowded() {
+    return !unplaced.isEmpty();
+  }
+
+  /** The scan period of its tags. */
+  Duration period() {
+    return period;
+  }
+
+  /** How often values were lost in the server's queues since the last call. */
+  long takeOverflows() {
+    long taken = newOverflows;
+    newOverflows = 0;
+    return taken;
   }
 
   /** Tries rejected items again, one request's worth. */
@@ -179,16 +282,15 @@ final class Subscription {
     List<Integer> some = rejected.stream().limit(batch).toList();
     if (!some.isEmpty()) {
       rejected.removeAll(some);
-      for (Point point : monitor(some, now, nowNs, out)) {
-        rejected.add(points.indexOf(point));
-      }
+      rejected.addAll(monitor(some, now, nowNs, out));
     }
   }
 
-  private List<Point> monitor(List<Integer> handles, Instant now, long nowNs, Told out)
+  /** Makes items, and tells of which there is no room for. */
+  private List<Integer> monitor(List<Integer> handles, Instant now, long nowNs, Told out)
       throws DeviceException {
     List<Integer> again = new ArrayList<>();
-    List<Point> left = new ArrayList<>();
+    List<Integer> left = new ArrayList<>();
     List<StatusCode> results = request(handles, true);
     for (int i = 0; i < handles.size(); i++) {
       if (WITHOUT_FILTER.contains(results.get(i).value())) {
@@ -221,10 +323,10 @@ final class Subscription {
   }
 
   private void judge(
-      int handle, StatusCode result, List<Point> left, Instant now, long nowNs, Told out) {
+      int handle, StatusCode result, List<Integer> left, Instant now, long nowNs, Told out) {
     Point point = points.get(handle);
     if (NO_ROOM.contains(result.value())) {
-      left.add(point);
+      left.add(handle);
     }
     if (result.isGood() || NO_ROOM.contains(result.value())) {
       return;
@@ -250,44 +352,76 @@ final class Subscription {
     }
   }
 
-  /** In two parts when the server says that it is too much at once. */
+  /**
+   * In two parts when the server says that it is too much at once, or more than it has room for.
+   */
   private List<StatusCode> request(List<Integer> handles, boolean filtered) throws DeviceException {
     List<MonitoredItemCreateRequest> requests =
         handles.stream().map(handle -> item(handle, filtered)).toList();
-    Optional<CreateMonitoredItemsResponse> response =
+    Answer answer =
         link.await(
             "monitoring " + requests.size() + " items",
             link.client()
                 .createMonitoredItemsAsync(id, TimestampsToReturn.Both, requests)
-                .thenApply(Optional::of),
-            handles.size() > 1 ? Limits.TOO_LARGE : Set.of(),
-            refused -> Optional.empty());
-    List<StatusCode> codes = new ArrayList<>();
-    if (response.isEmpty()) {
-      codes.addAll(request(handles.subList(0, handles.size() / 2), filtered));
-      codes.addAll(request(handles.subList(handles.size() / 2, handles.size()), filtered));
-      return codes;
+                .thenApply(response -> new Answer(response, StatusCode.GOOD)),
+            REFUSED,
+            why -> new Answer(null, why));
+    CreateMonitoredItemsResponse response = answer.response();
+    return response == null
+        ? requestLess(handles, filtered, answer.why())
+        : results(handles, response.getResults());
+  }
+
+  private List<StatusCode> requestLess(List<Integer> handles, boolean filtered, StatusCode why)
+      throws DeviceException {
+    if (handles.size() == 1) {
+      return List.of(why);
     }
-    MonitoredItemCreateResult[] results = response.get().getResults();
+    int half = handles.size() / 2;
+    List<StatusCode> codes = new ArrayList<>(request(handles.subList(0, half), filtered));
+    boolean full = NO_ROOM.contains(codes.get(half - 1).value());
+    codes.addAll(
+        full
+            ? Collections.nCopies(handles.size() - half, why)
+            : request(handles.subList(half, handles.size()), filtered));
+    return codes;
+  }
+
+  private List<StatusCode> results(
+      List<Integer> handles, MonitoredItemCreateResult @Nullable [] results) {
+    List<StatusCode> codes = new ArrayList<>();
     for (int i = 0; i < handles.size(); i++) {
-      boolean told = results != null && i < results.length;
-      codes.add(told ? results[i].getStatusCode() : new StatusCode(StatusCodes.Bad_NoData));
+      MonitoredItemCreateResult result = results == null || i >= results.length ? null : results[i];
+      codes.add(result == null ? new StatusCode(StatusCodes.Bad_NoData) : result.getStatusCode());
+      if (result != null && result.getStatusCode().isGood()) {
+        Point point = points.get(handles.get(i));
+        revisions.see(point, samplingMs(point), queue(point), result);
+      }
     }
     return codes;
+  }
+
+  private double samplingMs(Point point) {
+    Duration wanted = point.tag().address().monitoring().sampling();
+    return millis(wanted.isZero() ? period : wanted);
+  }
+
+  private int queue(Point point) {
+    int wanted = point.tag().address().monitoring().queue();
+    return wanted > 0 ? wanted : link.spec().settings().queueSize();
   }
 
   private MonitoredItemCreateRequest item(int handle, boolean filtered) {
     Point point = points.get(handle);
     Monitoring wanted = point.tag().address().monitoring();
-    int queue = wanted.queue() > 0 ? wanted.queue() : link.spec().settings().queueSize();
     return new MonitoredItemCreateRequest(
         point.valueId(),
         MonitoringMode.Reporting,
         new MonitoringParameters(
             uint(handle),
-            millis(wanted.sampling().isZero() ? period : wanted.sampling()),
+            samplingMs(point),
             filtered ? filter(wanted) : null,
-            uint(queue),
+            uint(queue(point)),
             true));
   }
 
@@ -340,7 +474,7 @@ final class Subscription {
       throws DeviceException {
     ExtensionObject[] data = message.getNotificationData();
     for (ExtensionObject part : data == null ? new ExtensionObject[0] : data) {
-      Object decoded = part.decode(link.client().getStaticEncodingContext());
+      Object decoded = decode(part);
       if (decoded instanceof DataChangeNotification changes) {
         deliver(changes.getMonitoredItems(), now, nowNs, out);
       } else if (decoded instanceof StatusChangeNotification ended) {
@@ -352,6 +486,14 @@ final class Subscription {
     numbers.advance();
   }
 
+  private Object decode(ExtensionObject part) throws DeviceException {
+    try {
+      return part.decode(link.client().getStaticEncodingContext());
+    } catch (UaSerializationException e) {
+      throw Failures.of(link.spec(), "reading a message of a subscription", e);
+    }
+  }
+
   private void deliver(
       MonitoredItemNotification @Nullable [] changes, Instant now, long nowNs, Told out) {
     if (changes == null) {
@@ -360,11 +502,28 @@ final class Subscription {
     for (MonitoredItemNotification change : changes) {
       int handle = change.getClientHandle().intValue();
       if (handle >= 0 && handle < points.size()) {
-        points
-            .get(handle)
-            .changed(change.getValue(), now, nowNs)
-            .ifPresent(sample -> out.tell(sample, change.getValue()));
+        Point point = points.get(handle);
+        DataValue value = change.getValue();
+        if (value.statusCode().isOverflowSet()) {
+          overflowed(point, nowNs);
+        }
+        point.changed(value, now, nowNs).ifPresent(sample -> out.tell(sample, value));
       }
+    }
+  }
+
+  /** The server marks the value after which others are missing. */
+  private void overflowed(Point point, long nowNs) {
+    overflows++;
+    newOverflows++;
+    if (overflows == 1 || nowNs - overflowToldNs >= TELL_AGAIN_NS) {
+      overflowToldNs = nowNs;
+      log.warn(
+          "device={} tag={} the server's queue was too short and changes are lost, {} times since"
+              + " connecting; raise queue= in the address or queueSize, or publish more often",
+          link.spec().device(),
+          point.tag().tag(),
+          overflows);
     }
   }
 

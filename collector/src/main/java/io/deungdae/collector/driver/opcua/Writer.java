@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
@@ -33,37 +33,34 @@ final class Writer {
   private final Link link;
   private final Clock clock;
   private final Caller caller;
+  private final int batch;
   private final Map<NodeId, OpcUaDataType> types = new HashMap<>();
 
-  Writer(Link link, Clock clock) {
+  Writer(Link link, Clock clock, int batch) {
     this.link = link;
     this.clock = clock;
+    this.batch = batch;
     this.caller = new Caller(link);
   }
 
   /** Asks for the types of all that may be written, so that no write has to wait for it. */
-  void learn(Collection<Point> points, int batch) throws DeviceException {
-    List<Point> written =
+  void learn(Collection<Point> points) throws DeviceException {
+    ask(
         points.stream()
             .filter(point -> point.tag().tag().writable() && point.method() == null)
-            .toList();
-    for (List<Point> part : Limits.parts(written, Math.max(1, batch / 2))) {
-      ask(part);
-    }
+            .toList());
   }
 
   private void ask(List<Point> points) throws DeviceException {
     List<ReadValueId> ids = new ArrayList<>();
     for (Point point : points) {
-      ids.add(
-          new ReadValueId(
-              point.node(), AttributeId.DataType.uid(), null, QualifiedName.NULL_VALUE));
+      ids.add(Attributes.of(point.node(), AttributeId.DataType));
       ids.add(point.valueId());
     }
-    DataValue[] answers = read("asking for types", ids);
-    for (int i = 0; i < points.size() && 2 * i + 1 < answers.length; i++) {
+    List<DataValue> answers = Attributes.read(link, ids, batch);
+    for (int i = 0; i < points.size(); i++) {
       NodeId node = points.get(i).node();
-      type(answers[2 * i].value(), answers[2 * i + 1].value())
+      type(answers.get(2 * i).value(), answers.get(2 * i + 1).value())
           .ifPresent(found -> types.put(node, found));
     }
   }
@@ -95,22 +92,48 @@ final class Writer {
 
   private WriteResult set(Point point, double raw, Confirmation confirmation)
       throws DeviceException {
-    if (!types.containsKey(point.node())) {
-      ask(List.of(point));
-    }
-    OpcUaDataType type = types.get(point.node());
+    OpcUaDataType type = typeOf(point);
     if (type == null) {
       return new WriteResult.Refused(
           "the server does not tell the type of " + point.tag().address());
     }
-    Optional<Object> scalar = Coercion.scalar(type, raw);
-    if (scalar.isEmpty()) {
+    Optional<Written> written = send(point, type, raw, confirmation);
+    if (written.isPresent() && isMismatch(written.get().status())) {
+      types.remove(point.node()); // a program loaded into the PLC meanwhile may have changed it
+      OpcUaDataType now = typeOf(point);
+      if (now != null && now != type) {
+        type = now;
+        written = send(point, type, raw, confirmation);
+      }
+    }
+    if (written.isEmpty()) {
       return new WriteResult.NotRepresentable(type + " cannot be " + raw);
     }
-    Written written = send(point, scalar.get(), confirmation);
-    return written.status().isGood()
-        ? new WriteResult.Done(number(point, written.back()))
-        : new WriteResult.Refused(StatusQuality.name(written.status()));
+    StatusCode status = written.get().status();
+    return status.isGood()
+        ? new WriteResult.Done(number(point, written.get().back()))
+        : new WriteResult.Refused(StatusQuality.name(status));
+  }
+
+  private @Nullable OpcUaDataType typeOf(Point point) throws DeviceException {
+    if (!types.containsKey(point.node())) {
+      ask(List.of(point));
+    }
+    return types.get(point.node());
+  }
+
+  private static boolean isMismatch(StatusCode status) {
+    return status.value() == StatusCodes.Bad_TypeMismatch;
+  }
+
+  /** Empty when the type cannot represent the number; nothing is sent then. */
+  private Optional<Written> send(
+      Point point, OpcUaDataType type, double raw, Confirmation confirmation)
+      throws DeviceException {
+    Optional<Object> scalar = Coercion.scalar(type, raw);
+    return scalar.isEmpty()
+        ? Optional.empty()
+        : Optional.of(send(point, scalar.get(), confirmation));
   }
 
   /**

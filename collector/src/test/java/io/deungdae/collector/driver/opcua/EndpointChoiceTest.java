@@ -28,6 +28,11 @@ class EndpointChoiceTest {
           endpoint(SecurityPolicy.Aes128_Sha256_RsaOaep, MessageSecurityMode.SignAndEncrypt));
 
   private static EndpointDescription endpoint(SecurityPolicy policy, MessageSecurityMode mode) {
+    return endpoint(policy, mode, TransportProfile.TCP_UASC_UABINARY);
+  }
+
+  private static EndpointDescription endpoint(
+      SecurityPolicy policy, MessageSecurityMode mode, TransportProfile profile) {
     return new EndpointDescription(
         "opc.tcp://plc:4840",
         new ApplicationDescription(
@@ -42,7 +47,7 @@ class EndpointChoiceTest {
         mode,
         policy.getUri(),
         new UserTokenPolicy[0],
-        TransportProfile.TCP_UASC_UABINARY.getUri(),
+        profile.getUri(),
         ubyte(0));
   }
 
@@ -57,6 +62,23 @@ class EndpointChoiceTest {
     assertEquals("Basic256Sha256/SignAndEncrypt", choose(ALL, Security.BEST, Mode.BEST));
     assertEquals("Aes256_Sha256_RsaPss/Sign", choose(ALL, Security.BEST, Mode.SIGN));
     assertEquals("none fits", choose(ALL.subList(0, 2), Security.BEST, Mode.BEST));
+  }
+
+  @Test
+  void theSameOverHttpsOrWebSocketsIsNotForUs() {
+    List<EndpointDescription> offered =
+        List.of(
+            endpoint(
+                SecurityPolicy.Aes256_Sha256_RsaPss,
+                MessageSecurityMode.SignAndEncrypt,
+                TransportProfile.HTTPS_UABINARY),
+            endpoint(
+                SecurityPolicy.Aes256_Sha256_RsaPss,
+                MessageSecurityMode.SignAndEncrypt,
+                TransportProfile.WSS_UASC_UABINARY),
+            endpoint(SecurityPolicy.Basic256Sha256, MessageSecurityMode.Sign));
+    assertEquals("Basic256Sha256/Sign", choose(offered, Security.BEST, Mode.BEST));
+    assertEquals("none fits", choose(offered.subList(0, 2), Security.BEST, Mode.BEST));
   }
 
   @Test

@@ -38,6 +38,8 @@ class OpcUaIT {
       on,dut,ns=1;s=on,bool,,,,,true,0,2,0,
       product,dut,ns=1;s=product,string,,,,,,,,,
       zone3,dut,ns=1;s=zones [2],float32,°C,,,,true,0,500,1e-6,
+      cell,dut,"ns=1;s=grid [1,2]",,,,,,true,0,500,0,
+      loose,dut,ns=1;s=loose,,,,,,true,0,500,0,
       outside,dut,ns=1;s=zones [9],float32,°C,,,,,,,,
       fixed,dut,ns=1;s=fixed,,,,,,true,0,10,0,
       missing,dut,ns=1;s=nothing-here,,,,,,,,,,
@@ -69,6 +71,9 @@ class OpcUaIT {
       code,dut,ns=1;s=code,string
       state,dut,ns=1;s=state,int32
       whole,dut,ns=1;s=zones,
+      unset,dut,ns=1;s=unset,
+      odd,dut,ns=1;s=odd,
+      structure,dut,ns=1;s=structure,
       polled,dut,ns=1;s=int32 collect=poll,int32
       """;
 
@@ -144,6 +149,147 @@ class OpcUaIT {
       assertEquals(
           Quality.BAD_MALFORMED, sink.await(site.tag("whole"), OpcUaIT::fromTheServer).quality());
       assertWhole(-2_000_000_000, sink, site.tag("polled"));
+      for (String none : List.of("unset", "structure")) {
+        Sample sample = sink.await(site.tag(none), OpcUaIT::fromTheServer);
+        assertEquals(Quality.BAD_MALFORMED, sample.quality(), none);
+      }
+      assertEquals(
+          Quality.BAD_NOT_FINITE, sink.await(site.tag("odd"), OpcUaIT::fromTheServer).quality());
+    }
+  }
+
+  @Test
+  void aSampleHasTheTimeThatItsTagGoesBy() {
+    String tags =
+        """
+        tag,device,address,type,time
+        source,dut,ns=1;s=product,string,
+        server,dut,ns=1;s=product,string,server
+        arrival,dut,ns=1;s=product,string,arrival
+        """;
+    RecordingSink sink = new RecordingSink(false);
+    server.ask("past product", "PAST product");
+    try (TestSite site = site("refresh: 1h", tags)) {
+      site.start(sink);
+      Sample source = sink.await(site.tag("source"), OpcUaIT::fromTheServer);
+      Sample own = sink.await(site.tag("server"), OpcUaIT::fromTheServer);
+      Sample arrival = sink.await(site.tag("arrival"), OpcUaIT::fromTheServer);
+      assertTrue(ageOf(source).toMinutes() >= 59, source::toString);
+      assertTrue(ageOf(own).toMinutes() < 59 && !ageOf(own).isZero(), own::toString);
+      assertEquals(arrival.arrivalTime(), arrival.sourceTime());
+    }
+  }
+
+  private static Duration ageOf(Sample sample) {
+    return Duration.between(sample.sourceTime(), sample.arrivalTime());
+  }
+
+  @Test
+  void aShortQueueLosesChangesAndSaysSoALongOneKeepsAll() {
+    String tags =
+        """
+        tag,device,address
+        long,dut,ns=1;s=noisy sampling=50ms queue=100
+        short,dut,ns=1;s=noisy sampling=50ms queue=2
+        """;
+    RecordingSink sink = new RecordingSink(true);
+    try (TestSite site = site("refresh: 1h\npublishingInterval: 1s", tags)) {
+      DeviceAgent agent = site.start(sink);
+      sink.await(site.tag("long"), s -> s.asDouble() == 0);
+      server.tell("ramp noisy 5");
+      sink.await(site.tag("long"), s -> s.asDouble() == 5);
+      sink.await(site.tag("short"), s -> s.asDouble() == 5);
+      assertEquals(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), good(sink, site.tag("long")));
+      assertTrue(good(sink, site.tag("short")).size() < 6);
+      RecordingSink.await(() -> agent.status().overruns() > 0, () -> "nothing counted");
+      server.tell("set noisy 0");
+    }
+  }
+
+  private static List<Double> good(RecordingSink sink, Tag tag) {
+    return sink.of(tag).stream()
+        .filter(sample -> sample.quality() == Quality.GOOD)
+        .map(Sample::asDouble)
+        .toList();
+  }
+
+  /** It is asked for again, and nothing is told twice. */
+  @Test
+  void aMessageThatIsLostOnItsWayComesAgainBeforeTheNext() {
+    RecordingSink sink = new RecordingSink(true);
+    try (TestSite site =
+        site(
+            "refresh: 1h\npublishingInterval: 100ms",
+            "tag,device,address\nx,dut,ns=1;s=noisy sampling=50ms queue=20\n")) {
+      DeviceAgent agent = site.start(sink);
+      Tag tag = site.tag("x");
+      sink.await(tag, s -> s.asDouble() == 0);
+      server.ask("swallow", "SWALLOWING");
+      server.tell("ramp noisy 3");
+      sink.await(tag, s -> s.asDouble() == 3);
+      assertEquals(List.of(0.0, 1.0, 2.0, 3.0), good(sink, tag));
+      assertEquals(0, agent.status().reconnects());
+      server.tell("set noisy 0");
+    }
+  }
+
+  @Test
+  void aNamespaceThatComesLaterIsFoundThen() {
+    RecordingSink sink = new RecordingSink(false);
+    String tags = "tag,device,address\nlate,dut,nsu=urn:test:late;s=late\n";
+    try (TestSite site = site("retryRejected: 1s", tags)) {
+      site.start(sink);
+      assertEquals(
+          Quality.BAD_REJECTED, sink.await(site.tag("late"), OpcUaIT::fromTheServer).quality());
+      server.tell("namespace urn:test:late");
+      sink.await(site.tag("late"), s -> s.asDouble() == 12.5);
+    }
+  }
+
+  /**
+   * One node a request, one item; one session and two items, as after a cut, when the session of
+   * before takes the other places; and it calls itself by a name that nobody knows.
+   */
+  @Test
+  void theSmallestServerIsReadAndWrittenAndGivesMoreWhenItCan() throws IOException {
+    String tags =
+        """
+        tag,device,address,writable,write_low,write_high,tolerance
+        a,dut,ns=1;s=noisy,true,0,100,0
+        b,dut,ns=1;s=speed,true,0,100,0
+        c,dut,ns=1;s=count,,,,
+        d,dut,nsu=urn:test:plant;s=temperature,,,,
+        e,dut,ns=1;s=zones [2],,,,
+        """;
+    String options =
+        "'security':'none','hostname':'plc7.invalid','maxItems':2,'maxSessions':1,'limits':"
+            + "{'maxNodesPerRead':1,'maxMonitoredItemsPerCall':1,'maxNodesPerBrowse':1}";
+    try (NodeServer small = NodeServer.start(pki.resolve("smallest"), options.replace('\'', '"'))) {
+      String yaml =
+          "scan: {normal: 100ms}\nopcua:\n  endpoint: "
+              + small.endpoint()
+              + "\n  security: none\n  retryRejected: 1s\n";
+      RecordingSink sink = new RecordingSink(false);
+      try (TestSite site = new TestSite(folder, new OpcUaProtocol(), yaml, tags)) {
+        DeviceAgent agent = site.start(sink);
+        for (Tag tag : site.tags()) {
+          assertEquals(Quality.GOOD, sink.await(tag, OpcUaIT::fromTheServer).quality());
+        }
+        assertEquals(3.25, confirmed(site.write("b", 3.25)));
+        assertEquals("2", small.ask("items", "ITEMS "));
+        assertEquals("1 SUBSCRIPTIONS 1", small.ask("sessions", "SESSIONS "));
+        long connected = agent.status().reconnects();
+        small.tell("room");
+        RecordingSink.await(
+            () -> small.ask("items", "ITEMS ").equals("5"), () -> "still not subscribed");
+        RecordingSink.await(
+            () -> small.ask("sessions", "SESSIONS ").equals("2 SUBSCRIPTIONS 1"),
+            () -> "still no second session");
+        small.tell("set count 77");
+        sink.await(site.tag("c"), s -> s.asDouble() == 77);
+        assertEquals(5, confirmed(site.write("a", 5)));
+        assertEquals(connected, agent.status().reconnects());
+      }
     }
   }
 
@@ -309,6 +455,12 @@ class OpcUaIT {
       assertEquals(35.5, confirmed(site.write("zone3", 35.5)));
       assertEquals("Float [10,20,35.5,40]", server.ask("get zones", "VALUE zones "));
       confirmed(site.write("zone3", 30));
+      assertEquals(24.5, confirmed(site.write("cell", 24.5)));
+      assertEquals("Double [11,12,13,21,22,24.5]", server.ask("get grid", "VALUE grid "));
+      confirmed(site.write("cell", 23));
+      assertEquals(7, confirmed(site.write("loose", 7)));
+      server.ask("retype", "RETYPED"); // from Int16 to Double, as a program loaded meanwhile may do
+      assertEquals(8.25, confirmed(site.write("loose", 8.25)));
       confirmed(site.write("on", 1));
       confirmed(site.write("temperature", 850.5));
       assertEquals(LinkState.UP, agent.status().state());

@@ -36,7 +36,10 @@ class OpcUaOutagesIT {
   private static final int AS_LONG_AS_THE_FIRST = 2;
 
   private static final int ITEMS = 5000;
-  private static final String OPTIONS = "\"security\":\"none\",\"items\":" + ITEMS;
+
+  /** No subscription is ever taken over into another session. */
+  private static final String OPTIONS =
+      "\"security\":\"none\",\"transfer\":\"unsupported\",\"items\":" + ITEMS;
 
   @TempDir static Path pki;
   @TempDir Path folder;

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.deungdae.collector.driver.Device;
 import io.deungdae.collector.driver.DeviceAgent;
 import io.deungdae.collector.driver.DeviceException;
 import io.deungdae.collector.driver.RecordingSink;
 import io.deungdae.collector.driver.TestSite;
 import io.deungdae.collector.driver.opcua.OpcUaSettings.Renewal;
 import io.deungdae.collector.driver.opcua.TrustList.Standing;
+import io.deungdae.collector.signal.Clock;
 import io.deungdae.collector.signal.Quality;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +140,56 @@ class OpcUaSecurityIT {
       if (entry.standing() == Standing.REJECTED) {
         assertTrue(list.trust(entry.fingerprint()));
       }
+    }
+  }
+
+  @Test
+  void strongEndpointsThatSomebodyInBetweenLeavesOutAreMissed() throws Exception {
+    OpcUaSpec spec = (OpcUaSpec) site(server, "pki: pki").settings().spec();
+    trustAtFirst(spec);
+    server.ask("hide on", "HIDING on");
+    try {
+      DeviceException why =
+          assertThrows(DeviceException.class, () -> Link.open(spec, Instant.now(), () -> {}));
+      assertEquals(DeviceException.Kind.REJECTED, why.kind());
+      assertTrue(
+          String.valueOf(why.getMessage()).contains("Aes256_Sha256_RsaPss/SignAndEncrypt, which"),
+          why.getMessage());
+      OpcUaSpec signed = (OpcUaSpec) site(server, "pki: pki\nmode: sign").settings().spec();
+      Link.open(signed, Instant.now(), () -> {}).close(); // asked for by name
+    } finally {
+      server.ask("hide off", "HIDING off");
+    }
+  }
+
+  @Test
+  void ourCertificateIsRenewedWhileASessionGoesOn() throws Exception {
+    OpcUaSpec spec = (OpcUaSpec) site(server, "pki: pki\nsecurity: none").settings().spec();
+    AheadClock clock = new AheadClock();
+    Device device = spec.build(new RecordingSink(false), clock, () -> {});
+    try {
+      device.open();
+      Path previous = spec.settings().pki().resolve("own-previous");
+      clock.ahead = Duration.ofDays(1825 - 30);
+      long unused = device.service(clock.nanoTime());
+      assertTrue(Files.exists(previous.resolve("certificate.der")));
+    } finally {
+      device.close();
+    }
+  }
+
+  /** The machine's clock, set forward at will. */
+  private static final class AheadClock implements Clock {
+    private Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant now() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime() + ahead.toNanos();
     }
   }
 

@@ -84,6 +84,37 @@ class PkiTest {
     assertEquals(1, of(list, Standing.OWN).size());
   }
 
+  @Test
+  void aFileThatIsNoCertificateIsNamedAndNothingIsTrustedMeanwhile() throws Exception {
+    Pki pki = new Pki(folder);
+    pki.own(Instant.now(), RENEWAL);
+    Path stray = Files.writeString(folder.resolve("trusted/certs/notes.txt"), "plc 3 is ours");
+    Exception why = assertThrows(java.security.GeneralSecurityException.class, pki::validator);
+    assertTrue(String.valueOf(why.getMessage()).contains(stray.toString()), why.getMessage());
+  }
+
+  @Test
+  void onlyTheNewestRejectedCertificatesAreKept() throws Exception {
+    Pki pki = new Pki(folder.resolve("ours"));
+    pki.own(Instant.now(), RENEWAL);
+    Path rejected = folder.resolve("ours/rejected");
+    for (int i = 0; i < 150; i++) {
+      Path file = Files.write(rejected.resolve(i + ".der"), new byte[1]);
+      assertTrue(file.toFile().setLastModified(1_600_000_000_000L + i * 1000L));
+    }
+    X509Certificate server =
+        new Pki(folder.resolve("theirs")).own(Instant.now(), RENEWAL).identity().certificate();
+    assertThrows(
+        UaException.class,
+        () -> pki.validator().validateCertificateChain(List.of(server), null, null));
+    try (var left = Files.list(rejected)) {
+      List<Path> kept = left.toList();
+      assertEquals(100, kept.size());
+      assertTrue(kept.contains(rejected.resolve(TrustList.fingerprint(server) + ".der")));
+      assertTrue(kept.contains(rejected.resolve("149.der")));
+    }
+  }
+
   private static List<Entry> of(TrustList list, Standing standing) throws Exception {
     return list.entries().stream().filter(entry -> entry.standing() == standing).toList();
   }

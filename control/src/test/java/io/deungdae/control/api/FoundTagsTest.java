@@ -1,4 +1,4 @@
-package io.deungdae.control.cli;
+package io.deungdae.control.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

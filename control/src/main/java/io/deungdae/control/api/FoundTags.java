@@ -1,7 +1,8 @@
-package io.deungdae.control.cli;
+package io.deungdae.control.api;
 
 import io.deungdae.collector.driver.Browser;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.apache.commons.csv.CSVPrinter;
  * Writes what a device has as a tag list that can be imported: UTF-8 with a byte-order mark, as
  * spreadsheets want it. Nothing in it is writable.
  */
-final class FoundTags {
+public final class FoundTags {
 
   private static final String[] COLUMNS = {
     "tag",
@@ -41,13 +42,30 @@ final class FoundTags {
    * @return how many
    * @throws IOException when the file is there already or cannot be written
    */
-  static int write(Path file, String device, List<Browser.Found> found) throws IOException {
+  public static int write(Path file, String device, List<Browser.Found> found) throws IOException {
+    try (Writer writer =
+        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
+      return write(writer, device, found);
+    }
+  }
+
+  /** The tag list itself. */
+  public static String text(String device, List<Browser.Found> found) {
+    StringWriter text = new StringWriter();
+    try {
+      int unused = write(text, device, found);
+    } catch (IOException e) {
+      throw new AssertionError("nothing is written anywhere", e);
+    }
+    return text.toString();
+  }
+
+  private static int write(Writer writer, String device, List<Browser.Found> found)
+      throws IOException {
     List<Browser.Found> usable = found.stream().filter(Browser.Found::usable).toList();
     Set<String> names = new HashSet<>();
-    try (Writer writer =
-            Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-        CSVPrinter csv = new CSVPrinter(writer, CSVFormat.DEFAULT)) {
-      writer.write('\uFEFF');
+    writer.write('\uFEFF');
+    try (CSVPrinter csv = new CSVPrinter(writer, CSVFormat.DEFAULT)) {
       csv.printRecord((Object[]) COLUMNS);
       for (Browser.Found one : usable) {
         csv.printRecord(
