@@ -17,7 +17,8 @@ import java.util.List;
  * @param after objective expected with the moves
  * @param sigma standard deviation of {@code after - before}
  * @param activeConstraints names of the limits that stopped the optimiser from going further
- * @param insideTrainingRange true when all of it lies where the model was trained
+ * @param insideTrainingRange true when all of it lies where the model was trained, or no farther
+ *     outside than the site's {@code optimise.beyond} allows
  */
 public record Remedy(
     String id,

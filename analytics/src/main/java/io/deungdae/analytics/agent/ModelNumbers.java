@@ -57,7 +57,24 @@ record ModelNumbers(
    * @param high highest value
    * @param spread standard deviation
    */
-  record Span(double low, double high, double spread) {}
+  record Span(double low, double high, double spread) {
+
+    /** The lowest value that a setpoint may be given, {@code beyond} in parts of the range. */
+    double least(double beyond) {
+      return low - beyond * (high - low);
+    }
+
+    /** The highest one. */
+    double greatest(double beyond) {
+      return high + beyond * (high - low);
+    }
+
+    /** True for a value between the two. */
+    boolean covers(double value, double beyond) {
+      double slack = 1e-6 * Math.max(1e-9, high - low);
+      return value >= least(beyond) - slack && value <= greatest(beyond) + slack;
+    }
+  }
 
   JsonNode toJson() {
     return MAPPER.valueToTree(this);

@@ -339,8 +339,8 @@ final class RemedyDesk {
       Range range = setpoint.writePolicy().range();
       box.limit(i, range.low(), range.high(), "write limit");
     }
-    double beyond = settings.optimise().beyond() * (span.high() - span.low());
-    box.limit(i, span.low() - beyond, span.high() + beyond, "training range");
+    double beyond = settings.optimise().beyond();
+    box.limit(i, span.least(beyond), span.greatest(beyond), "training range");
     double reach = trust.radius() * span.spread();
     box.limit(i, present - reach, present + reach, "step size");
     allow(box, i, present, setpoint.name(), answer);
@@ -427,12 +427,8 @@ final class RemedyDesk {
   }
 
   private boolean insideTraining(int i, double value) {
-    return trainingSpans.isEmpty() || inside(trainingSpans.get(i), value);
-  }
-
-  private static boolean inside(Span span, double value) {
-    double slack = 1e-6 * Math.max(1e-9, span.high() - span.low());
-    return value >= span.low() - slack && value <= span.high() + slack;
+    return trainingSpans.isEmpty()
+        || trainingSpans.get(i).covers(value, settings.optimise().beyond());
   }
 
   private List<Span> trainingSpans = List.of();
