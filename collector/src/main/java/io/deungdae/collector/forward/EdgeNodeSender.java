@@ -1,6 +1,7 @@
 package io.deungdae.collector.forward;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
 import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.Session;
 import io.deungdae.collector.driver.sparkplug.HostState;
@@ -50,6 +51,7 @@ public final class EdgeNodeSender implements Sender {
   private final EdgeNodeMetrics metrics;
   private final Clock clock;
   private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+  private volatile boolean closed;
 
   // Of the forwarder's thread alone.
   private Instant bornAt = Instant.MIN;
@@ -129,6 +131,7 @@ public final class EdgeNodeSender implements Sender {
         new Session(
             settings.forwarder().name(), settings.link().withWill(death()), true, clock, () -> {});
     session.set(link);
+    checkOpen();
     link.broker().connect();
     List<String> filters = new ArrayList<>(List.of(topic(SparkplugTopic.Type.NCMD)));
     if (!settings.hostId().isEmpty()) {
@@ -144,6 +147,14 @@ public final class EdgeNodeSender implements Sender {
     }
     awaitHost(link);
     return link;
+  }
+
+  /** After a new link is known, so that none outlives the closing, whichever comes first. */
+  private void checkOpen() throws DeviceException {
+    if (closed) {
+      drop();
+      throw new DeviceException(Kind.CONNECT, settings.forwarder().name(), "it was stopped");
+    }
   }
 
   /** Whether the host is there stands in a retained message, which comes at once. */
@@ -308,6 +319,7 @@ public final class EdgeNodeSender implements Sender {
 
   @Override
   public void close() {
+    closed = true;
     drop();
   }
 

@@ -1,6 +1,7 @@
 package io.deungdae.collector.forward;
 
 import io.deungdae.collector.driver.DeviceException;
+import io.deungdae.collector.driver.DeviceException.Kind;
 import io.deungdae.collector.driver.broker.Announcement;
 import io.deungdae.collector.driver.broker.Session;
 import io.deungdae.collector.signal.Clock;
@@ -28,6 +29,7 @@ public final class MqttSender implements Sender {
   private final Supplier<TagTable> tags;
   private final Clock clock;
   private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+  private volatile boolean closed;
   private final AtomicLong bytes = new AtomicLong();
   private final Map<String, String> topics = new LinkedHashMap<>();
   private TagTable known;
@@ -83,10 +85,19 @@ public final class MqttSender implements Sender {
     if (link == null) {
       link = new Session(settings.forwarder().name(), settings.link(), true, clock, () -> {});
       session.set(link);
+      checkOpen();
       link.broker().connect();
     }
     link.check();
     return link;
+  }
+
+  /** After a new link is known, so that none outlives the closing, whichever comes first. */
+  private void checkOpen() throws DeviceException {
+    if (closed) {
+      drop();
+      throw new DeviceException(Kind.CONNECT, settings.forwarder().name(), "it was stopped");
+    }
   }
 
   // ---- messages
@@ -149,6 +160,7 @@ public final class MqttSender implements Sender {
 
   @Override
   public void close() {
+    closed = true;
     drop();
   }
 

@@ -1,6 +1,8 @@
 package io.deungdae.collector.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +11,16 @@ import io.deungdae.collector.driver.mqtt.Mosquitto;
 import io.deungdae.collector.driver.tls.TlsFiles;
 import io.deungdae.collector.settings.Secret;
 import io.deungdae.collector.signal.Clock;
+import io.deungdae.collector.signal.Quality;
 import io.deungdae.collector.signal.Sample;
 import io.deungdae.collector.signal.Value;
 import io.deungdae.collector.store.Await;
 import io.deungdae.collector.store.Historian;
+import io.deungdae.collector.store.StoredSample;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +39,7 @@ import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +68,25 @@ final class MqttSenderIT {
 
   private Forwarder forwarder(int port, int version, MqttPayload payload, String topic)
       throws IOException {
-    ForwarderSettings settings =
-        ForwarderSettings.of("mqtt", folder)
-            .withWaits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
+    ForwarderSettings settings = settings();
+    Forwarder forwarder =
+        new Forwarder(
+            settings,
+            historian,
+            sender(settings, port, version, payload, topic),
+            Clock.system(),
+            new Random(3)::nextDouble);
+    forwarder.start();
+    return forwarder;
+  }
+
+  private ForwarderSettings settings() {
+    return ForwarderSettings.of("mqtt", folder)
+        .withWaits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
+  }
+
+  private static MqttSender sender(
+      ForwarderSettings settings, int port, int version, MqttPayload payload, String topic) {
     BrokerSettings link =
         new BrokerSettings(
             "tcp://127.0.0.1:" + port,
@@ -78,15 +102,28 @@ final class MqttSenderIT {
             null);
     MqttSenderSettings mqtt =
         new MqttSenderSettings(settings, link, topic, payload, 64 * 1024, 1, true);
-    Forwarder forwarder =
-        new Forwarder(
-            settings,
-            historian,
-            new MqttSender(mqtt, "works", () -> Plc.TAGS, Clock.system()),
-            Clock.system(),
-            new Random(3)::nextDouble);
-    forwarder.start();
-    return forwarder;
+    return new MqttSender(mqtt, "works", () -> Plc.TAGS, Clock.system());
+  }
+
+  @Test
+  void oneThatWasStoppedMakesNoConnectionForABatchThatWasStillToCome() throws Exception {
+    try (ServerSocketChannel broker = ServerSocketChannel.open()) {
+      broker
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .configureBlocking(false);
+      int port = broker.socket().getLocalPort();
+      MqttSender sender = sender(settings(), port, 3, MqttPayload.SAMPLE, "works/line");
+      sender.close();
+      Instant now = Instant.now();
+      StoredSample row = new StoredSample(1, "t", Value.of(1), Quality.GOOD, now, now);
+
+      SendException failure =
+          assertThrows(
+              SendException.class, () -> sender.send(List.of(new Outgoing(row, 0, Lane.LIVE))));
+
+      assertEquals(SendException.Kind.UNREACHABLE, failure.kind());
+      assertNull(broker.accept(), "nobody has connected");
+    }
   }
 
   private MqttClient listen(int port) throws Exception {
