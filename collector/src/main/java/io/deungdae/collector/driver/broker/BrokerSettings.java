@@ -171,23 +171,17 @@ public record BrokerSettings(
 
   /** The same with something to be said when the connection breaks. */
   public BrokerSettings withWill(Announcement lastWill) {
-    return new BrokerSettings(
-        url,
-        version,
-        clientId,
-        user,
-        password,
-        tls,
-        cleanSession,
-        keepAlive,
-        inFlight,
-        timeout,
-        longestMessage,
-        lastWill);
+    return with(longestMessage, lastWill);
   }
 
   /** The same with the key of a section that says how long messages may be. */
   public BrokerSettings withLongestMessage(Section section) {
+    int longest =
+        section.integer("maxMessageKb", USUAL_LONGEST_MESSAGE >> 10, 16, LONGEST_MESSAGE_KB) << 10;
+    return with(longest, will);
+  }
+
+  private BrokerSettings with(int longest, @Nullable Announcement lastWill) {
     return new BrokerSettings(
         url,
         version,
@@ -199,8 +193,8 @@ public record BrokerSettings(
         keepAlive,
         inFlight,
         timeout,
-        section.integer("maxMessageKb", USUAL_LONGEST_MESSAGE >> 10, 16, LONGEST_MESSAGE_KB) << 10,
-        will);
+        longest,
+        lastWill);
   }
 
   /** The same for a look around: under another name, and forgotten when it is over. */
